@@ -1,0 +1,1 @@
+"""Fetches pages and keeps them: sources, frontier, Scrapy spider, WARC archive."""

@@ -1,0 +1,1 @@
+"""Pure functions from a raw page to an article, its citations and its near duplicates."""

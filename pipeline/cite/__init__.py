@@ -1,0 +1,1 @@
+"""Statute citations: find, resolve, verify."""

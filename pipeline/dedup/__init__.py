@@ -1,0 +1,1 @@
+"""Near duplicates: normalise, sign, confirm."""

@@ -1,0 +1,1 @@
+"""The driver, the DuckDB file, the report and the command line."""
