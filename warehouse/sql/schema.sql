@@ -42,6 +42,13 @@ CREATE TABLE ops.fetch (
     payload_digest  VARCHAR
 );
 
+CREATE TABLE ops.page (
+    fetch_id   BIGINT PRIMARY KEY,
+    outcome    VARCHAR NOT NULL CHECK (outcome IN ('new', 'changed', 'unchanged', 'not_modified', 'rejected', 'gone')),
+    article_id VARCHAR,
+    version_id VARCHAR
+);
+
 CREATE TABLE core.article (
     article_id         VARCHAR PRIMARY KEY,
     source             VARCHAR NOT NULL,
