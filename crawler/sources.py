@@ -1,0 +1,299 @@
+"""The sources to crawl, as `fatiao.toml` describes them, checked.
+
+The only module that knows what may stand in `fatiao.toml`.  Whatever is wrong
+in it is a `ConfigError` that names the line, the key and the mend, so that
+nobody needs this file to write theirs.  `crawler.toml_edit` changes the file.
+
+>>> parse_duration("45m")
+2700.0
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+from crawler.config_values import (
+    Reader,
+    read_bool,
+    read_contact,
+    read_date,
+    read_delay,
+    read_duration,
+    read_fetched_at,
+    read_name,
+    read_patterns,
+    read_start,
+    whole_number,
+)
+
+CONFIG_NAME: Final = "fatiao.toml"
+
+_SOURCE_KEYS: Final[Mapping[str, Reader]] = {
+    "name": read_name,
+    "start": read_start,
+    "enabled": read_bool,
+    "delay": read_delay,
+    "include": read_patterns,
+    "exclude": read_patterns,
+    "since": read_date,
+    "max_articles": whole_number("max_articles", 1, 10_000_000, 20_000),
+    "allow_private": read_bool,
+    "fetched_at": read_fetched_at,
+}
+_PROJECT_KEYS: Final[Mapping[str, Reader]] = {
+    "contact": read_contact,
+    "run_for": read_duration,
+    "keep_snapshots": whole_number("keep_snapshots", 1, 1000, 3),
+}
+_TABLES: Final = ("fatiao", "source")
+_SYNTAX_PLACE: Final = re.compile(r" \((?:at line (\d+), column \d+|at end of document)\)$")
+_HEADER: Final = re.compile(r"\s*(\[\[?)\s*([\w-]+)\s*\]\]?")
+_KEY: Final = re.compile(r"""\s*["']?([\w-]+)["']?\s*[=.]""")
+
+
+class ConfigError(ValueError):
+    """`fatiao.toml` cannot be used; the message is `FILE:LINE: KEY: what and how to mend it`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One site to crawl.  Only `name` and `start` have to be given."""
+
+    name: str  # [a-z0-9][a-z0-9_-]{0,39}
+    start: tuple[str, ...]  # absolute http(s) URLs
+    enabled: bool = True
+    delay: float = 3.0  # seconds between two requests to one host
+    include: tuple[str, ...] = ()  # regexes searched in the URL; empty: the start URLs' hosts
+    exclude: tuple[str, ...] = ()  # regexes searched in the URL; stronger than `include`
+    since: date | None = None  # articles older than this are not wanted
+    max_articles: int = 20_000
+    allow_private: bool = False  # may dial addresses that are not global (loopback, LAN)
+    fetched_at: str = "clock"  # "date-header": the response's Date is the time of fetching
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A user's folder: its `fatiao.toml`, and where everything else lies in it."""
+
+    file: Path
+    folder: Path
+    contact: str = ""  # mail address or URL for site owners
+    run_for: float = 2700.0  # seconds
+    keep_snapshots: int = 3
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def user_agent(self) -> str:
+        """How we name ourselves to the sites, with a way to reach the user."""
+        return f"fatiao/{_short_version()} (+{self.contact})"
+
+    @property
+    def frontier(self) -> Path:
+        """URLs, hosts, leases, runs."""
+        return self.folder / "data" / "frontier.sqlite"
+
+    @property
+    def archive(self) -> Path:
+        """The folder of the WARC files."""
+        return self.folder / "data" / "archive"
+
+    @property
+    def warehouse(self) -> Path:
+        """The private DuckDB file; only the build opens it."""
+        return self.folder / "data" / "warehouse.duckdb"
+
+    @property
+    def statutes(self) -> Path:
+        """The folder of imported statute texts."""
+        return self.folder / "data" / "statutes"
+
+    @property
+    def templates(self) -> Path:
+        """The folder of learned page templates."""
+        return self.folder / "data" / "templates"
+
+    @property
+    def log(self) -> Path:
+        """The folder of log files."""
+        return self.folder / "data" / "log"
+
+    @property
+    def lock(self) -> Path:
+        """The file whose lock the one running fatiao holds."""
+        return self.folder / "data" / "fatiao.lock"
+
+    @property
+    def snapshots(self) -> Path:
+        """The folder of published snapshots, one folder a run."""
+        return self.folder / "snapshots"
+
+    @property
+    def public(self) -> Path:
+        """The symbolic link to the snapshot that analysts open."""
+        return self.folder / "public"
+
+    @property
+    def overrides(self) -> Path:
+        """The analyst's corrections."""
+        return self.folder / "overrides.csv"
+
+
+def load_project(file: Path) -> Project:
+    """Return the project that `file`, a `fatiao.toml`, describes.
+
+    Raises:
+        ConfigError: the file is missing, unreadable, or holds anything that is not as documented.
+    """
+    text = read_config_text(file)
+    return _Checker(file, text).project(_parse_toml(file, text))
+
+
+def find_project(start: Path) -> Path | None:
+    """Return the nearest `fatiao.toml` in `start` or above it."""
+    folder = start.resolve()
+    candidates = (parent / CONFIG_NAME for parent in (folder, *folder.parents))
+    return next((file for file in candidates if file.is_file()), None)
+
+
+def parse_duration(text: str) -> float:
+    """Return the seconds of a duration such as `45m`, `90s` or `2h`.
+
+    Raises:
+        ValueError: `text` is no such duration.
+    """
+    return read_duration(text)
+
+
+def read_config_text(file: Path) -> str:
+    """Return the text of `file`, without a byte order mark.
+
+    Raises:
+        ConfigError: it cannot be read, or is not UTF-8.
+    """
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise ConfigError(f"{file}:1: file: there is none; write one with: fatiao init") from None
+    except OSError as error:
+        reason = error.strerror or "cannot be read"
+        raise ConfigError(f"{file}:1: file: {reason}; make it readable") from error
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ConfigError(f"{file}:{line}: file: is not UTF-8; save it as UTF-8") from error
+
+
+def _short_version() -> str:
+    try:
+        return ".".join(version("fatiao").split(".")[:2])
+    except PackageNotFoundError:  # a checkout that was never installed
+        return "0"
+
+
+def _parse_toml(file: Path, text: str) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message = str(error)
+        place = _SYNTAX_PLACE.search(message)
+        line = (place and place[1]) or text.count("\n") + 1
+        what = _SYNTAX_PLACE.sub("", message)
+        mend = 'texts stand in quotes, one key = value a line, e.g. name = "my-site"'
+        raise ConfigError(f"{file}:{line}: syntax: {what}; {mend}") from error
+
+
+class _Checker:
+    """Checks one parsed file, and knows on what line of it a key stands."""
+
+    def __init__(self, file: Path, text: str) -> None:
+        self._file = file
+        self._lines = _key_lines(text)
+
+    def project(self, tables: Mapping[str, object]) -> Project:
+        for key in tables:
+            if key not in _TABLES:
+                raise self._error(key, None, 0, _unknown(key, _TABLES, "table"))
+        settings = tables.get("fatiao", {})
+        if not isinstance(settings, dict):
+            raise self._error("fatiao", None, 0, "must be a table; write [fatiao]")
+        records = tables.get("source", [])
+        if not isinstance(records, list) or not all(isinstance(each, dict) for each in records):
+            raise self._error("source", None, 0, "must be tables; write [[source]] before each")
+        known = self._read("fatiao", 0, settings, _PROJECT_KEYS)
+        sources = tuple(self._source(index, record) for index, record in enumerate(records))
+        project = Project(file=self._file, folder=self._file.parent, sources=sources, **known)  # type: ignore[arg-type]  # each value was read by its key's reader
+        self._check_names(sources)
+        self._check_contact(project)
+        return project
+
+    def _source(self, index: int, record: Mapping[str, object]) -> Source:
+        for key in ("name", "start"):
+            if key not in record:
+                example = 'name = "my-site"' if key == "name" else 'start = "https://site.example/"'
+                raise self._error("source", key, index, f"is missing; write {example}")
+        return Source(**self._read("source", index, record, _SOURCE_KEYS))  # type: ignore[arg-type]  # each value was read by its key's reader
+
+    def _read(
+        self, table: str, index: int, record: Mapping[str, object], readers: Mapping[str, Reader]
+    ) -> dict[str, object]:
+        values = {}
+        for key, value in record.items():
+            if key not in readers:
+                raise self._error(table, key, index, _unknown(key, tuple(readers), "key"))
+            try:
+                values[key] = readers[key](value)
+            except ValueError as error:
+                raise self._error(table, key, index, str(error)) from None
+        return values
+
+    def _check_names(self, sources: tuple[Source, ...]) -> None:
+        seen: set[str] = set()
+        for index, source in enumerate(sources):
+            if source.name in seen:
+                message = f'"{source.name}" is there twice; give this source another name'
+                raise self._error("source", "name", index, message)
+            seen.add(source.name)
+
+    def _check_contact(self, project: Project) -> None:
+        enabled = [source.name for source in project.sources if source.enabled]
+        if enabled and not project.contact:
+            message = (
+                f'source "{enabled[0]}" is enabled, and site owners need a way to reach you; '
+                'write contact = "you@example.org" under [fatiao], or enabled = false'
+            )
+            raise self._error("fatiao", "contact", 0, message)
+
+    def _error(self, table: str, key: str | None, index: int, message: str) -> ConfigError:
+        line = self._lines.get((table, index, key)) or self._lines.get((table, index, None), 1)
+        name = f"{table}.{key}" if key else table
+        return ConfigError(f"{self._file}:{line}: {name}: {message}")
+
+
+def _unknown(key: str, known: tuple[str, ...], what: str) -> str:
+    near = get_close_matches(key, known, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+    return f"unknown {what}; {hint}"
+
+
+def _key_lines(text: str) -> dict[tuple[str, int, str | None], int]:
+    """Return the line of each table and key, by table, count of that table, and key.
+
+    Good enough for messages: a text over several lines that looks like TOML
+    may shift a line, never a verdict.
+    """
+    lines: dict[tuple[str, int, str | None], int] = {}
+    counts: dict[str, int] = {}
+    table, index = "", 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header := _HEADER.match(line):
+            table = header[2]
+            index = counts[table] = counts.get(table, -1) + 1
+            lines[table, index, None] = number
+        elif key := _KEY.match(line):
+            lines.setdefault((table, index, key[1]) if table else (key[1], 0, None), number)
+    return lines
