@@ -1,0 +1,398 @@
+-- What analysts query.  Views are code: made again whenever this file changes, and they name no
+-- catalog, so that they work under ATTACH with any alias.  An article is a web page here; the
+-- article of a statute (条) is article_no.  "Today" is today in Beijing, whatever the session's
+-- time zone.
+
+-- A page with no row in core.duplicate has not been compared yet: it stands for itself.
+CREATE OR REPLACE VIEW articles AS
+WITH reposted AS (
+    SELECT canonical_id, count(*) AS repost_count
+    FROM core.duplicate
+    WHERE article_id <> canonical_id AND relation NOT IN ('template', 'mirror')
+    GROUP BY canonical_id
+)
+SELECT
+    a.article_id,
+    a.source,
+    a.url,
+    v.title,
+    v.author,
+    v.category,
+    v.published_on,
+    v.published_at,
+    v.published_precision,
+    v.published_evidence,
+    a.first_fetched_at,
+    a.last_fetched_at,
+    a.gone_at,
+    v.version_no,
+    v.valid_from AS version_since,
+    v.char_count,
+    coalesce(d.cluster_id, a.article_id) AS cluster_id,
+    coalesce(d.canonical_id, a.article_id) = a.article_id AS is_canonical,
+    CASE WHEN d.canonical_id <> a.article_id THEN d.canonical_id END AS duplicate_of,
+    coalesce(d.relation, 'original') AS relation,
+    d.similarity,
+    coalesce(r.repost_count, 0) AS repost_count,
+    v.text,
+    v.text_sha256,
+    v.version_id,
+    v.fetch_id
+FROM core.article AS a
+JOIN core.article_version AS v ON v.version_id = a.current_version_id
+LEFT JOIN core.duplicate AS d ON d.article_id = a.article_id
+LEFT JOIN reposted AS r ON r.canonical_id = a.article_id;
+
+CREATE OR REPLACE VIEW originals AS
+SELECT * EXCLUDE (is_canonical, duplicate_of, relation, similarity)
+FROM articles
+WHERE is_canonical;
+
+CREATE OR REPLACE VIEW versions AS
+SELECT
+    v.article_id,
+    v.version_no,
+    v.valid_from,
+    v.valid_to,
+    v.valid_to IS NULL AS is_current,
+    a.source,
+    a.url,
+    v.title,
+    v.published_on,
+    v.char_count,
+    v.char_count - lag(v.char_count) OVER history AS char_change,
+    v.text_sha256,
+    v.text,
+    v.version_id,
+    v.fetch_id
+FROM core.article_version AS v
+JOIN core.article AS a ON a.article_id = v.article_id
+WINDOW history AS (PARTITION BY v.article_id ORDER BY v.version_no);
+
+-- The rules of pipeline.cite that need no statute text, for today instead of the page's date.
+CREATE OR REPLACE VIEW statutes_today AS
+WITH clock AS (
+    SELECT CAST(now() AT TIME ZONE 'Asia/Shanghai' AS DATE) AS today
+), dated AS (
+    SELECT
+        v.statute_id,
+        min(v.effective_from) AS first_effective_from,
+        max(v.effective_from) FILTER (WHERE v.effective_from <= clock.today) AS effective_from,
+        arg_max_null(v.article_count, v.effective_from)
+            FILTER (WHERE v.effective_from <= clock.today) AS article_count
+    FROM core.statute_version AS v
+    CROSS JOIN clock
+    GROUP BY v.statute_id
+)
+SELECT
+    s.statute_id,
+    s.short_title,
+    s.title,
+    s.kind,
+    s.document_number,
+    CASE
+        WHEN s.repealed_on <= clock.today THEN 'repealed'
+        WHEN dated.effective_from IS NOT NULL THEN 'in_force'
+        WHEN dated.first_effective_from IS NOT NULL THEN 'not_yet_in_force'
+        ELSE 'unverifiable'
+    END AS state,
+    dated.effective_from,
+    dated.article_count,
+    s.repealed_on,
+    successor.short_title AS replaced_by,
+    s.is_confirmed
+FROM core.statute AS s
+CROSS JOIN clock
+LEFT JOIN dated ON dated.statute_id = s.statute_id
+LEFT JOIN core.statute AS successor ON successor.statute_id = s.replaced_by;
+
+CREATE OR REPLACE VIEW citations AS
+WITH judged AS (
+    SELECT
+        c.*,
+        t.short_title,
+        CASE
+            WHEN c.statute_id IS NULL THEN c.verdict
+            WHEN c.verdict IN ('ambiguous', 'unknown_law', 'wrong_document_number') THEN c.verdict
+            WHEN t.state <> 'in_force' THEN t.state
+            WHEN c.verdict = 'wrong_article' THEN c.verdict
+            WHEN c.article_no IS NULL THEN 'in_force'
+            WHEN t.article_count IS NULL THEN 'unverifiable'
+            WHEN greatest(c.article_no, coalesce(c.article_end, 0)) > t.article_count
+                THEN 'no_such_article'
+            ELSE 'in_force'
+        END AS verdict_today
+    FROM core.citation AS c
+    LEFT JOIN statutes_today AS t ON t.statute_id = c.statute_id
+)
+SELECT
+    j.citation_id,
+    j.article_id,
+    a.source,
+    v.title,
+    v.published_on,
+    coalesce(d.canonical_id, a.article_id) = a.article_id AS is_canonical,
+    coalesce(j.short_title, j.law_title) AS law,
+    j.article_no,
+    concat(
+        '《', coalesce(j.short_title, j.law_title, '?'), '》',
+        '第' || j.article_no || '条',
+        '之' || j.article_suffix,
+        '至第' || j.article_end || '条',
+        '第' || j.paragraph_no || '款',
+        '第' || j.item_no || '项',
+        '至第' || j.item_end || '项'
+    ) AS provision,
+    j.verdict,
+    j.verdict_today,
+    j.verdict IN (
+        'repealed', 'not_yet_in_force', 'no_such_article', 'wrong_article', 'wrong_document_number'
+    ) AS is_bad,
+    j.verdict_today IN (
+        'repealed', 'not_yet_in_force', 'no_such_article', 'wrong_article', 'wrong_document_number'
+    ) AS is_bad_today,
+    j.detail,
+    CASE
+        WHEN coalesce(j.correction_law, j.correction_number) IS NOT NULL
+            OR j.correction_article_no IS NOT NULL
+        THEN concat(
+            '《' || coalesce(j.correction_law, j.short_title, j.law_title) || '》',
+            '第' || j.correction_article_no || '条',
+            j.correction_number
+        )
+    END AS correction,
+    j.raw_text,
+    j.sentence,
+    a.url,
+    j.statute_id,
+    j.law_title,
+    j.article_suffix,
+    j.article_end,
+    j.paragraph_no,
+    j.item_no,
+    j.item_end,
+    j.document_number,
+    j.correction_law,
+    j.correction_article_no,
+    j.correction_number,
+    j.form,
+    j.is_anaphoric,
+    j.as_of,
+    j.start_char,
+    j.end_char,
+    j.version_id
+FROM judged AS j
+JOIN core.article AS a ON a.current_version_id = j.version_id
+JOIN core.article_version AS v ON v.version_id = j.version_id
+LEFT JOIN core.duplicate AS d ON d.article_id = a.article_id;
+
+CREATE OR REPLACE VIEW statutes AS
+SELECT
+    t.*,
+    coalesce(n.citations, 0) AS citations,
+    coalesce(n.articles, 0) AS articles,
+    coalesce(n.bad_citations, 0) AS bad_citations,
+    names.aliases
+FROM statutes_today AS t
+LEFT JOIN (
+    SELECT
+        statute_id,
+        count(*) AS citations,
+        count(DISTINCT article_id) AS articles,
+        count(*) FILTER (WHERE is_bad) AS bad_citations
+    FROM citations
+    GROUP BY statute_id
+) AS n ON n.statute_id = t.statute_id
+LEFT JOIN (
+    SELECT statute_id, list(alias ORDER BY alias) AS aliases
+    FROM core.statute_alias
+    GROUP BY statute_id
+) AS names ON names.statute_id = t.statute_id;
+
+-- Copies of one site's own page at another address are 'mirror', a shared form letter filled in
+-- by another company is 'template': neither is somebody reposting somebody.
+CREATE OR REPLACE VIEW reposts AS
+SELECT
+    d.cluster_id,
+    d.article_id AS repost_id,
+    repost.source AS repost_source,
+    repost_text.title AS repost_title,
+    repost.url AS repost_url,
+    d.canonical_id AS original_id,
+    original.source AS original_source,
+    original_text.title AS original_title,
+    original.url AS original_url,
+    d.relation,
+    d.similarity,
+    repost_text.published_on - original_text.published_on AS lag_days,
+    repost.first_fetched_at - original.first_fetched_at AS fetch_lag
+FROM core.duplicate AS d
+JOIN core.article AS repost ON repost.article_id = d.article_id
+JOIN core.article_version AS repost_text ON repost_text.version_id = repost.current_version_id
+JOIN core.article AS original ON original.article_id = d.canonical_id
+JOIN core.article_version AS original_text
+    ON original_text.version_id = original.current_version_id
+WHERE d.article_id <> d.canonical_id AND d.relation NOT IN ('template', 'mirror');
+
+CREATE OR REPLACE VIEW templates AS
+SELECT
+    d.cluster_id,
+    d.article_id,
+    a.source,
+    v.title,
+    a.url,
+    d.canonical_id AS other_id,
+    other.source AS other_source,
+    other_text.title AS other_title,
+    other.url AS other_url,
+    d.similarity
+FROM core.duplicate AS d
+JOIN core.article AS a ON a.article_id = d.article_id
+JOIN core.article_version AS v ON v.version_id = a.current_version_id
+JOIN core.article AS other ON other.article_id = d.canonical_id
+JOIN core.article_version AS other_text ON other_text.version_id = other.current_version_id
+WHERE d.article_id <> d.canonical_id AND d.relation = 'template';
+
+CREATE OR REPLACE VIEW rejections AS
+SELECT r.source, r.url, r.reason, r.detail, r.fetched_at, r.fetch_id
+FROM core.rejection AS r;
+
+CREATE OR REPLACE VIEW freshness AS
+WITH fetched AS (
+    SELECT
+        source,
+        max(fetched_at) FILTER (WHERE error IS NULL AND status < 400) AS last_ok_at,
+        max(run_id) AS last_run_id
+    FROM ops.fetch
+    GROUP BY source
+), last_run AS (
+    SELECT
+        f.source,
+        count(*) AS requests,
+        count(*) FILTER (WHERE f.error IS NOT NULL OR f.status >= 400) AS errors
+    FROM ops.fetch AS f
+    JOIN fetched ON fetched.source = f.source AND fetched.last_run_id = f.run_id
+    GROUP BY f.source
+), written AS (
+    SELECT
+        source,
+        count(*) AS articles,
+        max(first_fetched_at) AS newest_article_at,
+        max(published_on) AS newest_published_on
+    FROM articles
+    GROUP BY source
+)
+SELECT
+    s.source,
+    s.enabled,
+    fetched.last_ok_at,
+    now() - fetched.last_ok_at AS age,
+    written.newest_article_at,
+    written.newest_published_on,
+    coalesce(written.articles, 0) AS articles,
+    fetched.last_run_id,
+    coalesce(last_run.requests, 0) AS last_run_requests,
+    coalesce(last_run.errors, 0) AS last_run_errors
+FROM core.source AS s
+LEFT JOIN fetched ON fetched.source = s.source
+LEFT JOIN last_run ON last_run.source = s.source
+LEFT JOIN written ON written.source = s.source;
+
+CREATE OR REPLACE VIEW sources AS
+WITH pages AS (
+    SELECT
+        source,
+        count(*) AS articles,
+        count(*) FILTER (WHERE is_canonical) AS originals
+    FROM articles
+    GROUP BY source
+), copied AS (
+    SELECT repost_source AS source, count(*) AS reposts
+    FROM reposts
+    GROUP BY repost_source
+), cited AS (
+    SELECT source, count(*) AS citations, count(*) FILTER (WHERE is_bad) AS bad_citations
+    FROM citations
+    GROUP BY source
+), refused AS (
+    SELECT source, count(*) AS rejections
+    FROM core.rejection
+    GROUP BY source
+)
+SELECT
+    s.source,
+    s.start_url,
+    s.enabled,
+    s.delay_s,
+    coalesce(pages.articles, 0) AS articles,
+    coalesce(pages.originals, 0) AS originals,
+    coalesce(copied.reposts, 0) AS reposts,
+    coalesce(cited.citations, 0) AS citations,
+    coalesce(cited.bad_citations, 0) AS bad_citations,
+    cited.bad_citations / nullif(cited.citations, 0) AS bad_share,
+    coalesce(refused.rejections, 0) AS rejections
+FROM core.source AS s
+LEFT JOIN pages ON pages.source = s.source
+LEFT JOIN copied ON copied.source = s.source
+LEFT JOIN cited ON cited.source = s.source
+LEFT JOIN refused ON refused.source = s.source;
+
+-- From a citation to the bytes it was read from, also for versions no longer current.
+CREATE OR REPLACE VIEW lineage AS
+SELECT
+    c.citation_id,
+    c.raw_text,
+    c.start_char,
+    c.end_char,
+    c.sentence,
+    c.article_id,
+    a.source,
+    a.url,
+    v.version_id,
+    v.version_no,
+    v.title,
+    v.fetch_id,
+    f.run_id,
+    f.url AS fetched_url,
+    f.fetched_at,
+    f.archive_file,
+    f.archive_offset,
+    f.archive_length,
+    f.payload_digest,
+    v.charset_chosen,
+    v.extract_version,
+    c.cite_version,
+    c.registry_version
+FROM core.citation AS c
+JOIN core.article_version AS v ON v.version_id = c.version_id
+JOIN core.article AS a ON a.article_id = c.article_id
+LEFT JOIN ops.fetch AS f ON f.fetch_id = v.fetch_id;
+
+CREATE OR REPLACE VIEW about AS
+WITH meta AS (
+    SELECT
+        max(value) FILTER (WHERE key = 'schema_version') AS schema_version,
+        max(value) FILTER (WHERE key = 'code_version') AS code_version,
+        max(value) FILTER (WHERE key = 'registry_version') AS registry_version,
+        max(value) FILTER (WHERE key = 'built_at') AS built_at,
+        max(value) FILTER (WHERE key = 'published_at') AS published_at,
+        max(value) FILTER (WHERE key = 'run_id') AS run_id
+    FROM ops.meta
+)
+SELECT
+    CAST(meta.schema_version AS INTEGER) AS schema_version,
+    meta.code_version,
+    meta.registry_version,
+    CAST(meta.run_id AS BIGINT) AS run_id,
+    CAST(meta.built_at AS TIMESTAMPTZ) AS built_at,
+    CAST(meta.published_at AS TIMESTAMPTZ) AS published_at,
+    (SELECT max(fetched_at) FROM ops.fetch) AS as_of,
+    (SELECT count(*) FROM core.source) AS sources,
+    (SELECT count(*) FROM core.article) AS articles,
+    (SELECT count(*) FROM originals) AS originals,
+    (SELECT count(*) FROM reposts) AS reposts,
+    (SELECT count(*) FROM citations) AS citations,
+    (SELECT count(*) FROM citations WHERE is_bad) AS bad_citations,
+    (SELECT count(*) FROM core.rejection) AS rejections,
+    (SELECT count(*) FROM core.statute) AS statutes
+FROM meta;
