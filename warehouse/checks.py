@@ -1,0 +1,49 @@
+"""The checks that stand between a build and its publication.
+
+A check is one SQL file in `warehouse/sql/checks/` that returns the rows that should not be.
+Its first line says what such a row means and how to mend it.  To add a check is to add a file.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from duckdb import DuckDBPyConnection
+
+from warehouse.store import list_sql, read_sql
+
+EXAMPLES: Final = 3  # enough to see the pattern; more is a query of one's own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckFailure:
+    """A check that found rows."""
+
+    name: str  # the file's stem
+    meaning: str  # what is wrong with them, and the mend
+    rows: int
+    examples: tuple[dict[str, Any], ...]  # the first rows, by column
+
+    def __str__(self) -> str:
+        first = ", ".join(f"{column}={value}" for column, value in self.examples[0].items())
+        return f"{self.name}: {self.rows} rows: {self.meaning} ({first})"
+
+
+def run_checks(connection: DuckDBPyConnection) -> list[CheckFailure]:
+    """Run every check on the warehouse of `connection`; an empty list means: publish."""
+    failures = (_run(connection, name) for name in list_sql("checks"))
+    return [failure for failure in failures if failure is not None]
+
+
+def _run(connection: DuckDBPyConnection, name: str) -> CheckFailure | None:
+    sql = read_sql(f"checks/{name}.sql")
+    result = connection.execute(sql)
+    columns = [column[0] for column in result.description or ()]
+    rows = result.fetchall()
+    if not rows:
+        return None
+    return CheckFailure(
+        name=name,
+        meaning=sql.split("\n", 1)[0].removeprefix("-- "),
+        rows=len(rows),
+        examples=tuple(dict(zip(columns, row, strict=True)) for row in rows[:EXAMPLES]),
+    )

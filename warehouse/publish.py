@@ -1,0 +1,223 @@
+"""Publishing: a copy of the warehouse that analysts open, swapped in whole or not at all.
+
+    snapshots/run-000012/   fatiao.duckdb  report.html  manifest.json
+    public -> snapshots/run-000012
+
+Readers keep the file they opened; whoever opens `public/fatiao.duckdb` next gets the new one.
+Killed anywhere, a publication leaves at worst a folder nobody points at; the next one clears it.
+The caller holds the project's lock.
+"""
+
+import errno
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import file_digest, sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+from duckdb import DuckDBPyConnection
+
+from crawler.sources import Project
+from warehouse.store import SCHEMA_VERSION, STORAGE_VERSION, open_published, read_sql, write_meta
+
+DATABASE_NAME: Final = "fatiao.duckdb"  # opened directly, its catalog is `fatiao`
+REPORT_NAME: Final = "report.html"
+MANIFEST_NAME: Final = "manifest.json"
+REPUBLISH_AFTER: Final = timedelta(hours=24)  # so that freshness is never older than a day
+
+_STAGING: Final = ".staging-"
+# A clone takes no time and no space where the file system can (btrfs, XFS, APFS).
+_COPY_COMMANDS: Final = (("cp", "--reflink=auto"), ("cp", "-c"), ("cp",))
+
+WriteReport = Callable[[DuckDBPyConnection, Path, datetime], None]
+
+
+class PublishError(RuntimeError):
+    """The copy cannot be swapped in; what was public before still is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishReport:
+    """How a publication ended."""
+
+    published: bool
+    folder: Path | None  # what `public` points at now
+    reason: str  # a sentence for people
+
+
+def content_digest(connection: DuckDBPyConnection) -> str:
+    """Return the sha256, hexadecimal, of what the warehouse says, whatever the rows' order."""
+    rows = connection.execute(read_sql("content.sql")).fetchall()
+    return sha256(json.dumps(rows).encode()).hexdigest()
+
+
+def publish(
+    connection: DuckDBPyConnection,
+    project: Project,
+    *,
+    run_id: int,
+    now: datetime,
+    write_report: WriteReport,
+) -> PublishReport:
+    """Publish the private warehouse that `connection` has open, if it says anything new.
+
+    `write_report` gets a connection to the finished copy, the file to write, and `now`.
+
+    Raises:
+        PublishError: `public` is no link of ours, or the file cannot be copied.
+        OSError: the disk is full, or a folder cannot be written.
+    """
+    _refuse_foreign(project.public)
+    _clear_leftovers(project)
+    digest = content_digest(connection)
+    current = _public_folder(project)
+    if current is not None and _is_still_good(current, digest, now):
+        return PublishReport(published=False, folder=current, reason="nothing new to publish")
+    staging = project.snapshots / f"{_STAGING}{run_id}"
+    staging.mkdir(parents=True)
+    try:
+        _copy_database(connection, staging / DATABASE_NAME, run_id, now)
+        _write_rest(staging, run_id, now, digest, write_report)
+    except BaseException:
+        shutil.rmtree(staging, ignore_errors=True)
+        raise
+    folder = _free_name(project.snapshots, run_id)
+    staging.rename(folder)
+    _sync(project.snapshots)
+    _point(project.public, folder)
+    _prune(project, folder)
+    return PublishReport(published=True, folder=folder, reason=f"published as {folder.name}")
+
+
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """Return the manifest of a snapshot's folder, or None where there is no readable one."""
+    try:
+        manifest = json.loads((folder / MANIFEST_NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return manifest if isinstance(manifest, dict) else None
+
+
+def _refuse_foreign(public: Path) -> None:
+    if public.exists() and not public.is_symlink():
+        raise PublishError(f"{public}: is no link made by fatiao; move it away and run again")
+
+
+def _clear_leftovers(project: Project) -> None:
+    """Remove what a killed publication left behind."""
+    for folder in project.snapshots.glob(f"{_STAGING}*"):
+        shutil.rmtree(folder)
+    _next_link(project.public).unlink(missing_ok=True)
+
+
+def _public_folder(project: Project) -> Path | None:
+    folder = project.public.resolve()
+    return folder if (folder / DATABASE_NAME).is_file() else None
+
+
+def _is_still_good(folder: Path, digest: str, now: datetime) -> bool:
+    manifest = read_manifest(folder)
+    if manifest is None or manifest.get("content_digest") != digest:
+        return False
+    return now - datetime.fromisoformat(manifest["published_at"]) < REPUBLISH_AFTER
+
+
+def _copy_database(
+    connection: DuckDBPyConnection, target: Path, run_id: int, now: datetime
+) -> None:
+    values = {"run_id": str(run_id), "published_at": now.isoformat(timespec="seconds")}
+    write_meta(connection, values | {"code_version": version("fatiao")})
+    connection.execute("CHECKPOINT fatiao")  # a copy would silently miss what is still in the WAL
+    ((source,),) = connection.execute(
+        "SELECT path FROM duckdb_databases() WHERE database_name = 'fatiao'"
+    ).fetchall()
+    if shutil.disk_usage(target.parent).free < Path(source).stat().st_size:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
+    _copy(Path(source), target)
+
+
+def _copy(source: Path, target: Path) -> None:
+    # In a process of its own: closing the file in this one would drop DuckDB's lock on it.
+    for command in _COPY_COMMANDS:
+        arguments = [*command, str(source.resolve()), str(target.resolve())]
+        done = subprocess.run(arguments, capture_output=True, text=True, check=False)  # noqa: S603 - no shell; both paths are absolute
+        if done.returncode == 0:
+            return
+    raise PublishError(f"{source}: cannot be copied: {done.stderr.strip()}")
+
+
+def _write_rest(
+    staging: Path, run_id: int, now: datetime, digest: str, write_report: WriteReport
+) -> None:
+    """Write the report and the manifest from the copy itself, so that they cannot disagree."""
+    database = staging / DATABASE_NAME
+    with open_published(database) as connection:
+        write_report(connection, staging / REPORT_NAME, now)
+        counts = connection.execute(read_sql("counts.sql")).fetchall()
+        ((duckdb_version,),) = connection.execute("SELECT version()").fetchall()
+    manifest = {
+        "run_id": run_id,
+        "published_at": now.isoformat(timespec="seconds"),
+        "content_digest": digest,
+        "files": {path.name: _describe(path) for path in sorted(staging.iterdir())},
+        "rows": dict(counts),
+        "schema_version": SCHEMA_VERSION,
+        "code_version": version("fatiao"),
+        "duckdb_version": duckdb_version,
+        "storage_version": STORAGE_VERSION,
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    (staging / MANIFEST_NAME).write_text(text, encoding="utf-8")
+    for path in staging.iterdir():
+        _sync(path)
+    _sync(staging)
+
+
+def _describe(path: Path) -> dict[str, int | str]:
+    with path.open("rb") as file:
+        return {"bytes": path.stat().st_size, "sha256": file_digest(file, "sha256").hexdigest()}
+
+
+def _free_name(snapshots: Path, run_id: int) -> Path:
+    """One run can be published twice: after a rebuild, or after a kill before the swap."""
+    name = f"run-{run_id:06d}"
+    folder, number = snapshots / name, 1
+    while folder.exists():
+        number += 1
+        folder = snapshots / f"{name}-{number}"
+    return folder
+
+
+def _point(public: Path, folder: Path) -> None:
+    link = _next_link(public)
+    # Relative, so that the user's folder can be moved.
+    link.symlink_to(os.path.relpath(folder, public.parent), target_is_directory=True)
+    link.replace(public)
+    _sync(public.parent)
+
+
+def _next_link(public: Path) -> Path:
+    return public.with_name(f".{public.name}-next")
+
+
+def _prune(project: Project, current: Path) -> None:
+    manifests = {path: read_manifest(path) for path in project.snapshots.glob("run-*")}
+    dated = [(m["published_at"], path) for path, m in manifests.items() if m and path != current]
+    for _, folder in sorted(dated, reverse=True)[project.keep_snapshots - 1 :]:
+        # Renamed first: a removal that is killed half-way is then cleared by the next run.
+        doomed = folder.rename(folder.with_name(f"{_STAGING}old-{folder.name}"))
+        shutil.rmtree(doomed)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,12 @@
+-- A text holds characters nobody can see (control, zero-width, direction); report the page's URL
+SELECT version_id, 'title' AS place, left(title, 60) AS words
+FROM core.article_version
+WHERE regexp_matches(
+    title, '[\x00-\x1F\x7F-\x{9F}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{2066}-\x{2069}\x{FEFF}]'
+)
+UNION ALL
+SELECT version_id, 'text', left(text, 60)
+FROM core.article_version
+WHERE regexp_matches(
+    text, '[\x00-\x08\x0B-\x1F\x7F-\x{9F}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{2066}-\x{2069}\x{FEFF}]'
+);
