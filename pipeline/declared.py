@@ -1,0 +1,144 @@
+"""What a page says about itself for machines: meta elements, JSON-LD, `itemprop`.
+
+Taken as claims, in the page's own characters; `pipeline.metadata` weighs them
+against what the page shows.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from lxml.html import HtmlElement
+
+MAX_JSON: Final = 200_000  # characters of one JSON-LD block; real ones have a few thousand
+MAX_DEPTH: Final = 6  # of objects inside objects in JSON-LD
+DATE_NAMES: Final = (  # the surest first; names of modification dates are left out on purpose
+    "article:published_time",
+    "og:published_time",
+    "bytedance:published_time",
+    "datepublished",
+    "og:release_date",
+    "weibo:article:create_at",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "publish_time",
+    "publishtime",
+    "pubdate",
+    "pub_date",
+    "_pubtime",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date",
+    "firstpublishedtime",
+    "sailthru.date",
+    "parsely-pub-date",
+    "apub:time",
+    "date",
+)
+_DATE_KEYS: Final = ("datePublished", "pubDate", "dateCreated", "uploadDate")
+_LOOSE_DATE: Final = re.compile(r'"(?:datePublished|pubDate)"\s*:\s*"([^"]{8,40})"')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """The claims of one page; empty tuples and None where it makes none."""
+
+    titles: tuple[str, ...]  # og:title, headline; not <title>
+    dates: tuple[str, ...]  # of publication, as written, the surest first
+    author: str | None
+    site: str | None  # the site's own name
+    section: str | None
+    canonical: str | None
+
+
+def read_declared(root: HtmlElement) -> Declared:
+    """Collect the claims in `root`; broken ones are left out."""
+    metas = _metas(root)
+    linked = _LinkedData.read(root)
+    return Declared(
+        titles=_present(metas.get("og:title"), linked.first("headline"), metas.get("articletitle")),
+        dates=_present(
+            *(metas.get(name) for name in DATE_NAMES[:3]),
+            *(linked.first(key) for key in _DATE_KEYS),
+            linked.loose_date,
+            *_item_dates(root),
+            *(metas.get(name) for name in DATE_NAMES[3:]),
+        ),
+        author=next(iter(_present(metas.get("article:author"), linked.first("author"), metas.get("author"))), None),
+        site=next(iter(_present(metas.get("og:site_name"), metas.get("application-name"), metas.get("sitename"))), None),
+        section=next(iter(_present(metas.get("article:section"), linked.first("articleSection"))), None),
+        canonical=_canonical(root),
+    )
+
+
+def _present(*values: str | None) -> tuple[str, ...]:
+    return tuple(value.strip() for value in values if value and value.strip())
+
+
+def _metas(root: HtmlElement) -> dict[str, str]:
+    metas: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
+        if name and meta.get("content"):
+            metas.setdefault(name.strip().lower(), meta.get("content"))
+    return metas
+
+
+def _item_dates(root: HtmlElement) -> Iterator[str | None]:
+    for element in root.iterfind(".//*[@itemprop='datePublished']"):
+        yield element.get("datetime") or element.get("content") or element.text
+
+
+def _canonical(root: HtmlElement) -> str | None:
+    for link in root.iter("link"):
+        if (link.get("rel") or "").strip().lower() == "canonical" and link.get("href"):
+            return str(link.get("href")).strip()
+    return None
+
+
+@dataclass(slots=True)
+class _LinkedData:
+    """The objects of a page's JSON-LD blocks, flattened."""
+
+    objects: list[dict[str, object]]
+    loose_date: str | None  # from a block that is not valid JSON
+
+    @classmethod
+    def read(cls, root: HtmlElement) -> "_LinkedData":
+        data = cls([], None)
+        for script in root.iter("script"):
+            if (script.get("type") or "").strip().lower() == "application/ld+json":
+                data._add(script.text or "")
+        return data
+
+    def first(self, key: str) -> str | None:
+        for item in self.objects:
+            value = item.get(key)
+            if isinstance(value, list):
+                value = value[0] if value else None
+            if isinstance(value, dict):
+                value = value.get("name")
+            if isinstance(value, str) and value.strip():
+                return value
+        return None
+
+    def _add(self, text: str) -> None:
+        try:
+            self._flatten(json.loads(text[:MAX_JSON], strict=False), 0)
+        except (ValueError, RecursionError):
+            match = _LOOSE_DATE.search(text)
+            self.loose_date = self.loose_date or (match[1] if match else None)
+
+    def _flatten(self, value: object, depth: int) -> None:
+        if depth > MAX_DEPTH:
+            return
+        if isinstance(value, list):
+            for item in value:
+                self._flatten(item, depth + 1)
+        elif isinstance(value, dict):
+            self.objects.append(value)
+            self._flatten(value.get("@graph"), depth + 1)
