@@ -1,0 +1,237 @@
+"""When a URL is due, in what order, and why: the rules, as pure functions.
+
+Nothing here knows the clock, the database or Scrapy.  Every answer about time is a `Due`: how many
+seconds from now, and the reason in words, which the frontier keeps beside it.
+
+Frugality comes from evidence: pages of one *shape* (`crawler.urls.url_shape`) are of one making,
+so after a few of them it is known whether the others are worth a request.
+
+>>> article_due(age=8 * DAY, unchanged_for=0, jitter=0.5).seconds == 2 * DAY
+True
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from enum import IntEnum, StrEnum
+from hashlib import sha256
+from typing import Final
+from urllib.parse import parse_qsl, urlsplit
+
+MINUTE: Final = 60.0
+HOUR: Final = 60 * MINUTE
+DAY: Final = 24 * HOUR
+
+# Listings: the intervals of news-crawl and rss-fetcher (research/crawl.md §2a.4).
+LISTING_SHORTEST: Final = 30 * MINUTE
+LISTING_LONGEST: Final = 7 * DAY
+LISTING_FIRST: Final = 6 * HOUR
+NEWS_FACTOR: Final = 0.8
+NO_NEWS_FACTOR: Final = 1.5
+# Articles: DESIGN.md "Crawl".
+ARTICLE_SHORTEST: Final = DAY
+ARTICLE_LONGEST: Final = 180 * DAY
+ARTICLE_UNKNOWN_AGE: Final = 28 * DAY  # no date known yet: look again after a week
+JITTER: Final = 0.2
+OTHER_INTERVAL: Final = 30 * DAY  # not HTML, an alias, gone
+PARKED_FOR: Final = 7 * DAY
+PARKED_SPREAD: Final = 23 * DAY  # so that a parked shape is not due all at once
+
+MAX_RETRIES: Final = 2  # of one URL in a row, after a broken connection
+RETRY_FIRST: Final = 2.0  # seconds; then 8
+RETRY_LATER: Final = HOUR
+WAIT_LONGEST: Final = DAY  # also the most a Retry-After may ask for
+WAIT_FIRST: Final = MINUTE  # 429 or 503 without Retry-After
+BLOCKED_FIRST: Final = HOUR
+UNREACHABLE_FIRST: Final = 15 * MINUTE
+
+# Four pages are a sample: a shape that a quarter of its pages would redeem is then missed once in
+# three, and each later page of it that does yield makes us more patient.
+SAMPLE: Final = 4
+PATIENCE_LONGEST: Final = 25  # pages in a row; an endless calendar dies after at most so many
+SMALL_SHAPE: Final = 6  # a handful of pages (the site's categories) is no trap: fetch them all
+ARTICLE_SHARE: Final = 0.25  # from this share on, a shape is one of articles
+TRUSTED_ARTICLES: Final = 3  # below this the site's articles may not be recognised: park nothing
+BACKLOG: Final = 50  # known articles waiting before the walk through the listings pauses
+TITLE_LENGTH: Final = 8  # characters; tags, categories and page numbers are shorter
+MAX_DEPTH: Final = 25
+MAX_HOPS: Final = 5  # redirects, as RFC 9309 asks for robots.txt and browsers allow 20
+MAX_SEGMENTS: Final = 12
+MAX_SEGMENT_REPEATS: Final = 3
+
+_PAGER_WORDS: Final = re.compile(
+    r"""
+    \W*(?: 下一?[页頁] | 后一?[页頁] | [末尾][页頁] | 更多文章
+        | next(?:\ page)? | older(?:\ posts)? | [›»>] )\W*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
+
+
+class Rank(IntEnum):
+    """The order of the queue, best first."""
+
+    ROOT = 0  # start URLs, feeds, sitemaps, where a redirect leads
+    SAMPLE = 1  # looks like an article, of a shape not tried yet
+    LISTING_DUE = 2  # a known listing whose time has come
+    PAGER = 3  # the next page of a listing that had news
+    ARTICLE = 4
+    LISTING = 5  # of a shape on which new articles were found before
+    UNTRIED = 6
+    PROBE = 7  # a parked URL, asked again to see whether parking was right
+    REVISIT = 8  # an article that was fetched before
+
+
+class ShapeClass(StrEnum):
+    """What the pages of a shape have been so far."""
+
+    UNTRIED = "untried"
+    ARTICLE = "article"
+    LISTING = "listing"
+    PARKED = "parked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """When to visit a URL again."""
+
+    seconds: float  # from now
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What is known of one shape of one source; counts of pages."""
+
+    known: int = 0
+    fetched: int = 0
+    articles: int = 0
+    yielding: int = 0
+    barren: int = 0  # in a row
+
+
+def shape_class(shape: Shape, *, articles_of_source: int) -> ShapeClass:
+    """Return what to expect of further pages of `shape`."""
+    if shape.articles and shape.articles >= ARTICLE_SHARE * shape.fetched:
+        return ShapeClass.ARTICLE
+    if shape.fetched < SAMPLE:
+        return ShapeClass.UNTRIED
+    is_small = shape.known <= SMALL_SHAPE
+    patience = min(SAMPLE + shape.yielding + shape.articles, PATIENCE_LONGEST)
+    if shape.barren >= patience and not is_small and articles_of_source >= TRUSTED_ARTICLES:
+        return ShapeClass.PARKED
+    return ShapeClass.LISTING if shape.yielding else ShapeClass.UNTRIED
+
+
+def rank_of(expected: ShapeClass, link_text: str | None) -> Rank:
+    """Return the place in the queue of a new URL whose shape is `expected`."""
+    if expected is ShapeClass.ARTICLE:
+        return Rank.ARTICLE
+    if expected is ShapeClass.LISTING:
+        return Rank.LISTING
+    if expected is ShapeClass.UNTRIED and is_title(link_text):
+        return Rank.SAMPLE
+    return Rank.UNTRIED
+
+
+def is_title(link_text: str | None) -> bool:
+    """Return whether a link's words are long enough to be an article's title."""
+    return link_text is not None and len(link_text.strip()) >= TITLE_LENGTH
+
+
+def is_pager(url: str, link_text: str | None, rel: str) -> bool:
+    """Return whether a link leads to a further page of the listing it stands on.
+
+    By rel=next, by its words (下一页), or by a number that stands as such in the URL; but a number
+    beside a year is a day of a calendar.
+    """
+    text = (link_text or "").strip()
+    if rel == "next" or (text and _PAGER_WORDS.fullmatch(text)):
+        return True
+    if not text.isascii() or not text.isdecimal() or len(text) > 4:
+        return False
+    parts = urlsplit(url)
+    values = [value for _, value in parse_qsl(parts.query)]
+    numbers = re.findall(r"\d+", " ".join([parts.path, *values]))
+    if any(_YEAR.fullmatch(number) for number in numbers):
+        return False
+    return any(int(number) == int(text) for number in numbers)
+
+
+def is_trap(url: str, depth: int) -> bool:
+    """Return whether `url` looks like one of endlessly many: too deep, or repeating itself."""
+    segments = [segment for segment in urlsplit(url).path.split("/") if segment]
+    words = [segment for segment in segments if not segment.isdecimal()]
+    repeats = max((words.count(word) for word in set(words)), default=0)
+    return depth > MAX_DEPTH or len(segments) > MAX_SEGMENTS or repeats >= MAX_SEGMENT_REPEATS
+
+
+def listing_due(interval: float | None, *, news: int) -> Due:
+    """Return when to visit a listing, feed or sitemap again that had `news` new links."""
+    before = interval or LISTING_FIRST
+    factor = NEWS_FACTOR if news else NO_NEWS_FACTOR
+    seconds = min(max(before * factor, LISTING_SHORTEST), LISTING_LONGEST)
+    reason = f"listing: {news} new links" if news else "listing: nothing new"
+    return Due(seconds=seconds, reason=reason)
+
+
+def article_due(*, age: float | None, unchanged_for: float, jitter: float) -> Due:
+    """Return when to visit an article again.
+
+    Args:
+        age: seconds since it was published; None if unknown.
+        unchanged_for: seconds over which its text is known not to have changed.
+        jitter: from 0 to 1, of the URL (`jitter_of`): spreads articles found together.
+    """
+    seconds = max((ARTICLE_UNKNOWN_AGE if age is None else age) / 4, unchanged_for)
+    seconds *= 1 - JITTER + 2 * JITTER * jitter
+    seconds = min(max(seconds, ARTICLE_SHORTEST), ARTICLE_LONGEST)
+    known = "unknown age" if age is None else f"{age / DAY:.0f} days old"
+    return Due(seconds=seconds, reason=f"article: {known}")
+
+
+def jitter_of(url: str) -> float:
+    """Return a number from 0 to 1 that is always the same for `url`."""
+    return int(sha256(url.encode()).hexdigest()[:8], 16) / 0xFFFFFFFF
+
+
+def parked_due(url: str) -> Due:
+    """Return when a parked URL may be probed."""
+    seconds = PARKED_FOR + PARKED_SPREAD * jitter_of(url)
+    return Due(seconds=seconds, reason="parked: pages of this shape brought no new article")
+
+
+def retry_due(failures: int, error: str) -> Due:
+    """Return when to try again after `failures` broken connections or bad answers in a row."""
+    if failures <= MAX_RETRIES:
+        return Due(seconds=RETRY_FIRST * 4 ** (failures - 1), reason=f"{error}: retry {failures}")
+    seconds = min(RETRY_LATER * 4 ** (failures - MAX_RETRIES - 1), LISTING_LONGEST)
+    return Due(seconds=seconds, reason=f"{error}: failed {failures} times")
+
+
+def host_wait(strikes: int, error: str, retry_after: float | None) -> Due:
+    """Return how long to leave a host alone that has refused us `strikes` times in a row."""
+    first = {"blocked": BLOCKED_FIRST, "unreachable": UNREACHABLE_FIRST}.get(error, WAIT_FIRST)
+    doubled = first * 2 ** min(strikes - 1, 12)
+    seconds = min(max(retry_after or 0.0, doubled if retry_after is None else 0.0), WAIT_LONGEST)
+    return Due(seconds=seconds, reason=error)
+
+
+def parse_retry_after(value: str | None, now: float) -> float | None:
+    """Return the seconds a Retry-After header asks for; None without a readable one."""
+    if value is None:
+        return None
+    if value.strip().isdecimal():
+        return min(float(value), WAIT_LONGEST)
+    try:
+        seconds = parsedate_to_datetime(value).timestamp() - now
+    except (TypeError, ValueError):
+        return None
+    return min(max(seconds, 0.0), WAIT_LONGEST)
+
+
+def longest(values: Iterable[float | None]) -> float:
+    """Return the largest of the delays that are known, in seconds; 0 if none is."""
+    return max((value for value in values if value is not None), default=0.0)

@@ -1,0 +1,297 @@
+"""The frontier's file: open it, commit it, and read what it knows.
+
+SQLite in WAL mode: one process writes (it holds the project lock), others may read at any time.
+The writer keeps one transaction open and commits it together with the archive
+(`crawler.frontier.ledger`), so what a reader sees is always a whole batch.
+
+>>> with open_frontier(Path(":memory:")) as frontier:
+...     frontier.fetches_after(0, limit=10)
+[]
+"""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from crawler.archive import Location
+
+SCHEMA_VERSION: Final = 1
+BUSY_SECONDS: Final = 30.0  # a reader's longest wait for a checkpoint of the writer
+
+
+class FrontierError(ValueError):
+    """The frontier file cannot be used; the message says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetch:
+    """One request, and what came of it."""
+
+    fetch_id: int
+    run_id: int
+    source: str
+    url: str  # canonical, as requested
+    final_url: str  # where a redirect leads; else the same
+    fetched_at: datetime  # aware, UTC
+    status: int | None  # None: no response
+    kind: str  # crawler.kind.Kind, or "redirect", "not_modified"
+    error: str | None  # one word
+    bytes: int | None  # of the decoded body
+    location: Location | None  # None: nothing was archived
+    payload_digest: str | None
+    link_text: str | None  # of the link by which the URL was first found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One crawl."""
+
+    run_id: int
+    started_at: datetime
+    finished_at: datetime | None  # None: running, or killed
+    outcome: str | None
+    requests: int
+    errors: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSummary:
+    """What the frontier knows of one source."""
+
+    source: str
+    urls: int
+    articles: int
+    listings: int
+    queued: int  # never fetched, to be fetched
+    parked: int
+    gone: int
+    due_now: int  # queued or due again
+    next_due: datetime | None  # the next time anything is due
+    last_fetch: datetime | None
+    errors: int  # URLs whose last request failed
+    waiting_until: datetime | None  # its host refuses or cannot be reached
+    waiting_reason: str | None
+
+
+class Frontier:
+    """An open frontier; a context manager that commits on success and always closes."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind is None:
+            self.commit()
+        self.close()
+
+    def begin(self) -> None:
+        """Start a transaction, unless one is open."""
+        if not self.connection.in_transaction:
+            self.connection.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """Commit the open transaction, if there is one."""
+        if self.connection.in_transaction:
+            self.connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Roll back what was not committed, and close the file."""
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
+        self.connection.close()
+
+    def fetches_after(self, fetch_id: int, limit: int) -> list[Fetch]:
+        """Return up to `limit` requests later than `fetch_id`, oldest first."""
+        rows = self.connection.execute(_FETCHES_AFTER, (fetch_id, limit))
+        return [_fetch_of(row) for row in rows]
+
+    def runs(self) -> list[Run]:
+        """Return every run, oldest first."""
+        rows = self.connection.execute(
+            "SELECT run_id, started_at, finished_at, outcome, requests, errors"
+            " FROM run ORDER BY run_id"
+        )
+        return [
+            Run(
+                run_id=run_id,
+                started_at=as_time(started),
+                finished_at=as_time(finished) if finished is not None else None,
+                outcome=outcome,
+                requests=requests,
+                errors=errors,
+            )
+            for run_id, started, finished, outcome, requests, errors in rows
+        ]
+
+    def source_summary(self, now: datetime) -> dict[str, SourceSummary]:
+        """Return what is known of each source, by name."""
+        rows = self.connection.execute(_SUMMARY, {"now": now.timestamp()})
+        return {row[0]: _summary_of(row) for row in rows}
+
+    def segments(self) -> dict[str, int]:
+        """Return the committed length of each archive segment, in bytes."""
+        return dict(self.connection.execute("SELECT file, committed_length FROM segment"))
+
+    def save_segments(self, lengths: Mapping[str, int]) -> None:
+        """Remember how far each segment is promised."""
+        self.connection.executemany(
+            "INSERT INTO segment VALUES (?, ?) ON CONFLICT (file)"
+            " DO UPDATE SET committed_length = excluded.committed_length",
+            lengths.items(),
+        )
+
+    def learned_upto(self) -> int:
+        """Return the last fetch_id that `learn` has been told about."""
+        row = self.connection.execute("SELECT value FROM memory WHERE name = 'learned'").fetchone()
+        return int(row[0]) if row else 0
+
+
+def open_frontier(path: Path) -> Frontier:
+    """Open the frontier at `path` for writing, creating it where there is none.
+
+    Raises:
+        FrontierError: it was made by a later version, or is no frontier.
+    """
+    if str(path) != ":memory:":
+        path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        _ensure_schema(connection, path)
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise FrontierError(f"{path}: {error}") from error
+    except FrontierError:
+        connection.close()
+        raise
+    return Frontier(connection)
+
+
+def open_frontier_readonly(path: Path) -> Frontier:
+    """Open the frontier at `path` for reading, also while a crawl is writing.
+
+    Raises:
+        FrontierError: there is none, or it was made by another version.
+    """
+    if not path.exists():
+        raise FrontierError(f"{path}: nothing has been crawled yet")
+    # Not mode=ro: a reader of a WAL file needs to make its shared-memory file.
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    connection.execute("PRAGMA query_only = ON")
+    try:
+        _check_version(connection, path)
+    except (sqlite3.DatabaseError, FrontierError) as error:
+        connection.close()
+        raise FrontierError(str(error)) from error
+    return Frontier(connection)
+
+
+def as_time(seconds: float) -> datetime:
+    """Return the time that the frontier keeps as `seconds`."""
+    return datetime.fromtimestamp(round(seconds, 3), UTC)
+
+
+def _ensure_schema(connection: sqlite3.Connection, path: Path) -> None:
+    if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+        schema = files("crawler.frontier").joinpath("schema.sql").read_text(encoding="utf-8")
+        # One script in one transaction: a kill leaves either no table or all of them.
+        connection.executescript(
+            f"BEGIN;\n{schema}\nPRAGMA user_version = {SCHEMA_VERSION};\nCOMMIT;"
+        )
+    _check_version(connection, path)
+
+
+def _check_version(connection: sqlite3.Connection, path: Path) -> None:
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version != SCHEMA_VERSION:
+        raise FrontierError(
+            f"{path}: frontier version {version}, this program's is "
+            f"{SCHEMA_VERSION}; use the program that made it"
+        )
+
+
+def _fetch_of(row: tuple[object, ...]) -> Fetch:
+    (fetch_id, run_id, source, url, final_url, fetched_at, status, kind, error, size, file,
+     offset, length, digest, link_text) = row  # fmt: skip
+    location = Location(str(file), int(str(offset)), int(str(length))) if file else None
+    return Fetch(
+        fetch_id=int(str(fetch_id)),
+        run_id=int(str(run_id)),
+        source=str(source),
+        url=str(url),
+        final_url=str(final_url),
+        fetched_at=as_time(float(str(fetched_at))),
+        status=None if status is None else int(str(status)),
+        kind=str(kind),
+        error=None if error is None else str(error),
+        bytes=None if size is None else int(str(size)),
+        location=location,
+        payload_digest=None if digest is None else str(digest),
+        link_text=None if link_text is None else str(link_text),
+    )
+
+
+def _summary_of(row: tuple[object, ...]) -> SourceSummary:
+    (source, urls, articles, listings, queued, parked, gone, due_now, next_due, last_fetch,
+     errors, waiting_until, waiting_reason) = row  # fmt: skip
+
+    def time_or_none(value: object) -> datetime | None:
+        return None if value is None else as_time(float(str(value)))
+
+    return SourceSummary(
+        source=str(source),
+        urls=int(str(urls)),
+        articles=int(str(articles)),
+        listings=int(str(listings)),
+        queued=int(str(queued)),
+        parked=int(str(parked)),
+        gone=int(str(gone)),
+        due_now=int(str(due_now)),
+        next_due=time_or_none(next_due),
+        last_fetch=time_or_none(last_fetch),
+        errors=int(str(errors)),
+        waiting_until=time_or_none(waiting_until),
+        waiting_reason=None if waiting_reason is None else str(waiting_reason),
+    )
+
+
+_FETCHES_AFTER: Final = """
+    SELECT fetch_id, run_id, source, url, final_url, fetch.fetched_at, status, fetch.kind, error,
+           bytes, file, offset, length, fetch.digest, link_text
+    FROM fetch JOIN url USING (url_id)
+    WHERE fetch_id > ?
+    ORDER BY fetch_id
+    LIMIT ?
+"""
+
+_SUMMARY: Final = """
+    SELECT source,
+           count(*),
+           sum(kind IS 'article'),
+           sum(kind IS 'listing'),
+           sum(fetched_at IS NULL AND state IN ('queued', 'leased', 'waiting')),
+           sum(state = 'parked'),
+           sum(gone_at IS NOT NULL),
+           sum(state IN ('queued', 'leased', 'waiting') AND due_at <= :now),
+           min(due_at) FILTER (WHERE state IN ('queued', 'leased', 'waiting')),
+           max(fetched_at),
+           sum(last_error IS NOT NULL),
+           max(retry_at) FILTER (WHERE retry_at > :now),
+           max(host.reason) FILTER (WHERE retry_at > :now)
+    FROM url LEFT JOIN host USING (host)
+    GROUP BY source
+"""
