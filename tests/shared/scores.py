@@ -1,0 +1,19 @@
+"""Extraction, citation and dedup scores on the development sets, by the scorers beside them.
+
+python -m tests.shared.scores
+"""
+
+import runpy
+
+PARTS = ("tests.shared.extraction", "tests.shared.citations", "tests.shared.dedup")
+
+
+def main() -> None:
+    """Print the figures of every development set."""
+    for part in PARTS:
+        print(f"\n== {part}")
+        runpy.run_module(part, run_name="__main__")
+
+
+if __name__ == "__main__":
+    main()

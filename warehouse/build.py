@@ -1,0 +1,157 @@
+"""Everything from the archive to the private warehouse: clean, cite, verify, load, group.
+
+A build takes the fetches that the warehouse has not seen, in the order in which they were
+committed, and keeps its place (`last_fetch_id` in ops.meta) in the same transaction as the
+rows, so it can be killed anywhere and run again.  Work is proportional to what is new.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from duckdb import DuckDBPyConnection
+
+from crawler.frontier.learn import Lesson, learn
+from crawler.frontier.store import Fetch, Frontier, open_frontier
+from crawler.kind import Kind
+from crawler.sources import Project
+from warehouse.grouping import group_fetched
+from warehouse.load import load_batch, load_runs, load_sources
+from warehouse.rows import Row, citation_rows, fetch_row, outcome_row, page_row
+from warehouse.stale import discard_stale, refresh
+from warehouse.store import open_warehouse, read_meta, read_sql, transaction, write_meta
+from warehouse.workers import PageJob, PageResult, process_pages
+
+BATCH: Final = 400  # fetches in one transaction; a kill repeats at most these
+_PAGE_KINDS: Final = frozenset({Kind.ARTICLE, Kind.LISTING, Kind.BLOCKED, Kind.ERROR})
+
+Progress = Callable[[int, int], None]  # pages done, pages in all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """What one build did; counts of fetches, pages, citations."""
+
+    fetches: int
+    new: int
+    changed: int
+    rejected: int
+    citations: int
+    remaining: int  # fetches left because the time was up
+    remade: str | None  # why everything was built again, or None
+
+
+def build(
+    project: Project,
+    *,
+    now: datetime,
+    is_time_up: Callable[[], bool],
+    progress: Progress,
+) -> BuildReport:
+    """Bring the private warehouse up to the frontier; the caller holds the project's lock."""
+    remade = discard_stale(project)
+    with open_frontier(project.frontier) as frontier, open_warehouse(project.warehouse) as db:
+        with transaction(db):
+            load_sources(db, project.sources)
+            load_runs(db, frontier.runs())
+            refresh(db)
+        counts = _build_new(db, project, frontier, is_time_up, progress)
+        write_meta(db, {"built_at": now.isoformat()})
+        _teach(db, frontier, now)
+        remaining = frontier.count_fetches_after(_place(db))
+    return BuildReport(
+        fetches=counts["fetches"],
+        new=counts["new"],
+        changed=counts["changed"],
+        rejected=counts["rejected"],
+        citations=counts["citations"],
+        remaining=remaining,
+        remade=remade,
+    )
+
+
+def _build_new(
+    db: DuckDBPyConnection,
+    project: Project,
+    frontier: Frontier,
+    is_time_up: Callable[[], bool],
+    progress: Progress,
+) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    total = frontier.count_fetches_after(_place(db))
+    while not is_time_up():
+        fetches = frontier.fetches_after(_place(db), BATCH)
+        if not fetches:
+            break
+        counts.update(_build_batch(db, project, fetches))
+        progress(counts["fetches"], total)
+    return counts
+
+
+def _build_batch(
+    db: DuckDBPyConnection, project: Project, fetches: Sequence[Fetch]
+) -> Mapping[str, int]:
+    results = {r.job.fetch_id: r for r in process_pages(list(_jobs(project, fetches)))}
+    pages = [row for fetch in fetches if (row := _page_row(fetch, results)) is not None]
+    citations = [row for result in results.values() for row in citation_rows(result)]
+    first, last = fetches[0].fetch_id, fetches[-1].fetch_id
+    with transaction(db):
+        load_batch(db, [fetch_row(fetch) for fetch in fetches], pages, citations)
+        group_fetched(db, first, last)
+        write_meta(db, {"last_fetch_id": str(last)})
+    span = {"first": first, "last": last}
+    outcomes = dict(db.execute(read_sql("build/outcomes.sql"), span).fetchall())
+    return outcomes | {"fetches": len(fetches), "citations": len(citations)}
+
+
+def _jobs(project: Project, fetches: Sequence[Fetch]) -> Iterator[PageJob]:
+    since = {source.name: source.since for source in project.sources}
+    for fetch in fetches:
+        if fetch.location is not None and fetch.kind in _PAGE_KINDS and fetch.status == 200:
+            yield PageJob(
+                fetch_id=fetch.fetch_id,
+                source=fetch.source,
+                url=fetch.final_url,
+                fetched_at=fetch.fetched_at,
+                archive=project.archive,
+                location=fetch.location,
+                link_text=fetch.link_text,
+                since=since.get(fetch.source),
+            )
+
+
+def _page_row(fetch: Fetch, results: Mapping[int, PageResult]) -> Row | None:
+    if fetch.fetch_id in results:
+        return page_row(results[fetch.fetch_id])
+    if fetch.status == 304:
+        return outcome_row(fetch, "not_modified")
+    if fetch.status in (404, 410):
+        return outcome_row(fetch, "gone")
+    return None
+
+
+def _teach(db: DuckDBPyConnection, frontier: Frontier, now: datetime) -> None:
+    """Tell the frontier what its pages turned out to be; saying it twice changes nothing."""
+    place = _place(db)
+    rows = db.execute(
+        read_sql("build/lessons.sql"), {"learned": frontier.learned_upto(), "built": place}
+    ).fetchall()
+    lessons = [
+        Lesson(
+            fetch_id=fetch_id,
+            url=url,
+            source=source,
+            outcome="not_article" if outcome == "rejected" else "article",
+            text_digest=digest,
+            published_on=published_on,
+            canonical=canonical if canonical != url else None,
+        )
+        for fetch_id, url, source, outcome, digest, published_on, canonical in rows
+    ]
+    learn(frontier, lessons, upto=place, now=now)
+
+
+def _place(db: DuckDBPyConnection) -> int:
+    return int(read_meta(db).get("last_fetch_id", "0"))

@@ -1,0 +1,61 @@
+"""`fatiao cite`: the statute citations in a text, found and checked, or in many.
+
+The shape of what it writes is an interface: fields may be added, never changed.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from pipeline.cite.check import as_json
+from pipeline.cite.check import cite as find_and_check
+from pipeline.statutes import load_registry
+from warehouse.cli.options import FOLDER, INPUT
+from warehouse.exits import InputError
+from warehouse.jsonl import Json, is_many, read_lines, read_text, write_lines
+
+
+@click.command()
+@click.argument("text", type=INPUT)
+@click.option("--as-of", help="The day whose law counts, YYYY-MM-DD.  Default: today.")
+@FOLDER
+def cite(text: Path, as_of: str | None) -> None:
+    """Find and check the statute citations in TEXT, UTF-8, or in each text of a .jsonl.
+
+    A row of the .jsonl: {id, text, as_of?}.  Out comes {id, citations: [{start, end, raw,
+    canonical, article, ..., verdict, correction, ...}]}; offsets count code points, half-open.
+    """
+    today = datetime.now(UTC).astimezone().date()
+    if not is_many(text):
+        row = {"id": text.stem, "text": read_text(text), "as_of": as_of}
+        (result,) = cite_rows([row], today)
+        click.echo(json.dumps(result, ensure_ascii=False, indent=1))
+        return
+    rows = read_lines(text, required=("id", "text"))
+    write_lines(cite_rows(({"as_of": as_of} | row for row in rows), today))
+
+
+def cite_rows(rows: Iterable[Json], today: date) -> Iterator[Json]:
+    """Yield what `fatiao cite` writes for each row, in order.
+
+    Raises:
+        InputError: a row's day can't be read.
+    """
+    registry = load_registry()
+    for row in rows:
+        as_of = _day(row) or today
+        found = find_and_check(str(row["text"]), as_of=as_of, today=today, registry=registry)
+        yield {"id": row["id"], "citations": [as_json(one) for one in found]}
+
+
+def _day(row: Json) -> date | None:
+    value = row.get("as_of")
+    try:
+        return date.fromisoformat(str(value)[:10]) if value else None
+    except ValueError as error:
+        raise InputError(
+            f"{row['id']}: as_of: not a day: {value!r}; write it as 2025-10-21"
+        ) from error

@@ -1,0 +1,141 @@
+"""`fatiao extract`: the article out of a page, or out of many.
+
+The shape of what it writes is an interface: fields may be added, never changed.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import click
+
+from crawler.decode import decode
+from pipeline.article import Article, Page, Rejection, extract_site
+from warehouse.cli.options import FOLDER, INPUT
+from warehouse.exits import InputError
+from warehouse.jsonl import Json, is_many, read_lines, write_lines
+from warehouse.pool import Limit, Overrun, map_bounded
+
+BEIJING: Final = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, slots=True)
+class PageFile:
+    """A page in a file, and what its row says of it."""
+
+    path: Path
+    url: str | None
+    fetched_at: datetime | None  # aware
+
+
+@click.command()
+@click.argument("page", type=INPUT)
+@click.option("--url", help="The page's URL, for its links and its site's name.")
+@click.option("--fetched-at", help="When it was fetched, ISO 8601; relative dates count from it.")
+@FOLDER
+def extract(page: Path, url: str | None, fetched_at: str | None) -> None:
+    """Take the article out of PAGE, an HTML file, or of each page that a .jsonl names.
+
+    A row of the .jsonl: {id, html_path, url?, fetched_at?, site?}, html_path relative to the
+    .jsonl's folder; rows of one site may be learned from together.  Out comes {id, title, author,
+    category, published_at, published_precision, published_evidence, text, ...} or {id, rejected}.
+    """
+    if not is_many(page):
+        row = {"id": page.stem, "html_path": page.name, "url": url, "fetched_at": fetched_at}
+        (result,) = extract_rows([row], page.parent)
+        click.echo(json.dumps(result, ensure_ascii=False, indent=1))
+        return
+    write_lines(extract_rows(read_lines(page, required=("id", "html_path")), page.parent))
+
+
+def extract_rows(rows: Iterable[Json], folder: Path) -> Iterator[Json]:
+    """Yield what `fatiao extract` writes for each row, in order.
+
+    Pages of one `site` are worked on together, as `pipeline.article.extract_site` does.
+
+    Raises:
+        InputError: a row's time can't be read.
+    """
+    listed = list(rows)
+    sites: dict[object, list[int]] = {}
+    for index, row in enumerate(listed):
+        sites.setdefault(("site", row["site"]) if row.get("site") else index, []).append(index)
+    files = [_page_file(row, folder) for row in listed]
+    groups = [[files[index] for index in indexes] for indexes in sites.values()]
+    found: dict[int, Json] = {}
+    for indexes, results in zip(sites.values(), _extract_groups(groups), strict=True):
+        found.update(zip(indexes, results, strict=True))
+    for index, row in enumerate(listed):
+        yield {"id": row["id"]} | found[index]
+
+
+def _extract_groups(groups: list[list[PageFile]]) -> Iterator[list[Json]]:
+    """Work on each group; where one page breaks a bound, on its pages one by one."""
+    results = map_bounded(_extract_files, groups, preload=__name__)
+    for group, result in zip(groups, results, strict=True):
+        if not isinstance(result, Overrun):
+            yield result
+        elif len(group) == 1:
+            yield [_overrun(result)]
+        else:
+            alone = map_bounded(_extract_files, [[page] for page in group], preload=__name__)
+            yield [_overrun(one) if isinstance(one, Overrun) else one[0] for one in alone]
+
+
+def _extract_files(group: list[PageFile]) -> list[Json]:
+    pages: list[Page] = []
+    unreadable: dict[int, str] = {}
+    for index, file in enumerate(group):
+        try:
+            html = decode(file.path.read_bytes(), None).text
+        except OSError as error:
+            unreadable[index] = str(error)
+        else:
+            pages.append(Page(html=html, url=file.url, fetched_at=file.fetched_at))
+    results = iter(extract_site(pages))
+    return [
+        {"rejected": Limit.CRASH, "detail": unreadable[index]}
+        if index in unreadable
+        else _result_json(next(results))
+        for index in range(len(group))
+    ]
+
+
+def _result_json(result: Article | Rejection) -> Json:
+    if isinstance(result, Rejection):
+        return {"rejected": str(result.reason), "detail": result.detail}
+    published = result.published
+    at = published.at or published.on if published else None
+    return {
+        "title": result.title,
+        "author": result.author,
+        "category": result.category,
+        "published_at": at.isoformat() if at else None,
+        "published_precision": published.precision if published else None,
+        "published_evidence": published.evidence if published else None,
+        "canonical_url": result.canonical_url,
+        "extractor": result.extractor,
+        "text": result.text,
+    }
+
+
+def _overrun(overrun: Overrun) -> Json:
+    return {"rejected": str(overrun.limit), "detail": overrun.detail}
+
+
+def _page_file(row: Json, folder: Path) -> PageFile:
+    fetched_at = row.get("fetched_at")
+    try:
+        at = datetime.fromisoformat(fetched_at) if fetched_at else None
+    except (TypeError, ValueError) as error:
+        raise InputError(
+            f"{row['id']}: fetched_at: not an ISO 8601 time: {fetched_at!r};"
+            " write it as 2025-10-21T07:12:34+08:00"
+        ) from error
+    if at is not None and at.tzinfo is None:
+        at = at.replace(tzinfo=BEIJING)  # pages of Chinese sites; a time without a zone is theirs
+    return PageFile(path=folder / row["html_path"], url=row.get("url"), fetched_at=at)

@@ -1,0 +1,125 @@
+"""The command `fatiao`: its sub-commands, loaded when asked for, and its exit codes."""
+
+import errno
+import importlib
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import Any, Final, NoReturn
+
+import click
+
+from crawler.sources import ConfigError
+from warehouse.exits import Exit, InputError, LockedError
+
+# name: (module, function, one line of help); a command's module is imported only to run it
+COMMANDS: Final = {
+    "init": ("warehouse.cli.sources", "init", "Write a fatiao.toml to start from."),
+    "sources": ("warehouse.cli.sources", "sources", "Add, list, enable and disable sources."),
+    "run": ("warehouse.cli.operate", "run", "Crawl what is due, build, check, publish."),
+    "crawl": ("warehouse.cli.operate", "crawl", "Only fetch what is due."),
+    "build": ("warehouse.cli.operate", "build", "Only clean, cite, verify and group."),
+    "publish": ("warehouse.cli.operate", "publish", "Only check and publish."),
+    "import": ("warehouse.cli.operate", "import_", "Take pages from a WARC file."),
+    "status": ("warehouse.cli.status", "status", "Say what is known of each source."),
+    "sql": ("warehouse.cli.ask", "sql", "Ask the published file, in SQL."),
+    "raw": ("warehouse.cli.ask", "raw", "Show and check the bytes behind a citation."),
+    "extract": ("warehouse.cli.extract", "extract", "Take the article out of a page."),
+    "cite": ("warehouse.cli.cite", "cite", "Find and check the citations in a text."),
+    "dedup": ("warehouse.cli.dedup", "dedup", "Group texts with their reposts."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of the table."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name, importing it."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module, name, _ = COMMANDS[cmd_name]
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands from the table, without importing any."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, _, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="fatiao")
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder with fatiao.toml.  Default: the nearest one, upward from here.",
+)
+@click.pass_context
+def fatiao(ctx: click.Context, folder: Path | None) -> None:
+    r"""Crawl Chinese legal-advice sites and check every statute they cite.
+
+    \b
+    Start:      fatiao init, then fill in `contact` and enable a source in fatiao.toml
+    By cron:    fatiao run --for 45m
+    Ask:        fatiao sql "FROM citations WHERE verdict = 'repealed'"
+    One input:  fatiao extract PAGE.html · fatiao cite TEXT.txt · fatiao dedup TEXTS.jsonl
+
+    \b
+    Exit codes: 0 ok · 10 degraded · 20 a source is broken · 30 blocked · 40 not published
+                64 usage · 65 data · 74 disk · 75 locked · 78 config · 130/143 interrupted
+    """
+    ctx.obj = folder
+
+
+def main() -> NoReturn:
+    """Run the command line and end the process with one of the documented codes."""
+    signal.signal(signal.SIGTERM, _terminated)
+    sys.exit(_run(sys.argv[1:]))
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        result: Any = fatiao.main(arguments, prog_name="fatiao", standalone_mode=False)
+    except click.UsageError as error:
+        error.show()
+        return Exit.USAGE
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return _say("interrupted; run again to go on", Exit.INTERRUPTED)
+    except (ConfigError, LockedError, InputError) as error:
+        return _say(str(error), _CODE_OF[type(error)])
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader went away, as `| head` does; nobody is there to tell
+        return Exit.OK
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS):
+            return _say(f"{error}; free some space and run again, nothing is lost", Exit.DISK)
+        raise
+    return result if isinstance(result, int) else Exit.OK
+
+
+_CODE_OF: Final = {
+    ConfigError: Exit.CONFIG,
+    LockedError: Exit.LOCKED,
+    InputError: Exit.DATA,
+}
+
+
+def _say(message: str, code: Exit) -> Exit:
+    click.echo(f"fatiao: {message}", err=True)
+    return code
+
+
+def _terminated(_number: int, _frame: FrameType | None) -> None:
+    click.echo("fatiao: terminated; run again to go on", err=True)
+    sys.exit(Exit.TERMINATED)

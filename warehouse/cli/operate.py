@@ -1,0 +1,221 @@
+"""`fatiao run`, and its parts apart: `crawl`, `build`, `publish`, `import`."""
+
+import json
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import click
+
+from crawler.importer import import_warc
+from crawler.run import CrawlReport, project_lock
+from crawler.run import crawl as crawl_sources
+from crawler.sources import Project, parse_duration
+from warehouse import run as job
+from warehouse.build import BuildReport
+from warehouse.build import build as build_warehouse
+from warehouse.cli.progress import Progress
+from warehouse.cli.project import the_project
+from warehouse.exits import Exit
+from warehouse.publish import DATABASE_NAME, REPORT_NAME
+from warehouse.stale import discard
+
+
+class Duration(click.ParamType):
+    """A length of time such as 45m, 90s or 2h, in seconds."""
+
+    name = "DURATION"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return the seconds."""
+        try:
+            return value if isinstance(value, float) else parse_duration(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+_FOR: Final = click.option(
+    "--for", "run_for", type=Duration(), help="Time to spend, such as 45m.  Default: run_for."
+)
+_JSON: Final = click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+_SOURCE: Final = click.option(
+    "--source", "sources", multiple=True, help="Only this source; may be given again."
+)
+
+
+@click.command()
+@_FOR
+@_SOURCE
+@_JSON
+@click.pass_obj
+def run(folder: Path | None, run_for: float | None, sources: tuple[str, ...], as_json: bool) -> int:
+    """Crawl what is due within the time, build, check and publish; the command for cron.
+
+    Safe to run every hour: a second run meanwhile ends at once with code 75, a killed one is
+    taken up by the next, and what was published stays as it is until the new copy is whole.
+    """
+    project = the_project(folder, sources)
+    seconds = run_for or project.run_for
+    with project_lock(project, run_for=seconds), Progress() as progress:
+        report = job.run(
+            project,
+            sources=sources or None,
+            run_for=seconds,
+            now=datetime.now(UTC),
+            watch=job.Watch(crawling=progress.crawling, building=progress.building),
+        )
+    if as_json:
+        click.echo(json.dumps(_run_json(project, report), ensure_ascii=False, default=str))
+    else:
+        _tell_crawl(report.crawl)
+        _tell_build(report.build)
+        for health in report.health:
+            click.echo(f"  {health.source}: {health.state}: {health.reason}")
+        _tell_publication(project, report.publication)
+    return report.exit
+
+
+@click.command()
+@_FOR
+@_SOURCE
+@click.pass_obj
+def crawl(folder: Path | None, run_for: float | None, sources: tuple[str, ...]) -> int:
+    """Fetch what is due and keep it in the archive; nothing else."""
+    project = the_project(folder, sources)
+    seconds = run_for or project.run_for
+    with project_lock(project, run_for=seconds), Progress() as progress:
+        report = crawl_sources(
+            project, sources=sources or None, run_for=seconds, progress=progress.crawling
+        )
+    _tell_crawl(report)
+    return Exit.INTERRUPTED if report.outcome == "interrupted" else Exit.OK
+
+
+@click.command()
+@click.option("--rebuild", is_flag=True, help="Make the warehouse again from the archive.")
+@_FOR
+@click.pass_obj
+def build(folder: Path | None, rebuild: bool, run_for: float | None) -> int:
+    """Clean, cite, verify and group what was fetched; no network is needed."""
+    project = the_project(folder)
+    seconds = run_for or float("inf")
+    with project_lock(project, run_for=run_for or project.run_for), Progress() as progress:
+        if rebuild:
+            discard(project)
+        report = build_warehouse(
+            project,
+            now=datetime.now(UTC),
+            is_time_up=_timer(seconds),
+            progress=progress.building,
+        )
+    _tell_build(report)
+    return Exit.OK
+
+
+@click.command()
+@click.pass_obj
+def publish(folder: Path | None) -> int:
+    """Check the warehouse and publish a copy of it, if it says anything new."""
+    project = the_project(folder)
+    with project_lock(project, run_for=project.run_for):
+        publication = job.check_and_publish(project, now=datetime.now(UTC))
+    _tell_publication(project, publication)
+    return publication.exit
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--source", help="The source that the pages belong to.  Default: by their URLs.")
+@click.pass_obj
+def import_(folder: Path | None, files: tuple[Path, ...], source: str | None) -> int:
+    """Take the pages of WARC files into the archive, with the times of their recording.
+
+    Pages that are there already are not added again; run `fatiao build` afterwards.
+    """
+    project = the_project(folder, (source,) if source else ())
+    with project_lock(project, run_for=project.run_for):
+        for file in files:
+            report = import_warc(project, file, source)
+            click.echo(f"{file}: {report}")
+    return Exit.OK
+
+
+def _timer(seconds: float) -> Callable[[], bool]:
+    started = time.monotonic()
+    return lambda: time.monotonic() - started > seconds
+
+
+def _tell_crawl(report: CrawlReport) -> None:
+    requests = sum(one.requests for one in report.sources)
+    errors = sum(one.errors for one in report.sources)
+    click.echo(f"Fetched {requests} pages from {len(report.sources)} sources, {errors} errors.")
+    for one in report.sources:
+        if one.remaining:
+            click.echo(f"  {one.source}: {one.remaining} pages remain for the next run")
+    due = [one.next_due for one in report.sources if one.next_due]
+    if due and not any(one.remaining for one in report.sources):
+        click.echo(f"  nothing more is due until {min(due).astimezone():%Y-%m-%d %H:%M}")
+
+
+def _tell_build(report: BuildReport) -> None:
+    if report.remade:
+        click.echo(f"Everything is built again from the archive: {report.remade}.")
+    click.echo(
+        f"Built {report.new} new and {report.changed} changed articles;"
+        f" {report.rejected} pages are no article."
+    )
+    if report.remaining:
+        click.echo(f"  {report.remaining} fetches remain to be built by the next run")
+
+
+def _tell_publication(project: Project, publication: job.Publication) -> None:
+    for failure in publication.failures:
+        click.echo(f"not published: {failure}", err=True)
+    counts = job.summary(project)
+    if counts:
+        click.echo(
+            f"{counts['articles']} articles, {counts['reposts']} of them reposts in"
+            f" {counts['clusters']} groups; {counts['citations']} citations:"
+            f" {counts['repealed']} of repealed laws, {counts['nonexistent']} of laws or articles"
+            f" that do not exist, {counts['wrong']} otherwise wrong."
+        )
+    if publication.report:
+        click.echo(f"Published: {publication.report.reason}.")
+    if project.public.exists():
+        click.echo(f"  data    {project.public / DATABASE_NAME}")
+        click.echo(f"  report  {project.public / REPORT_NAME}")
+
+
+def _run_json(project: Project, report: job.RunReport) -> dict[str, object]:
+    sources = {
+        one.source: {
+            "requests": one.requests,
+            "ok": one.ok,
+            "not_modified": one.not_modified,
+            "errors": one.errors,
+            "remaining": one.remaining,
+            "next_due": one.next_due,
+        }
+        for one in report.crawl.sources
+    }
+    for health in report.health:
+        sources[health.source] |= {"health": health.state, "reason": health.reason}
+    published = report.publication.report
+    return {
+        "run_id": report.crawl.run_id,
+        "outcome": report.crawl.outcome,
+        "exit": report.exit,
+        "sources": sources,
+        "new": report.build.new,
+        "changed": report.build.changed,
+        "rejected": report.build.rejected,
+        "remaining_to_build": report.build.remaining,
+        "published": bool(published and published.published),
+        "reason": published.reason if published else "a check failed",
+        "failed_checks": [str(failure) for failure in report.publication.failures],
+        "totals": job.summary(project),
+    }

@@ -1,0 +1,42 @@
+"""One line of progress on a terminal; silence anywhere else."""
+
+import sys
+from types import TracebackType
+from typing import Self
+
+
+class Progress:
+    """Shows how far a long job is, on standard error, and wipes it at the end."""
+
+    def __init__(self) -> None:
+        self._is_shown = sys.stderr.isatty()
+        self._has_line = False
+
+    def __enter__(self) -> Self:
+        """Start with nothing shown."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        """Wipe the line, so that the summary stands alone."""
+        if self._has_line:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+    def crawling(self, requests: int, last: str) -> None:
+        """Show the number of requests made and a word on the last."""
+        self._show(f"crawling: {requests} pages  {last[:60]}")
+
+    def building(self, done: int, total: int) -> None:
+        """Show how many fetches are built."""
+        self._show(f"building: {done} of {total}")
+
+    def _show(self, line: str) -> None:
+        if self._is_shown:
+            sys.stderr.write(f"\r\x1b[K{line}")
+            sys.stderr.flush()
+            self._has_line = True

@@ -1,0 +1,40 @@
+"""Which stored texts are to be grouped with their reposts, and in which order.
+
+`warehouse.clusters` does the grouping; it knows documents, not articles.
+"""
+
+from collections.abc import Sequence
+
+from duckdb import DuckDBPyConnection
+
+from warehouse.clusters import Document, add_documents, remove_documents
+from warehouse.store import read_sql
+
+
+def group_fetched(db: DuckDBPyConnection, first: int, last: int) -> None:
+    """Group the articles whose text is new or changed in the fetches `first` to `last`."""
+    rows = db.execute(read_sql("build/touched.sql"), {"first": first, "last": last}).fetchall()
+    _group(db, [row[0] for row in rows])
+
+
+def group_all(db: DuckDBPyConnection) -> None:
+    """Group all articles again."""
+    rows = db.execute("SELECT article_id FROM core.article").fetchall()
+    _group(db, [row[0] for row in rows])
+
+
+def _group(db: DuckDBPyConnection, ids: Sequence[str]) -> None:
+    if not ids:
+        return
+    remove_documents(db, ids)
+    rows = db.execute(read_sql("build/documents.sql"), {"ids": list(ids)}).fetchall()
+    documents = [
+        Document(id=article, order=f"{first.timestamp():020.6f} {article}", text=text)
+        for article, first, text in rows
+    ]
+
+    def text_of(wanted: Sequence[str]) -> dict[str, str]:
+        found = db.execute(read_sql("build/documents.sql"), {"ids": list(wanted)}).fetchall()
+        return {article: text for article, _, text in found}
+
+    add_documents(db, documents, text_of)

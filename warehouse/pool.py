@@ -1,0 +1,87 @@
+"""Work in processes that can be killed, with a bound on time and memory for each job.
+
+A page of hostile markup can hold an extractor for minutes (measured: one 2.4 MB page of
+attributes kept trafilatura busy for over a minute), and only another process can stop that.
+The pool is pebble's: multiprocessing's own can't kill one worker and go on.
+"""
+
+import multiprocessing
+import resource
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import TimeoutError as JobTimeoutError
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+from typing import Final, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+JOB_SECONDS: Final = 30.0  # a page takes some .06 s; only hostile ones get here
+WORKER_BYTES: Final = 4 * 2**30  # address space of a worker, its libraries included
+WORKERS: Final = 2  # the machine this is made for has two cores
+CHUNK: Final = 400  # jobs handed over at once, so that memory stays bounded
+JOBS_OF_A_WORKER: Final = 2_000  # then a fresh one takes over: lxml never gives memory back
+
+
+class Limit(StrEnum):
+    """The bound that a job broke."""
+
+    TIME = "timeout"
+    CRASH = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Overrun:
+    """A job that came to nothing, and why."""
+
+    limit: Limit
+    detail: str
+
+
+def map_bounded(
+    function: Callable[[Job], Result], jobs: Iterable[Job], *, preload: str
+) -> Iterator[Result | Overrun]:
+    """Yield `function(job)` for each job, in order, or what became of it.
+
+    `function` is a module's function (it is pickled); `preload` names the module to import once
+    for all workers.  No job can stop the others.
+    """
+    waiting = iter(jobs)
+    chunk = list(islice(waiting, CHUNK))
+    if not chunk:
+        return
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([preload])
+    with ProcessPool(
+        min(WORKERS, len(chunk)),
+        max_tasks=JOBS_OF_A_WORKER,
+        initializer=_limit_memory,
+        context=context,
+    ) as pool:
+        while chunk:
+            yield from _map_chunk(pool, function, chunk)
+            chunk = list(islice(waiting, CHUNK))
+
+
+def _map_chunk(
+    pool: ProcessPool, function: Callable[[Job], Result], chunk: Sequence[Job]
+) -> Iterator[Result | Overrun]:
+    results = pool.map(function, chunk, timeout=JOB_SECONDS).result()
+    for _ in chunk:
+        try:
+            yield next(results)
+        except JobTimeoutError:
+            yield Overrun(Limit.TIME, f"not done in {JOB_SECONDS:.0f} s")
+        except ProcessExpired as error:
+            yield Overrun(Limit.CRASH, f"its worker process died: {error}")
+        except MemoryError:
+            yield Overrun(Limit.CRASH, f"over {WORKER_BYTES >> 30} GiB of memory")
+        except Exception as error:  # one page never stops a run: it becomes a row with a reason
+            yield Overrun(Limit.CRASH, f"{type(error).__name__}: {error}")
+
+
+def _limit_memory() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (WORKER_BYTES, WORKER_BYTES))

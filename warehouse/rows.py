@@ -1,0 +1,157 @@
+"""The rows of the warehouse's tables, made from fetches and from workers' results; pure."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from crawler.decode import clean_text
+from crawler.frontier.store import Fetch
+from crawler.urls import CanonicalUrl, article_id
+from pipeline.article import EXTRACT_VERSION, Article
+from pipeline.cite.check import CITE_VERSION, CheckedCitation
+from pipeline.statutes import load_registry
+from warehouse.workers import PageResult, text_digest
+
+Row = Mapping[str, Any]
+
+_SENTENCE_ENDS: Final = "。！？!?；;\n"
+_SENTENCE_REACH: Final = 120  # characters shown at most on either side of a citation
+
+
+def fetch_row(fetch: Fetch) -> Row:
+    """Return the row of `ops.fetch` for one fetch of the frontier."""
+    location = fetch.location
+    return {
+        "fetch_id": fetch.fetch_id,
+        "run_id": fetch.run_id,
+        "source": fetch.source,
+        "url": clean_text(fetch.final_url),
+        "fetched_at": fetch.fetched_at,
+        "status": fetch.status,
+        "kind": fetch.kind,
+        "error": fetch.error,
+        "bytes": fetch.bytes,
+        "archive_file": location.file if location else None,
+        "archive_offset": location.offset if location else None,
+        "archive_length": location.length if location else None,
+        "payload_digest": fetch.payload_digest,
+    }
+
+
+def outcome_row(fetch: Fetch, outcome: str) -> Row:
+    """Return a page row for a fetch that brought no page: `not_modified` or `gone`."""
+    return {
+        "fetch_id": fetch.fetch_id,
+        "outcome": outcome,
+        "article_id": article_id(CanonicalUrl(fetch.final_url)),
+        "source": fetch.source,
+        "url": fetch.final_url,
+        "fetched_at": fetch.fetched_at,
+    }
+
+
+def page_row(result: PageResult) -> Row:
+    """Return the page row of one worker's result."""
+    job, page = result.job, result.page
+    identity = article_id(CanonicalUrl(result.url))
+    row: dict[str, Any] = {
+        "fetch_id": job.fetch_id,
+        "article_id": identity,
+        "source": job.source,
+        "url": result.url,
+        "fetched_at": job.fetched_at,
+        "charset_declared": result.charset_declared,
+        "charset_chosen": result.charset_chosen,
+        "extract_version": EXTRACT_VERSION,
+    }
+    if not isinstance(page, Article):
+        return row | {
+            "outcome": "rejected",
+            "reason": str(page.reason),
+            "detail": clean_text(page.detail),
+        }
+    published = page.published
+    return row | {
+        "outcome": "article",
+        "version_id": version_id(identity, page.text),
+        "title": page.title,
+        "author": page.author,
+        "category": page.category,
+        "published_at": published.at if published else None,
+        "published_on": published.on if published else None,
+        "published_precision": published.precision if published else None,
+        "published_evidence": published.evidence if published else None,
+        "text": page.text,
+        "text_sha256": text_digest(page.text),
+        "char_count": len(page.text),
+    }
+
+
+def version_id(article: str, text: str) -> str:
+    """Return the identity of one text of one article, 33 characters."""
+    return f"{article}-{text_digest(text)[:16]}"
+
+
+def citation_rows(result: PageResult) -> list[Row]:
+    """Return the rows of `core.citation` for one worker's result."""
+    if not isinstance(result.page, Article):
+        return []
+    identity = article_id(CanonicalUrl(result.url))
+    return checked_rows(identity, result.page.text, result.as_of, result.citations)
+
+
+def checked_rows(
+    article: str, text: str, as_of: date, found: Iterable[CheckedCitation]
+) -> list[Row]:
+    """Return the rows of `core.citation` for the citations found in one text of an article."""
+    registry_version = load_registry().version
+    version = version_id(article, text)
+    return [
+        {
+            "citation_id": _citation_id(version, one.start, one.end),
+            "version_id": version,
+            "article_id": article,
+            "start_char": one.start,
+            "end_char": one.end,
+            "raw_text": one.raw,
+            "sentence": sentence_around(text, one.start, one.end),
+            "statute_id": one.statute_id,
+            "law_title": one.canonical,
+            "article_no": one.article,
+            "article_suffix": one.article_suffix,
+            "article_end": one.article_end,
+            "paragraph_no": one.paragraph,
+            "item_no": one.item,
+            "item_end": one.item_end,
+            "document_number": one.doc_number,
+            "form": str(one.form),
+            "is_anaphoric": one.anaphoric,
+            "antecedent_start": one.antecedent,
+            "as_of": as_of,
+            "verdict": str(one.verdict),
+            "detail": one.detail,
+            "correction_law": one.correction.canonical if one.correction else None,
+            "correction_article_no": one.correction.article if one.correction else None,
+            "correction_number": one.correction.doc_number if one.correction else None,
+            "cite_version": CITE_VERSION,
+            "registry_version": registry_version,
+        }
+        for one in found
+    ]
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """Return the sentence in which `text[start:end]` stands, without surrounding space.
+
+    >>> sentence_around("先说结论。依《民法典》第五条。完", 6, 11)
+    '依《民法典》第五条。'
+    """
+    left = max((text.rfind(mark, 0, start) + 1 for mark in _SENTENCE_ENDS), default=0)
+    ends = [at for mark in _SENTENCE_ENDS if (at := text.find(mark, end)) >= 0]
+    right = min(ends, default=len(text) - 1) + 1
+    return text[max(left, start - _SENTENCE_REACH) : min(right, end + _SENTENCE_REACH)].strip()
+
+
+def _citation_id(version: str, start: int, end: int) -> str:
+    return hashlib.sha256(f"{version}:{start}:{end}".encode()).hexdigest()[:16]

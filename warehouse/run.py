@@ -1,0 +1,133 @@
+"""The main job: crawl what is due, build, check, publish, and say in one code how it went."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from crawler.run import CrawlReport, SourceReport, crawl
+from crawler.sources import Project
+from warehouse.build import BuildReport, Progress, build
+from warehouse.checks import CheckFailure, run_checks
+from warehouse.exits import Exit
+from warehouse.health import SourceFacts, SourceHealth, health_of
+from warehouse.publish import DATABASE_NAME, PublishReport, publish
+from warehouse.report.page import write_report
+from warehouse.store import open_published, open_warehouse, read_sql
+
+BUILD_SHARE: Final = 0.2  # of a run's time kept for cleaning, loading and publishing
+
+# What a run ends with when several hold: the worst, as DESIGN.md orders them.
+_WORST_FIRST: Final = (Exit.NOT_PUBLISHED, Exit.BROKEN, Exit.BLOCKED, Exit.DEGRADED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What became of publishing: the checks that failed, else how it ended."""
+
+    failures: tuple[CheckFailure, ...] = ()
+    report: PublishReport | None = None
+
+    @property
+    def exit(self) -> Exit:
+        """NOT_PUBLISHED where a check stood in the way."""
+        return Exit.NOT_PUBLISHED if self.failures else Exit.OK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """All that one run did."""
+
+    crawl: CrawlReport
+    build: BuildReport
+    health: tuple[SourceHealth, ...]
+    publication: Publication
+
+    @property
+    def exit(self) -> Exit:
+        """The worst of the sources' states and of publishing."""
+        if self.crawl.outcome == "interrupted":
+            return Exit.INTERRUPTED
+        found = {one.exit_code for one in self.health} | {self.publication.exit}
+        return next((code for code in _WORST_FIRST if code in found), Exit.OK)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """Whom a run tells how far it is."""
+
+    crawling: Callable[[int, str], None]  # requests made, a word on the last
+    building: Progress
+
+
+def run(
+    project: Project, *, sources: Sequence[str] | None, run_for: float, now: datetime, watch: Watch
+) -> RunReport:
+    """Crawl, build, check and publish within about `run_for` seconds; the caller has the lock."""
+    started = time.monotonic()
+    crawled = crawl(
+        project, sources=sources, run_for=run_for * (1 - BUILD_SHARE), progress=watch.crawling
+    )
+    built = build(
+        project,
+        now=now,
+        is_time_up=lambda: time.monotonic() - started > run_for,
+        progress=watch.building,
+    )
+    return RunReport(
+        crawl=crawled,
+        build=built,
+        health=judge_sources(project, crawled),
+        publication=check_and_publish(project, now=now),
+    )
+
+
+def judge_sources(project: Project, crawled: CrawlReport) -> tuple[SourceHealth, ...]:
+    """Judge each crawled source by what the crawl and the build saw of it."""
+    with open_warehouse(project.warehouse) as db:
+        rows = db.execute(read_sql("build/source_pages.sql"), {"run_id": crawled.run_id}).fetchall()
+    built = {source: counts for source, *counts in rows}
+    return tuple(_judge(one, *built.get(one.source, (0, 0, 0, 0))) for one in crawled.sources)
+
+
+def check_and_publish(project: Project, *, now: datetime) -> Publication:
+    """Run the checks on the private warehouse and, where all pass, publish it."""
+    with open_warehouse(project.warehouse) as db:
+        failures = run_checks(db)
+        if failures:
+            return Publication(failures=tuple(failures))
+        ((run_id,),) = db.execute("SELECT coalesce(max(run_id), 0) FROM ops.run").fetchall()
+        report = publish(db, project, run_id=run_id, now=now, write_report=write_report)
+    return Publication(report=report)
+
+
+def summary(project: Project) -> dict[str, Any] | None:
+    """Return the counts of the published file, by name, or None where there is none yet."""
+    path = project.public / DATABASE_NAME
+    if not path.exists():
+        return None
+    with open_published(path) as db:
+        result = db.execute(read_sql("summary.sql"))
+        names = [column[0] for column in result.description or ()]
+        (row,) = result.fetchall()
+    return dict(zip(names, row, strict=True))
+
+
+def _judge(
+    crawled: SourceReport, articles_ever: int, articles_now: int, pages: int, rejected: int
+) -> SourceHealth:
+    return health_of(
+        SourceFacts(
+            source=crawled.source,
+            requests=crawled.requests,
+            ok=crawled.ok + crawled.not_modified,
+            errors=crawled.errors,
+            articles_now=articles_now,
+            articles_ever=articles_ever,
+            is_blocked=crawled.blocked,
+            is_unreachable=crawled.unreachable,
+            pages=pages,
+            rejected=rejected,
+        )
+    )

@@ -1,0 +1,9 @@
+-- The published file in one row: what a run tells people.
+SELECT
+    (SELECT count(*) FROM articles) AS articles,
+    (SELECT count(*) FROM reposts) AS reposts,
+    (SELECT count(DISTINCT cluster_id) FROM reposts) AS clusters,
+    (SELECT count(*) FROM citations) AS citations,
+    (SELECT count(*) FROM citations WHERE verdict = 'repealed') AS repealed,
+    (SELECT count(*) FROM citations WHERE verdict IN ('no_such_article', 'unknown_law')) AS nonexistent,
+    (SELECT count(*) FROM citations WHERE verdict IN ('wrong_document_number', 'wrong_article', 'not_yet_in_force')) AS wrong;

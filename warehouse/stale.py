@@ -1,0 +1,69 @@
+"""What an earlier version of the program or of its data made, and how it is made again.
+
+Every stage has a version number.  Another extractor or another schema means building all again
+from the archive; another citation grammar or registry means citing the stored texts again;
+another way of grouping means grouping them again.
+"""
+
+from collections.abc import Iterator
+
+from duckdb import DuckDBPyConnection
+
+from crawler.sources import Project
+from pipeline.article import EXTRACT_VERSION
+from pipeline.cite.check import CITE_VERSION, cite
+from pipeline.dedup.signature import DEDUP_VERSION
+from pipeline.statutes import Registry, load_registry
+from warehouse.grouping import group_all
+from warehouse.load import load_registry_tables, replace_citations
+from warehouse.rows import Row, checked_rows
+from warehouse.store import SchemaMismatchError, open_warehouse, read_meta, read_sql, write_meta
+
+
+def discard(project: Project) -> None:
+    """Remove the private warehouse; all that is in it can be made again from the archive."""
+    path = project.warehouse
+    for name in (path.name, f"{path.name}.wal"):
+        path.with_name(name).unlink(missing_ok=True)
+
+
+def discard_stale(project: Project) -> str | None:
+    """Remove a warehouse that another schema or extractor made; return why, or None."""
+    try:
+        with open_warehouse(project.warehouse) as db:
+            made_by = read_meta(db).get("extract_version", str(EXTRACT_VERSION))
+            write_meta(db, {"extract_version": made_by})
+    except SchemaMismatchError:
+        discard(project)
+        return "the tables have changed"
+    if made_by == str(EXTRACT_VERSION):
+        return None
+    discard(project)
+    return f"extraction version {made_by} is now {EXTRACT_VERSION}"
+
+
+def refresh(db: DuckDBPyConnection) -> None:
+    """Cite and group the stored texts again where another version did it; in one transaction."""
+    registry = load_registry()
+    meta = read_meta(db)
+    cited_with = f"{CITE_VERSION}:{registry.version}"
+    if meta.get("cited_with") != cited_with:
+        load_registry_tables(db, registry)
+        replace_citations(db, list(_cite_again(db, registry)))
+    if meta.get("dedup_version") != str(DEDUP_VERSION):
+        group_all(db)
+    write_meta(
+        db,
+        {
+            "cited_with": cited_with,
+            "dedup_version": str(DEDUP_VERSION),
+            "extract_version": str(EXTRACT_VERSION),
+            "registry_version": registry.version,
+        },
+    )
+
+
+def _cite_again(db: DuckDBPyConnection, registry: Registry) -> Iterator[Row]:
+    for article, text, as_of in db.execute(read_sql("build/cited_texts.sql")).fetchall():
+        found = cite(text, as_of=as_of, today=as_of, registry=registry)
+        yield from checked_rows(article, text, as_of, found)
