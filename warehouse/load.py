@@ -75,8 +75,9 @@ def replace_citations(connection: DuckDBPyConnection, citations: Sequence[Row]) 
 
 
 def load_runs(connection: DuckDBPyConnection, runs: Iterable[Run]) -> None:
-    """Bring `ops.run` up to the frontier's runs."""
-    _stage_like(connection, "staged_run", "ops.run", [asdict(run) for run in runs])
+    """Bring `ops.run` up to the frontier's runs; one without an end was killed."""
+    rows = [asdict(run) | {"outcome": run.outcome or "killed"} for run in runs]
+    _stage_like(connection, "staged_run", "ops.run", rows)
     connection.execute("INSERT OR REPLACE INTO ops.run SELECT * FROM staged_run")
 
 

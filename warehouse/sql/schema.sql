@@ -14,7 +14,8 @@ CREATE TABLE ops.run (
     run_id      BIGINT PRIMARY KEY,
     started_at  TIMESTAMPTZ NOT NULL,
     finished_at TIMESTAMPTZ,
-    outcome     VARCHAR NOT NULL CHECK (outcome IN ('running', 'finished', 'budget', 'interrupted', 'killed', 'imported')),
+    outcome     VARCHAR NOT NULL CHECK (outcome IN (
+        'finished', 'nothing_due', 'budget', 'interrupted', 'killed', 'imported')),
     requests    INTEGER NOT NULL,
     errors      INTEGER NOT NULL
 );
