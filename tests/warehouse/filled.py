@@ -1,8 +1,8 @@
 """A small warehouse filled by plain INSERTs, for the tests of views, checks, publishing, report.
 
 Three sources, two runs, nine articles: an original with an exact and a near repost, a form
-letter, a mirror, one page that is gone, one with two versions; right, wrong and unresolved
-citations.  All sentences are our own.
+letter, a second copy on one source, one page that is gone, one with two versions; right, wrong
+and unresolved citations.  All sentences are our own.
 """
 
 from dataclasses import dataclass
@@ -109,7 +109,7 @@ _PAGES = (
         text=_DIVORCE,
         published_on=date(2019, 5, 4),
         fetched_at=_SECOND,
-        relation="mirror",
+        relation="exact",
         canonical="divorce",
     ),
     _Page(
@@ -362,6 +362,7 @@ def _fill_page(connection: DuckDBPyConnection, number: int, page: _Page) -> None
         canonical_id=canonical,
         relation=page.relation,
         similarity=page.similarity,
+        rare_similarity=page.similarity,
         matched_id=canonical if page.canonical else None,
         epoch=1,
     )

@@ -8,7 +8,7 @@ CREATE OR REPLACE VIEW articles AS
 WITH reposted AS (
     SELECT canonical_id, count(*) AS repost_count
     FROM core.duplicate
-    WHERE article_id <> canonical_id AND relation NOT IN ('template', 'mirror')
+    WHERE article_id <> canonical_id AND relation <> 'template'
     GROUP BY canonical_id
 )
 SELECT
@@ -209,8 +209,7 @@ LEFT JOIN (
     GROUP BY statute_id
 ) AS names ON names.statute_id = t.statute_id;
 
--- Copies of one site's own page at another address are 'mirror', a shared form letter filled in
--- by another company is 'template': neither is somebody reposting somebody.
+-- One form letter filled in by two companies is a 'template': nobody reposts anybody there.
 CREATE OR REPLACE VIEW reposts AS
 SELECT
     d.cluster_id,
@@ -232,7 +231,7 @@ JOIN core.article_version AS repost_text ON repost_text.version_id = repost.curr
 JOIN core.article AS original ON original.article_id = d.canonical_id
 JOIN core.article_version AS original_text
     ON original_text.version_id = original.current_version_id
-WHERE d.article_id <> d.canonical_id AND d.relation NOT IN ('template', 'mirror');
+WHERE d.article_id <> d.canonical_id AND d.relation <> 'template';
 
 CREATE OR REPLACE VIEW templates AS
 SELECT
@@ -245,7 +244,8 @@ SELECT
     other.source AS other_source,
     other_text.title AS other_title,
     other.url AS other_url,
-    d.similarity
+    d.similarity,
+    d.substitution
 FROM core.duplicate AS d
 JOIN core.article AS a ON a.article_id = d.article_id
 JOIN core.article_version AS v ON v.version_id = a.current_version_id
