@@ -42,12 +42,16 @@ class Overrun:
 
 
 def map_bounded(
-    function: Callable[[Job], Result], jobs: Iterable[Job], *, preload: str
+    function: Callable[[Job], Result],
+    jobs: Iterable[Job],
+    *,
+    preload: str,
+    seconds: float = JOB_SECONDS,
 ) -> Iterator[Result | Overrun]:
     """Yield `function(job)` for each job, in order, or what became of it.
 
     `function` is a module's function (it is pickled); `preload` names the module to import once
-    for all workers.  No job can stop the others.
+    for all workers; a job that takes longer than `seconds` is killed.  No job stops the others.
     """
     waiting = iter(jobs)
     chunk = list(islice(waiting, CHUNK))
@@ -62,19 +66,19 @@ def map_bounded(
         context=context,
     ) as pool:
         while chunk:
-            yield from _map_chunk(pool, function, chunk)
+            yield from _map_chunk(pool, function, chunk, seconds)
             chunk = list(islice(waiting, CHUNK))
 
 
 def _map_chunk(
-    pool: ProcessPool, function: Callable[[Job], Result], chunk: Sequence[Job]
+    pool: ProcessPool, function: Callable[[Job], Result], chunk: Sequence[Job], seconds: float
 ) -> Iterator[Result | Overrun]:
-    results = pool.map(function, chunk, timeout=JOB_SECONDS).result()
+    results = pool.map(function, chunk, timeout=seconds).result()
     for _ in chunk:
         try:
             yield next(results)
         except JobTimeoutError:
-            yield Overrun(Limit.TIME, f"not done in {JOB_SECONDS:.0f} s")
+            yield Overrun(Limit.TIME, f"not done in {seconds:.0f} s")
         except ProcessExpired as error:
             yield Overrun(Limit.CRASH, f"its worker process died: {error}")
         except MemoryError:

@@ -47,7 +47,7 @@ def _config(sites: dict[str, str]) -> str:
     head = "# Three small practice sites, served on loopback by `make demo`.\n[fatiao]\n"
     head += 'contact = "mailto:demo@fatiao.example"\n'
     return head + "".join(
-        f'\n[[source]]\nname = "{name}"\nstart = "{url}"\ndelay = 0\nallow_private = true\n'
+        f'\n[[source]]\nname = "{name}"\nstart = "{url}/"\ndelay = 0\nallow_private = true\n'
         for name, url in sites.items()
     )
 

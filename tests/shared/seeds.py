@@ -63,9 +63,9 @@ def served_hosts() -> Generator[dict[str, str]]:
             host: stack.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), _Pages))
             for host in sites
         }
-        bases = {host: f"http://127.0.0.1:{one.server_address[1]}" for host, one in servers.items()}
+        bases = {host: f"http://127.0.0.1:{one.server_port}" for host, one in servers.items()}
         for host, server in servers.items():
-            _PAGES[server.server_address[1]] = _answers(sites[host]["pages"], bases)
+            _PAGES[server.server_port] = _answers(sites[host]["pages"], bases)
             threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         yield {host: bases[host] + sites[host]["start"] for host in sites}
         for server in servers.values():
@@ -77,8 +77,8 @@ _PAGES: Final[dict[int, dict[str, tuple[bytes, str]]]] = {}  # port -> path -> b
 
 class _Pages(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        port = self.server.server_address[1]
-        body, date = _PAGES[int(port)].get(self.path, (b"", ""))
+        assert isinstance(self.server, ThreadingHTTPServer)
+        body, date = _PAGES[self.server.server_port].get(self.path, (b"", ""))
         self.send_response_only(200 if body else 404)
         self.send_header("Date", date or self.date_time_string())
         self.send_header("Content-Type", "text/html")
