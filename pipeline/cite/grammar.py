@@ -1,0 +1,108 @@
+"""How a citation is spelled: regular expressions built from named parts.
+
+Every quantifier over text is bounded and no two neighbours can match the same characters, so
+that hostile text (第第第…, 《《《…) costs linear time.  All work on plain text, which has the
+same length as the text as given (see `pipeline.cite.plain`).
+"""
+
+import re
+from typing import Final
+
+from pipeline.cite.numerals import NUMERAL_CHARS
+
+# Spaces and tags stand between title and article, and around numbers, on converted pages.
+SPACE: Final = r"[^\S\n]{0,3}"
+GAP: Final = r"(?:\s|<[^<>]{0,60}>|&[a-z]{2,8};|\*\*){0,6}"
+
+NUMERAL: Final = rf"[{NUMERAL_CHARS}]{{1,9}}"
+JOIN: Final = rf"{SPACE}(?:、|，|,|；|;|以及|和|与|及|或者|或|并){SPACE}"
+TO: Final = rf"{SPACE}(?:至|到|[-—–－~～]{{1,2}}){SPACE}"
+
+# 第十条, 第 10 条, and the slip 第第十条; 之一 only where a number follows 之.
+ARTICLE: Final = (
+    rf"第{{1,2}}{SPACE}(?P<article>{NUMERAL}){SPACE}条"
+    rf"(?:{SPACE}之{SPACE}(?P<suffix>[一二三四五六七八九十]{{1,2}})(?![款项百千年月日]))?"
+)
+ARTICLE_TO: Final = (
+    rf"{TO}第?{SPACE}(?P<article_end>{NUMERAL}){SPACE}条(?:之[一二三四五六七八九十]{{1,2}})?"
+)
+# Two ways to say from 42 to 46: 第42条至第46条, and 第42至46条.
+ARTICLE_RANGE: Final = (
+    rf"第{SPACE}(?P<range_from>{NUMERAL}){TO}第?{SPACE}(?P<range_to>{NUMERAL}){SPACE}条"
+)
+PARAGRAPH: Final = (
+    rf"第{SPACE}[（(]?(?P<paragraph>{NUMERAL})[）)]?{SPACE}款(?:{TO}第?{NUMERAL}{SPACE}款)?"
+)
+ITEM: Final = (
+    rf"(?:第{SPACE}[（(]?{SPACE}(?P<item>{NUMERAL}){SPACE}[）)]?|[（(](?P<item_bare>{NUMERAL})[）)])"
+    rf"(?:{SPACE}项?{TO}第?{SPACE}[（(]?(?P<item_end>{NUMERAL}){SPACE}[）)]?)?{SPACE}项"
+    rf"(?:第{NUMERAL}目)?"
+)
+BETWEEN: Final = rf"{SPACE}(?:的|之|中的|中)?{SPACE}"
+
+PINPOINT: Final = re.compile(
+    rf"""
+    (?: (?:{ARTICLE_RANGE} | {ARTICLE}(?:{ARTICLE_TO})?)
+        (?:{BETWEEN}{PARAGRAPH})?
+        (?:{BETWEEN}{ITEM})?
+    )""",
+    re.VERBOSE,
+)
+# Parts of an article alone; also matches nothing at all, which callers must refuse.
+INNER_PINPOINT: Final = re.compile(rf"(?:{PARAGRAPH})?(?:{BETWEEN}{ITEM})?")
+
+# 第三十五、三十六、三十八条 and 第一、二款 and 第（一）、（三）项: one unit after several numbers.
+SHARED_UNIT: Final = re.compile(
+    rf"第{SPACE}(?P<numbers>[（(]?{NUMERAL}[）)]?(?:{JOIN}第?{SPACE}[（(]?{NUMERAL}[）)]?){{1,12}}){SPACE}"
+    r"(?P<unit>[条款项])"
+)
+NUMBER_IN_LIST: Final = re.compile(rf"第?{SPACE}[（(]?(?P<number>{NUMERAL})[）)]?")
+
+JOINT: Final = re.compile(JOIN)
+# What may stand between a law's name and its article: 民法典在第…条, 《民法典》的第…条.
+LEAD: Final = re.compile(rf"{GAP}(?:(?:在|的|之|中的|中|关于|规定的)?{SPACE}(?=第))?")
+
+TITLE: Final = re.compile(
+    r"""
+    《 (?P<title> [^《》\n]{0,90} (?: [《〈][^《》〈〉\n]{1,80}[》〉] [^《》\n]{0,90} ){0,3} ) 》
+    """,
+    re.VERBOSE,
+)
+# 《民法典第十条: the closing mark was lost; only a title that the registry knows is believed.
+UNCLOSED: Final = re.compile(
+    rf"《(?P<title>[^《》\n，。；：]{{2,40}}?)(?={GAP}第{SPACE}{NUMERAL}{SPACE}条)"
+)
+OTHER_MARKS: Final = re.compile(
+    r"[〈『「＜【](?P<title>[^〈〉『』「」＜＞【】\n，。]{2,60})[〉』」＞】]"
+)
+
+PARENTHESIS: Final = re.compile(
+    r"\s?[（(](?P<inside>(?:[^（）()\n]|[（(][^（）()\n]{1,8}[）)]){1,80})[）)]"
+)
+DEFINES: Final = re.compile(
+    r"(?:以下|下文|下)?(?:统|简)?(?:简称|称)(?:为)?[：:]?\s?(?P<open>[《〈“\"「『]?)"
+    r"(?P<name>[^《》〈〉“”\"「」『』，,；;（）()]{2,30})[》〉”\"」』]?"
+)
+
+# 本法, 该条例, 上述规定第三条.  The kind of norm says which antecedents fit.
+NORM_KIND: Final = (
+    r"(?:法典|法|条例|规定|办法|司法解释|解释|细则|规则|意见|决定|规程|准则|通知|批复|章程|公约)"
+)
+LAW_ANAPHOR: Final = re.compile(
+    rf"(?P<word>(?<![根基资成日版样剧书剧原标蓝])本|(?<!应)该|(?<![共协合相不如])同|(?:上述|前述))(?P<kind>{NORM_KIND})"
+    r"(?![院律学官人庭定制规治理的师门子宝])"
+)
+SOFT_ANAPHOR: Final = re.compile(
+    r"(?P<word>前[一二两三四]?款|本款|前[一二两三四]?条|本条|该条|此条|同条|该款|此款|同款|前项|该项|前[一二两三四]项)"
+)
+
+NUMBER: Final = re.compile(
+    r"(?P<number>[一-龥]{1,12}(?:[（(][一-龥]{1,4}[）)][一-龥]{0,4})?\s?"
+    r"[〔\[［【（(﹝]\s?(?:19|20)\d\d\s?年?\s?[〕\]］】）)﹞]\s?第?\s?\d{1,4}\s?号"
+    r"|[一-龥]{2,16}令\s?[〔（(]?(?:(?:19|20)\d\d年)?\s?第?\s?\d{1,4}\s?号"
+    r"|[一-龥]{2,12}令\s?[〔\[（(](?:19|20)\d\d[〕\]）)]\s?第?\s?\d{1,4}\s?号"
+    r"|GB(?:/[TZ])?\s?[\d.]{3,8}\s?[-—–]{1,2}\s?\d{4})"
+)
+NUMBER_BEFORE: Final = re.compile(
+    rf"{NUMBER.pattern}\s?(?:[）)】]|文件|文|公告)?\s?(?:印发|发布|下发|公布|颁布|颁发|制定|通知)?(?:了|的)?\s?$"
+)

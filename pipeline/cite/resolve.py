@@ -1,0 +1,210 @@
+"""Say which law each mention means: names by the registry, 本法 and the like by what stands before.
+
+An anaphor is bound to the nearest mention that fits its kind (本条例 fits a 条例); where none
+fits it stays unbound, which is a result too: refuse rather than guess.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from pipeline.cite.find import GENERIC, Form, Mention
+from pipeline.cite.pinpoint import Pinpoint
+from pipeline.cite.titles import canonical_form, title_key
+from pipeline.statutes import Registry, Statute
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """What a name stands for."""
+
+    title: str  # official where the registry has it, else as written
+    candidates: tuple[Statute, ...]  # one: known; several: ambiguous; none: not in the registry
+    start: int  # of the mention that names it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """A mention with its law and its numbers complete."""
+
+    mention: Mention
+    law: Law | None  # None: an anaphor without antecedent
+    pinpoint: Pinpoint
+    antecedent: int | None  # start of the mention it hangs on; None where it names its law itself
+
+
+_ANAPHORIC: Final = frozenset(
+    {Form.LIST, Form.CARRY, Form.ANAPHOR_LAW, Form.ANAPHOR_LAW_ONLY, Form.ANAPHOR_SOFT}
+)
+_KIND: Final = re.compile(
+    r"(法典|法|条例|规定|办法|司法解释|解释|细则|规则|意见|决定|规程|准则|通知|批复|章程|公约|解答|纪要)(?:[（(].{1,4}[）)])?$"
+)
+_SENTENCE_START: Final = re.compile(r"(?:^|[。；;：:！？!?\n“”\"'」』》>】）)])[\s　]*$")
+_OWN: Final = ("本", "前")
+# A citation that goes on like this is used inside a clause; any other introduces a provision.
+_GOES_ON: Final = re.compile(
+    r"\s?(?:的|之|所|中|等|和|及|与|或|以|、|情形|至|在内|规定的|规定(?!.{0,4}[：:，,“\"]))"
+)
+
+
+@dataclass(slots=True)
+class _Context:
+    """What has been read so far."""
+
+    laws: list[Law] = field(default_factory=list)
+    defined: dict[str, Law] = field(default_factory=dict)
+    host: Resolved | None = None  # the provision whose words are being quoted
+    last: Resolved | None = None  # the provision cited last
+    by_start: dict[int, Resolved] = field(default_factory=dict)
+
+
+def resolve(plain: str, mentions: list[Mention], registry: Registry) -> list[Resolved]:
+    """Return the mentions with their laws; those that turn out to be no citation are left out."""
+    context = _Context()
+    resolved = []
+    for mention in mentions:
+        result = _resolve_one(plain, mention, context, registry)
+        if result is not None:
+            resolved.append(result)
+            _remember(plain, result, context)
+    return resolved
+
+
+def is_anaphoric(resolved: Resolved) -> bool:
+    """Say whether the law is named elsewhere; a list item hangs on its head."""
+    form = resolved.mention.form
+    return form in _ANAPHORIC and (form is not Form.LIST or resolved.antecedent is not None)
+
+
+def _resolve_one(
+    plain: str, mention: Mention, context: _Context, registry: Registry
+) -> Resolved | None:
+    if mention.form is Form.LIST:
+        return _list_item(mention, context)
+    if mention.form is Form.CARRY:
+        return _carried(plain, mention, context)
+    if mention.form is Form.ANAPHOR_SOFT:
+        return _soft(mention, context)
+    if mention.form in {Form.ANAPHOR_LAW, Form.ANAPHOR_LAW_ONLY}:
+        return _law_anaphor(mention, context)
+    law = _named(mention, context, registry)
+    return Resolved(mention=mention, law=law, pinpoint=mention.pinpoint, antecedent=None)
+
+
+def _named(mention: Mention, context: _Context, registry: Registry) -> Law:
+    name = mention.name or ""
+    if known := context.defined.get(title_key(name)):
+        return replace(known, start=mention.start)
+    candidates = registry.find(name)
+    title = candidates[0].title if len(candidates) == 1 else canonical_form(name)
+    return Law(title=title, candidates=candidates, start=mention.start)
+
+
+def _list_item(mention: Mention, context: _Context) -> Resolved | None:
+    head = context.by_start.get(mention.head if mention.head is not None else -1)
+    if head is None:
+        return None
+    pinpoint = mention.pinpoint
+    if pinpoint.article is None:
+        pinpoint = replace(pinpoint, article=head.pinpoint.article, suffix=head.pinpoint.suffix)
+    hangs = head.antecedent if head.mention.form in _ANAPHORIC else None
+    return Resolved(mention=mention, law=head.law, pinpoint=pinpoint, antecedent=hangs)
+
+
+def _carried(plain: str, mention: Mention, context: _Context) -> Resolved:
+    is_heading = _SENTENCE_START.search(plain, max(0, mention.start - 8), mention.start)
+    law = context.host.law if is_heading and context.host else None
+    law = law or (context.laws[-1] if context.laws else None)
+    return _bound(mention, law, mention.pinpoint)
+
+
+def _law_anaphor(mention: Mention, context: _Context) -> Resolved | None:
+    name = mention.name or ""
+    if known := context.defined.get(title_key(name)):
+        return _bound(mention, known, mention.pinpoint)
+    kind = _kind(name)
+    law = None
+    if (
+        name.startswith("本")
+        and context.host
+        and context.host.law
+        and _fits(context.host.law, kind)
+    ):
+        law = context.host.law
+    law = law or next((law for law in reversed(context.laws) if _fits(law, kind)), None)
+    is_vague = law is None and mention.pinpoint.article is None and name[0] in "该同上前"
+    return None if is_vague else _bound(mention, law, mention.pinpoint)
+
+
+def _soft(mention: Mention, context: _Context) -> Resolved:
+    name = mention.name or ""
+    owner = context.host if name.startswith(_OWN) and context.host else context.last
+    if owner is None or owner.law is None:
+        return _bound(mention, owner.law if owner else None, mention.pinpoint)
+    article, suffix = owner.pinpoint.article, owner.pinpoint.suffix
+    if name == "前条" and article:
+        article, suffix = article - 1, None
+    paragraph = owner.pinpoint.paragraph if name in {"该款", "此款", "同款", "该项"} else None
+    pinpoint = replace(
+        mention.pinpoint,
+        article=article,
+        suffix=suffix,
+        paragraph=mention.pinpoint.paragraph or paragraph,
+    )
+    return _bound(mention, owner.law, pinpoint, owner.mention.start)
+
+
+def _bound(
+    mention: Mention, law: Law | None, pinpoint: Pinpoint, to: int | None = None
+) -> Resolved:
+    antecedent = law.start if law and to is None else to
+    return Resolved(mention=mention, law=law, pinpoint=pinpoint, antecedent=antecedent)
+
+
+def _kind(name: str) -> str:
+    match = _KIND.search(name)
+    return match[1] if match else ""
+
+
+def _fits(law: Law, kind: str) -> bool:
+    """Say whether 本<kind> can mean `law`; 本法 means the Civil Code too, 该解释 a 规定 never."""
+    own = _kind(law.title)
+    if kind in {"法", "法典"}:
+        return own in {"法", "法典"}
+    return own == kind or {own, kind} == {"解释", "司法解释"}
+
+
+def _remember(plain: str, result: Resolved, context: _Context) -> None:
+    mention = result.mention
+    context.by_start[mention.start] = result
+    if result.law is None:
+        return
+    if mention.form not in {Form.LIST, Form.ANAPHOR_SOFT}:
+        context.laws.append(replace(result.law, start=mention.start))
+    if mention.defines:
+        context.defined[title_key(mention.defines)] = result.law
+    if result.pinpoint.article is None:
+        return
+    context.last = result
+    if _introduces(plain, result, context):
+        context.host = result
+
+
+def _introduces(plain: str, result: Resolved, context: _Context) -> bool:
+    """Say whether the words of this provision follow, so that 本法 in them means its law."""
+    form, end = result.mention.form, result.mention.end
+    if form in {Form.LIST, Form.ANAPHOR_LAW, Form.ANAPHOR_SOFT}:
+        return False
+    if context.host is None:
+        return True
+    if form is Form.CARRY:
+        return (
+            _SENTENCE_START.search(plain, max(0, result.mention.start - 8), result.mention.start)
+            is not None
+        )
+    return not _GOES_ON.match(plain, end)
+
+
+def is_generic(name: str | None) -> bool:
+    """Say whether a title names only a kind of norm: 《解释》."""
+    return name is not None and GENERIC.match(name) is not None

@@ -1,0 +1,178 @@
+"""Judge a citation by the registry: in force on a day, repealed, no such article, and so on.
+
+A definite accusation needs confirmed facts; where they are missing the verdict is
+`unverifiable`, never a guess.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from pipeline.cite.numerals import format_numeral
+from pipeline.cite.pinpoint import Pinpoint
+from pipeline.cite.resolve import Law
+from pipeline.cite.titles import STATE, normalize_number, number_year
+from pipeline.statutes import Registry, Statute, StatuteVersion
+
+
+class Verdict(StrEnum):
+    """What can be said of a citation on one day."""
+
+    IN_FORCE = "in_force"
+    REPEALED = "repealed"
+    NOT_YET_IN_FORCE = "not_yet_in_force"
+    NO_SUCH_ARTICLE = "no_such_article"
+    WRONG_DOCUMENT_NUMBER = "wrong_document_number"
+    AMBIGUOUS = "ambiguous"
+    UNKNOWN_LAW = "unknown_law"
+    UNVERIFIABLE = "unverifiable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What should have been cited; None where that is not known."""
+
+    canonical: str | None = None
+    article: int | None = None
+    doc_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A verdict, the sentence that explains it, and the correction."""
+
+    verdict: Verdict
+    detail: str
+    correction: Correction | None = None
+
+
+_MONTHS_OF_TURN: Final = 4  # an act numbered at the end of a year may appear in the next spring
+
+
+def verify(
+    law: Law | None, pinpoint: Pinpoint, number: str | None, *, day: date, registry: Registry
+) -> Finding:
+    """Return what the registry says of a citation as of `day`."""
+    if law is None:
+        return Finding(verdict=Verdict.UNVERIFIABLE, detail="前文没有指明是哪一部法律")
+    if not law.candidates:
+        return _unknown(law)
+    if len(law.candidates) > 1:
+        titles = "、".join(f"《{statute.title}》" for statute in law.candidates[:6])
+        return Finding(verdict=Verdict.AMBIGUOUS, detail=f"可能指：{titles}")
+    statute = law.candidates[0]
+    return (
+        _repealed(statute, day, registry)
+        or _wrong_number(statute, number, registry)
+        or _at(statute, pinpoint, day, registry)
+    )
+
+
+def _unknown(law: Law) -> Finding:
+    """National statutes are all in the registry, other norms are not: only those are "unknown"."""
+    if law.title.startswith(STATE) or (law.title.endswith("法") and len(law.title) <= 20):
+        return Finding(verdict=Verdict.UNKNOWN_LAW, detail=f"登记表里没有《{law.title}》")
+    return Finding(verdict=Verdict.UNVERIFIABLE, detail=f"登记表里没有《{law.title}》，不能核对")
+
+
+def _repealed(statute: Statute, day: date, registry: Registry) -> Finding | None:
+    if statute.repealed_on is None or day < statute.repealed_on:
+        return None
+    successor = registry.by_id.get(statute.replaced_by) if statute.replaced_by else None
+    detail = f"《{statute.title}》已于{_spelled(statute.repealed_on)}废止"
+    if successor:
+        detail += f"，由《{successor.title}》取代"
+    if not statute.is_confirmed:
+        return Finding(verdict=Verdict.UNVERIFIABLE, detail=f"{detail}（未经证实）")
+    correction = Correction(canonical=successor.title) if successor else None
+    return Finding(verdict=Verdict.REPEALED, detail=detail, correction=correction)
+
+
+def _wrong_number(statute: Statute, number: str | None, registry: Registry) -> Finding | None:
+    known = registry.numbers_of(statute.statute_id)
+    if number is None or not known:
+        return None
+    spelled = [normalize_number(k.document_number) or k.document_number for k in known]
+    if number in spelled or not _comparable(number, spelled):
+        return None
+    owners = [act for act in registry.with_number(number) if act != statute]
+    belongs = f"；{number}是《{owners[0].title}》的文号" if owners else ""
+    detail = f"《{statute.title}》的文号是{'、'.join(spelled)}，不是{number}{belongs}"
+    if not (statute.is_confirmed or owners or _year_contradicts(statute, number, registry)):
+        return Finding(verdict=Verdict.UNVERIFIABLE, detail=f"{detail}（未经证实）")
+    best = next((s for s in spelled if s[:2] == number[:2]), spelled[-1])
+    correction = Correction(doc_number=best)
+    return Finding(verdict=Verdict.WRONG_DOCUMENT_NUMBER, detail=detail, correction=correction)
+
+
+def _comparable(number: str, known: list[str]) -> bool:
+    """A decree number and a file number can both be right: compare only numbers of one series."""
+    series = number.split("〔", maxsplit=1)[0]
+    return any(k.split("〔")[0] == series for k in known) and "〔" in number
+
+
+def _year_contradicts(statute: Statute, number: str, registry: Registry) -> bool:
+    """Say whether the number's year cannot be the year of issue.
+
+    A document number carries the year in which the document was issued.  So the day of
+    promulgation is evidence of its own, where the number known agrees with it and the number
+    cited does not: an act of April 2018 is not number 10 of 2020.
+    """
+    versions = registry.versions_of(statute.statute_id)
+    issued = {v.promulgated_on for v in versions if v.promulgated_on}
+    years = {day.year for day in issued}
+    years |= {day.year - 1 for day in issued if day.month <= _MONTHS_OF_TURN - 1}
+    known = {number_year(k.document_number) for k in registry.numbers_of(statute.statute_id)}
+    return bool(issued) and number_year(number) not in years and bool(known & years)
+
+
+def _at(statute: Statute, pinpoint: Pinpoint, day: date, registry: Registry) -> Finding:
+    versions = registry.versions_of(statute.statute_id)
+    version = registry.in_force_on(statute.statute_id, day)
+    if not versions:
+        return Finding(verdict=Verdict.UNVERIFIABLE, detail=f"《{statute.title}》的施行日期未知")
+    if version is None:
+        return _too_early(statute, versions[0])
+    if pinpoint.article is None:
+        return Finding(verdict=Verdict.IN_FORCE, detail=_since(statute, version))
+    return _article(statute, pinpoint, version)
+
+
+def _too_early(statute: Statute, first: StatuteVersion) -> Finding:
+    detail = f"《{statute.title}》自{_spelled(first.effective_from)}起施行"
+    is_sure = statute.is_confirmed and "promulgation" not in first.origin
+    verdict = Verdict.NOT_YET_IN_FORCE if is_sure else Verdict.UNVERIFIABLE
+    return Finding(verdict=verdict, detail=detail)
+
+
+def _article(statute: Statute, pinpoint: Pinpoint, version: StatuteVersion) -> Finding:
+    last = pinpoint.article_end or pinpoint.article or 0
+    count = version.article_count
+    if count is None:
+        detail = f"《{statute.title}》在当日有效版本的条数未知，不能核对第{_numeral(last)}条"
+        return Finding(verdict=Verdict.UNVERIFIABLE, detail=detail)
+    cited = (pinpoint.article or 0, pinpoint.suffix or 0)
+    if last > count:
+        detail = f"当日有效的《{statute.title}》只有{count}条，没有第{_numeral(last)}条"
+    elif pinpoint.suffix and cited not in version.inserted_articles:
+        detail = f"当日有效的《{statute.title}》没有第{_numeral(cited[0])}条之{_numeral(cited[1])}"
+        if version.inserted_articles == frozenset() and "text" not in version.origin:
+            return Finding(verdict=Verdict.UNVERIFIABLE, detail=f"{detail}（未经证实）")
+    else:
+        return Finding(verdict=Verdict.IN_FORCE, detail=_since(statute, version))
+    if not (statute.is_confirmed and version.is_confirmed):
+        return Finding(verdict=Verdict.UNVERIFIABLE, detail=f"{detail}（未经证实）")
+    return Finding(verdict=Verdict.NO_SUCH_ARTICLE, detail=detail)
+
+
+def _since(statute: Statute, version: StatuteVersion) -> str:
+    return f"《{statute.title}》当日有效的版本自{_spelled(version.effective_from)}起施行"
+
+
+def _spelled(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _numeral(value: int) -> str:
+    return format_numeral(value) if value else "零"
