@@ -1,0 +1,324 @@
+"""Duplicate clusters in the warehouse: which stored articles are one, at the cost of what is new.
+
+Each distinct normalised text has at most one match: the most similar *earlier* text that is one
+article with it (`pipeline.dedup.confirm`).  The matches form trees, and a tree is a cluster.  A
+match depends on earlier texts and on the epoch's rarity alone, so within an epoch clusters are a
+function of the articles and their order: in whatever batches they come, the outcome is the same.
+
+An epoch begins when the number of texts has reached a power of two; it counts what is common over
+exactly that many texts, the first in order, and all are judged anew.
+
+Nothing here begins or commits: the caller's transaction holds the whole or nothing.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from time import perf_counter
+from typing import Any, Final
+
+import numpy as np
+from duckdb import DuckDBPyConnection
+from numpy.typing import NDArray
+
+from pipeline.dedup.confirm import (
+    Comparison,
+    Rarity,
+    bound_of,
+    compare,
+    find_common,
+    is_copy,
+    profile,
+    rarity,
+)
+from pipeline.dedup.normalize import normalize
+from pipeline.dedup.relations import relate
+from pipeline.dedup.signature import BANDS, DEDUP_VERSION, Signatures, bands, signatures
+from warehouse.comparing import (
+    PART,
+    Numbers,
+    TextOf,
+    Work,
+    candidates,
+    keep_profiles,
+    shingles_of,
+    strings,
+)
+from warehouse.store import open_warehouse, read_sql
+
+FIRST_EPOCH: Final = 16  # texts; among fewer nothing is known to be common
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """An article as the clusters see it."""
+
+    id: str
+    order: str  # sorts as the articles were first fetched; equal ones go by id
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterReport:
+    """What one call did."""
+
+    added: int  # articles
+    judged: int  # texts whose match was sought
+    compared: int  # pairs of texts
+    epoch: int  # 0 below FIRST_EPOCH texts, then one more at each doubling
+    seconds: float
+
+
+def add_documents(
+    connection: DuckDBPyConnection, documents: Sequence[Document], text_of: TextOf
+) -> ClusterReport:
+    """Add articles and group them with what is stored; settle what removals left open.
+
+    An article already there is replaced; of two with one id the last counts.
+
+    Args:
+        connection: a warehouse, in a transaction.
+        documents: the new articles, in any order; they may be none.
+        text_of: returns the texts of stored articles by id; not asked for those of `documents`.
+    """
+    started = perf_counter()
+    given = {document.id: document for document in documents}
+
+    def read(ids: Sequence[str]) -> dict[str, str]:
+        stored = [id_ for id_ in ids if id_ not in given]
+        found = {id_: given[id_].text for id_ in ids if id_ in given}
+        return {**found, **text_of(stored)} if stored else found
+
+    work = Work(connection, read)
+    if given:
+        remove_documents(connection, list(given))
+        _store_members(work, list(given.values()))
+    judged, epoch = _settle(work)
+    return ClusterReport(
+        added=len(given),
+        judged=judged,
+        compared=work.compared,
+        epoch=epoch,
+        seconds=perf_counter() - started,
+    )
+
+
+def remove_documents(connection: DuckDBPyConnection, ids: Sequence[str]) -> None:
+    """Take articles out; unknown ids are passed over.
+
+    The clusters they leave are settled by the next `add_documents`, which has the texts to do it
+    and may be given no article; call it in the same transaction.
+    """
+    connection.execute(read_sql("dedup/leaving.sql"), {"ids": list(ids)})
+    connection.execute(read_sql("dedup/remove.sql"))
+
+
+def _store_members(work: Work, documents: Sequence[Document]) -> None:
+    columns = {
+        "article_id": strings(document.id for document in documents),
+        "order_key": strings(document.order for document in documents),
+        "text_digest": strings(_digest(document.text) for document in documents),
+    }
+    work.insert(read_sql("dedup/add_members.sql"), columns)
+
+
+def _digest(text: str) -> str:
+    """Return 32 hex digits of the normalised text; none where nothing is left of it."""
+    code_points = normalize(text).astype("<u4").tobytes()
+    return blake2b(code_points, digest_size=16).hexdigest() if code_points else ""
+
+
+def _settle(work: Work) -> tuple[int, int]:
+    """Bring signatures, matches and clusters in line with the members; texts judged, epoch."""
+    started = perf_counter()
+    for step in ("work", "heads", "displaced"):
+        work.run(step)
+    _sign_new(work)
+    epoch = _enter_epoch(work)
+    judged = [int(row[0]) for row in work.run("judged")]
+    if judged:
+        _judge(work, judged)
+        _relate_matches(work)
+    work.run("close_epoch", epoch=epoch, pairs=work.compared, seconds=perf_counter() - started)
+    _find_roots(work)
+    work.run("grouped")
+    work.run("refresh", epoch=epoch)
+    work.run("events", epoch=epoch)
+    return len(judged), epoch
+
+
+def _sign_new(work: Work) -> None:
+    unsigned = work.run("unsigned")
+    first = int(work.run("next_text")[0][0])
+    for start in range(0, len(unsigned), PART):
+        heads = unsigned[start : start + PART]
+        numbers = np.arange(first + start, first + start + len(heads), dtype=np.int32)
+        texts = work.text_of([head_id for head_id, _, _ in heads])
+        profiles = [profile(texts[head_id]) for head_id, _, _ in heads]
+        keep_profiles(work, dict(zip(numbers.tolist(), profiles, strict=True)))
+        _store_signatures(work, numbers, heads, signatures([item.shingles for item in profiles]))
+
+
+def _store_signatures(
+    work: Work, numbers: Numbers, heads: Sequence[tuple[str, str, str]], signed: Signatures
+) -> None:
+    columns: dict[str, NDArray[Any]] = {
+        "text_no": numbers,
+        "head_id": strings(head_id for head_id, _, _ in heads),
+        "head_order": strings(order for _, order, _ in heads),
+        "text_digest": strings(digest for _, _, digest in heads),
+        "signature": np.array([row.astype("<u4").tobytes() for row in signed], dtype=object),
+    }
+    work.insert(read_sql("dedup/add_signatures.sql"), columns)
+    keys: dict[str, NDArray[Any]] = {
+        "band": bands(signed).ravel(),
+        "text_no": np.repeat(numbers, BANDS),
+    }
+    work.insert("INSERT INTO core.band SELECT band, text_no FROM staged", keys)
+    work.insert("INSERT INTO judged SELECT text_no FROM staged", {"text_no": numbers})
+
+
+def _enter_epoch(work: Work) -> int:
+    """Begin a new epoch if enough texts have come; return the present one."""
+    epoch, size, texts = work.run("epoch")[0]
+    if not texts:
+        work.run("forget")
+        return 0
+    due = 1 << (int(texts).bit_length() - 1)
+    if due < FIRST_EPOCH or due <= size:
+        return int(epoch)
+    return _begin_epoch(work, due, int(texts))
+
+
+def _begin_epoch(work: Work, size: int, texts: int) -> int:
+    """Count what is common among the first `size` texts, and put all up to be judged."""
+    epoch = (size // FIRST_EPOCH).bit_length()
+    work.run("judge_all")
+    canonical = _uncopied(work, [int(row[0]) for row in work.run("first_texts", size=size)])
+    common = find_common(shingles_of(work, canonical), size)
+    work.run("forget_common")
+    if len(common):
+        work.insert("INSERT INTO core.common_shingle FROM staged", {"shingle": common})
+    work.run(
+        "log_epoch",
+        epoch=epoch,
+        size=size,
+        canonical_texts=len(canonical),
+        bound=bound_of(size),
+        common_shingles=len(common),
+        judged_texts=texts,
+        dedup_version=DEDUP_VERSION,
+    )
+    return epoch
+
+
+def _uncopied(work: Work, numbers: Sequence[int]) -> list[int]:
+    """Return the texts `numbers` without those that are surely a copy of an earlier one."""
+    copies = set[int]()
+    for parents, children in candidates(work, numbers):
+        for parent, child in zip(parents.tolist(), children.tolist(), strict=True):
+            if child not in copies:
+                work.compared += 1
+                if is_copy(work.profiles[parent], work.profiles[child]):
+                    copies.add(child)
+    return [number for number in numbers if number not in copies]
+
+
+def _judge(work: Work, numbers: Sequence[int]) -> None:
+    """Compare the candidates of the texts `numbers` and give each text its best match."""
+    known = _stored_rarity(work)
+    for parents, children in candidates(work, numbers):
+        found: list[tuple[int, int, Comparison]] = []
+        for parent, child in zip(parents.tolist(), children.tolist(), strict=True):
+            comparison = compare(work.profiles[parent], work.profiles[child], known)
+            if comparison.is_duplicate:
+                found.append((child, parent, comparison))
+        work.compared += len(parents)
+        _store_verdicts(work, found)
+    work.run("best")
+
+
+def _stored_rarity(work: Work) -> Rarity:
+    _, size, _ = work.run("epoch")[0]
+    common = work.connection.execute("FROM core.common_shingle").fetchnumpy()["shingle"]
+    return rarity(int(size), np.asarray(common, dtype=np.uint32))
+
+
+def _store_verdicts(work: Work, found: Sequence[tuple[int, int, Comparison]]) -> None:
+    if found:
+        columns = {
+            "child_no": np.array([child for child, _, _ in found], dtype=np.int32),
+            "parent_no": np.array([parent for _, parent, _ in found], dtype=np.int32),
+            "jaccard": np.array([outcome.jaccard for _, _, outcome in found]),
+            "rare_jaccard": np.array([outcome.rare_jaccard for _, _, outcome in found]),
+            "containment": np.array([outcome.containment for _, _, outcome in found]),
+        }
+        work.insert("INSERT INTO verdict FROM staged", columns)
+
+
+def _relate_matches(work: Work) -> None:
+    """Say what each newly matched text is to its match."""
+    matches = work.run("matched_texts")
+    for start in range(0, len(matches), PART):
+        part = matches[start : start + PART]
+        texts = work.text_of(sorted({id_ for row in part for id_ in (row[1], row[2])}))
+        kinships = [relate(texts[row[2]], texts[row[1]], row[5]) for row in part]
+        columns = {
+            "text_no": np.array([row[0] for row in part], dtype=np.int32),
+            "relation": strings(kinship.relation.value for kinship in kinships),
+            "substitution": strings(
+                str(kinship.substitution) if kinship.substitution else None for kinship in kinships
+            ),
+        }
+        work.insert(read_sql("dedup/store_relations.sql"), columns)
+
+
+def _find_roots(work: Work) -> None:
+    """Follow the matches to the canonical texts; note which texts lead to another than before."""
+    stored = work.connection.execute(read_sql("dedup/matches.sql")).fetchnumpy()
+    numbers, matched = np.asarray(stored["text_no"]), np.asarray(stored["matched_no"])
+    roots = np.searchsorted(numbers, matched)
+    while not np.array_equal(roots[roots], roots):
+        roots = roots[roots]
+    changed = numbers[roots] != np.asarray(stored["root_no"])
+    columns = {"text_no": numbers[changed], "root_no": numbers[roots[changed]]}
+    work.insert(read_sql("dedup/store_roots.sql"), columns)
+
+
+def dedup_texts(rows: Iterable[Mapping[str, object]]) -> list[dict[str, object]]:
+    """Group texts of `{id, text, published_at?}`; one object a row, in the rows' order.
+
+    Rows with a `published_at` come first, the earliest first; the others as they stand.  Each
+    object has `id, cluster, canonical, relation, similarity` (Jaccard over all shingles with the
+    article it was matched with; 1.0 for a canonical one), `rare_similarity`, `matched` and
+    `substitution`.  A cluster is named by the id of its canonical row.
+    """
+    given = list(rows)
+    documents = [
+        Document(id=f"{place:012}", order=_order(row), text=str(row.get("text") or ""))
+        for place, row in enumerate(given)
+    ]
+    with open_warehouse(":memory:") as connection:
+        add_documents(connection, documents, lambda _: {})
+        found = connection.execute(read_sql("dedup/outcome.sql")).fetchall()
+    names = {document.id: row.get("id") for document, row in zip(documents, given, strict=True)}
+    return [_as_object(row, names) for row in found]
+
+
+def _order(row: Mapping[str, object]) -> str:
+    published = row.get("published_at")
+    return f"0 {published}" if published else "1"
+
+
+def _as_object(found: tuple[object, ...], names: Mapping[str, object]) -> dict[str, object]:
+    article, cluster, canonical, relation, similarity, rare, matched, substitution = found
+    return {
+        "id": names[str(article)],
+        "cluster": names[str(cluster)],
+        "canonical": names[str(canonical)],
+        "relation": relation,
+        "similarity": similarity,
+        "rare_similarity": rare,
+        "matched": names.get(str(matched)),
+        "substitution": substitution,
+    }

@@ -1,0 +1,110 @@
+"""Which stored texts to compare, and what that needs: bands joined in SQL, profiles at hand.
+
+The working side of `warehouse.clusters`: it turns text numbers into pairs of profiles, part by
+part, so that memory holds some thousands of texts however many are stored.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+from duckdb import DuckDBPyConnection
+from numpy.typing import NDArray
+
+from pipeline.dedup.confirm import PREFILTER_JACCARD, Profile, profile
+from pipeline.dedup.signature import PERMUTATIONS, Shingles, estimated_jaccard
+from warehouse.store import read_sql
+
+PART: Final = 2048  # texts at a time: their profiles and those of their candidates, some 50 MB
+_KEPT_PROFILES: Final = 16_384  # kept from part to part, some 50 MB
+
+TextOf = Callable[[Sequence[str]], Mapping[str, str]]
+Numbers = NDArray[np.int32]
+Pairs = tuple[Numbers, Numbers]  # the earlier texts' numbers, the later ones'
+
+_PART_SQL: Final = "CREATE OR REPLACE TEMP TABLE part AS FROM staged"
+
+
+@dataclass(slots=True)
+class Work:
+    """One call's connection, its way to the texts, and the profiles it has made."""
+
+    connection: DuckDBPyConnection
+    text_of: TextOf
+    profiles: dict[int, Profile] = field(default_factory=dict)  # by text number
+    compared: int = 0  # pairs of texts
+
+    def rows(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
+        """Return all rows of a query."""
+        return self.connection.execute(sql, parameters or None).fetchall()
+
+    def run(self, file: str, **parameters: object) -> list[tuple[Any, ...]]:
+        """Run a file of `sql/dedup/` and return the rows of its last statement."""
+        return self.rows(read_sql(f"dedup/{file}.sql"), **parameters)
+
+    def insert(self, sql: str, columns: Mapping[str, NDArray[Any]]) -> None:
+        """Run a statement that reads the table `staged`, made of `columns`."""
+        self.connection.register("staged", dict(columns))
+        self.connection.execute(sql)
+        self.connection.unregister("staged")
+
+
+def strings(values: Iterable[str | None]) -> NDArray[np.object_]:
+    """Return a column of strings."""
+    return np.array(list(values), dtype=object)
+
+
+def candidates(work: Work, numbers: Sequence[int]) -> Iterator[Pairs]:
+    """Yield the pairs to compare of the texts `numbers`, part by part, with profiles at hand."""
+    for start in range(0, len(numbers), PART):
+        part = np.array(numbers[start : start + PART], dtype=np.int32)
+        work.insert(_PART_SQL, {"text_no": part})
+        found = work.connection.execute(read_sql("dedup/candidates.sql")).fetchnumpy()
+        pairs = _prefilter(work, np.asarray(found["parent_no"]), np.asarray(found["child_no"]))
+        _need_profiles(work, np.unique(np.concatenate(pairs)))
+        yield pairs
+
+
+def shingles_of(work: Work, numbers: Sequence[int]) -> Iterator[Shingles]:
+    """Yield the shingles of the texts `numbers`."""
+    for start in range(0, len(numbers), PART):
+        part = numbers[start : start + PART]
+        _need_profiles(work, np.array(part, dtype=np.int32))
+        yield from (work.profiles[number].shingles for number in part)
+
+
+def keep_profiles(work: Work, made: Mapping[int, Profile]) -> None:
+    """Keep profiles for the next parts; where there are too many, only these."""
+    if len(work.profiles) + len(made) > _KEPT_PROFILES:
+        work.profiles.clear()
+    work.profiles.update(made)
+
+
+def _need_profiles(work: Work, numbers: Numbers) -> None:
+    needed = [number for number in numbers.tolist() if number not in work.profiles]
+    at_hand = {n: work.profiles[n] for n in numbers.tolist() if n in work.profiles}
+    keep_profiles(work, _make_profiles(work, needed))
+    work.profiles.update(at_hand)
+
+
+def _make_profiles(work: Work, numbers: Sequence[int]) -> dict[int, Profile]:
+    if not numbers:
+        return {}
+    work.insert(_PART_SQL, {"text_no": np.array(numbers, dtype=np.int32)})
+    heads = work.run("part_heads")
+    texts = work.text_of([head for _, head in heads])
+    return {number: profile(texts[head]) for number, head in heads}
+
+
+def _prefilter(work: Work, parents: Numbers, children: Numbers) -> Pairs:
+    """Keep the pairs whose signatures are alike enough."""
+    numbers = np.unique(np.concatenate((parents, children)))
+    if not len(numbers):
+        return parents, children
+    work.insert(_PART_SQL, {"text_no": numbers})
+    stored = b"".join(row[0] for row in work.run("part_signatures"))
+    signed = np.frombuffer(stored, dtype="<u4").reshape(-1, PERMUTATIONS)
+    left, right = np.searchsorted(numbers, parents), np.searchsorted(numbers, children)
+    kept = estimated_jaccard(signed[left], signed[right]) >= PREFILTER_JACCARD
+    return parents[kept], children[kept]

@@ -1,0 +1,70 @@
+-- Near duplicates: what is stored to find and to group them.  Run right after schema.sql.
+-- The unit of comparison is the distinct normalised text; articles with one text are its copies.
+
+CREATE TABLE core.member (
+    article_id  VARCHAR PRIMARY KEY,
+    order_key   VARCHAR NOT NULL,
+    text_digest VARCHAR              -- NULL: nothing is left of the text, it matches none
+);
+
+-- Texts that an article left and that nobody has looked at since.
+CREATE TABLE core.unsettled_text (
+    text_digest VARCHAR NOT NULL
+);
+
+CREATE TABLE core.signature (
+    text_no      INTEGER NOT NULL,   -- numbered as they came
+    text_digest  VARCHAR NOT NULL,
+    head_id      VARCHAR NOT NULL,   -- the first of the articles that have this text
+    head_order   VARCHAR NOT NULL,
+    signature    BLOB NOT NULL,      -- 126 x 32 bits, little-endian, as datasketch.MinHash has them
+    matched_no   INTEGER,            -- the most similar earlier text; NULL: no other is one article with it
+    root_no      INTEGER NOT NULL,   -- where the matches lead to: the canonical text
+    relation     VARCHAR,
+    jaccard      DOUBLE,
+    rare_jaccard DOUBLE,
+    substitution VARCHAR
+);
+
+CREATE TABLE core.band (
+    band    UBIGINT NOT NULL,
+    text_no INTEGER NOT NULL
+);
+
+CREATE TABLE core.common_shingle (
+    shingle UINTEGER NOT NULL        -- too common, in the present epoch, to count
+);
+
+CREATE TABLE core.epoch (
+    epoch           INTEGER PRIMARY KEY,
+    size            INTEGER NOT NULL,    -- the first so many texts were counted
+    canonical_texts INTEGER NOT NULL,    -- ... of which so many are not copies of another
+    bound           INTEGER NOT NULL,    -- a shingle in more canonical texts is common
+    common_shingles INTEGER NOT NULL,
+    judged_texts    INTEGER NOT NULL,    -- texts that were judged again
+    judged_pairs    BIGINT NOT NULL,     -- compared, to count and to judge
+    seconds         DOUBLE NOT NULL,     -- to count and to judge
+    dedup_version   SMALLINT NOT NULL
+);
+
+CREATE TABLE core.duplicate (
+    article_id      VARCHAR PRIMARY KEY,
+    cluster_id      VARCHAR NOT NULL,
+    canonical_id    VARCHAR NOT NULL,
+    relation        VARCHAR NOT NULL CHECK (relation IN (
+        'original', 'exact', 'near', 'excerpt', 'contains', 'template')),
+    similarity      DOUBLE NOT NULL CHECK (similarity BETWEEN 0 AND 1),
+    rare_similarity DOUBLE NOT NULL CHECK (rare_similarity BETWEEN 0 AND 1),
+    matched_id      VARCHAR,
+    substitution    VARCHAR,
+    epoch           INTEGER NOT NULL,
+    CHECK ((matched_id IS NULL) = (relation = 'original'))
+);
+
+CREATE TABLE core.cluster_event (
+    epoch      INTEGER NOT NULL,
+    what       VARCHAR NOT NULL CHECK (what IN ('merged', 'split', 'moved', 'renamed')),
+    cluster_id VARCHAR NOT NULL,
+    other_id   VARCHAR NOT NULL,
+    articles   INTEGER NOT NULL
+);

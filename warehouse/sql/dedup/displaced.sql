@@ -1,0 +1,30 @@
+-- Stored texts whose place in the order changed, or that are gone; and the texts matched with them,
+-- which may now have to be matched with another.
+CREATE OR REPLACE TEMP TABLE displaced AS
+SELECT s.text_no, h.head_id, h.head_order
+FROM core.signature AS s
+LEFT JOIN head AS h USING (text_digest)
+WHERE s.text_digest IN (FROM touched_text) AND s.head_id IS DISTINCT FROM h.head_id;
+
+INSERT INTO judged
+SELECT text_no
+FROM core.signature
+WHERE text_no IN (SELECT text_no FROM displaced) OR matched_no IN (SELECT text_no FROM displaced);
+
+DELETE FROM core.band
+WHERE text_no IN (SELECT text_no FROM displaced WHERE head_id IS NULL);
+
+DELETE FROM core.signature
+WHERE text_no IN (SELECT text_no FROM displaced WHERE head_id IS NULL);
+
+DELETE FROM judged
+WHERE text_no IN (SELECT text_no FROM displaced WHERE head_id IS NULL);
+
+UPDATE core.signature
+SET head_id = d.head_id, head_order = d.head_order
+FROM displaced AS d
+WHERE d.text_no = signature.text_no;
+
+-- Their articles are named by another head now, and so are those of the clusters they stand for.
+INSERT INTO affected
+SELECT text_no FROM core.signature WHERE root_no IN (SELECT text_no FROM displaced);

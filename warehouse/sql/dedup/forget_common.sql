@@ -1,0 +1,2 @@
+-- What was common in the epoch before.
+DELETE FROM core.common_shingle;

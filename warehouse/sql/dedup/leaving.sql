@@ -1,0 +1,3 @@
+-- The articles to take out.
+CREATE OR REPLACE TEMP TABLE leaving AS
+SELECT unnest($ids::VARCHAR[]) AS article_id;
