@@ -10,23 +10,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from lxml.html import HtmlElement
 
 from crawler.decode import clean_text
-from crawler.parse import parse_html
-from pipeline.body import container, within
+from crawler.parse import MAX_ATTRIBUTES, MAX_TAGS, parse_html
+from pipeline.body import LINKED, container, is_cut_off
 from pipeline.dates import Published
 from pipeline.declared import read_declared
-from pipeline.lines import Line, fold, read_lines
-from pipeline.metadata import find_author, find_category, find_published, find_title, surroundings
+from pipeline.lines import Line, LineKind, fold, squeeze
+from pipeline.metadata import find_author, find_category, find_published, surroundings
+from pipeline.opinion import second_container
+from pipeline.reader import read_lines
+from pipeline.title import find_title
 from pipeline.trim import trim
 
 EXTRACT_VERSION: Final = 1
 EXTRACTOR: Final = f"fatiao/{EXTRACT_VERSION}"
 MAX_CHARACTERS: Final = 8 * 1024 * 1024
 MAX_ELEMENTS: Final = 100_000
+MIN_HEADINGS: Final = 3  # linked headings with prose below that make a list of articles
 MIN_LETTERS: Final = 40  # letters and digits; less is a notice, not an article
 
 
@@ -87,6 +92,8 @@ _BLOCKING: Final = re.compile(
     r"checking your browser|attention required|verify you are human",
     re.IGNORECASE,
 )
+_TAG: Final = re.compile(r"<[a-zA-Z!]")
+_FEED: Final = re.compile(r"<(?:rss|feed|urlset|sitemapindex|rdf:RDF)[\s>]", re.IGNORECASE)
 MAX_BLOCK_PAGE: Final = 400  # letters shown; an article about captchas is longer
 
 
@@ -94,8 +101,13 @@ def extract(page: Page) -> Article | Rejection:
     """Return the article of `page`, or why it has none; never raises."""
     try:
         return _extract(page)
-    except Exception as error:  # noqa: BLE001 - any page may come; one must not stop a build
+    except Exception as error:
         return Rejection(reason=RejectionReason.ERROR, detail=f"{type(error).__name__}: {error}")
+
+
+def clean(value: str | None) -> str | None:
+    """Return `value` fit for storing, on one line; None where nothing is left of it."""
+    return squeeze(clean_text(value)) or None if value else None
 
 
 def extract_site(pages: Sequence[Page]) -> list[Article | Rejection]:
@@ -104,13 +116,16 @@ def extract_site(pages: Sequence[Page]) -> list[Article | Rejection]:
 
 
 def _extract(page: Page) -> Article | Rejection:
-    if len(page.html) > MAX_CHARACTERS:
-        return _reject(RejectionReason.TOO_LARGE, f"{len(page.html)} characters")
-    if "\x00" in page.html[:1024] and "<" not in page.html[:1024]:
-        return _reject(RejectionReason.NOT_HTML, "binary content")
-    root = parse_html(page.html)
-    if root is None:
+    html = page.html
+    if len(html) > MAX_CHARACTERS or html.count("<") > MAX_TAGS or html.count("=") > MAX_ATTRIBUTES:
+        return _reject(RejectionReason.TOO_LARGE, f"{len(html)} characters")
+    if not _TAG.search(html):
         return _reject(RejectionReason.NOT_HTML, "no markup")
+    if match := _FEED.search(html[:2000]):
+        return _reject(RejectionReason.NOT_HTML, match.group())
+    root = parse_html(html)
+    if root is None:
+        return _reject(RejectionReason.NOT_HTML, "no element")
     elements = sum(1 for _ in root.iter())
     if elements > MAX_ELEMENTS:
         return _reject(RejectionReason.TOO_LARGE, f"{elements} elements")
@@ -119,25 +134,25 @@ def _extract(page: Page) -> Article | Rejection:
 
 def _from_tree(root: HtmlElement, page: Page) -> Article | Rejection:
     lines = _seen(read_lines(root))
-    refusal = _refuse(lines, page.html)
-    if refusal:
-        return refusal
     declared = read_declared(root)
-    title = find_title(root, lines, declared)
-    if not title or not clean_text(title).strip():
-        return _reject(RejectionReason.NO_TITLE, "neither heading nor <title>")
-    body = _body(lines, title)
+    title = clean(find_title(root, lines, declared))
+    refusal = _refuse(lines, title, page.html)
+    if refusal or not title:
+        return refusal or _reject(RejectionReason.NO_TITLE, "neither heading nor <title>")
+    body = _body(lines, title, page.html)
     text = _join(body)
     if len(fold(text)) < MIN_LETTERS:
-        return _too_short(text, page.html)
+        return _too_short(text, lines, page.html)
+    if _lists_articles(lines, body):
+        return _reject(RejectionReason.LISTING, "the text is several articles under linked titles")
     around = surroundings(lines, body, title)
     return Article(
-        title=_clean(title) or title,
-        author=_clean(find_author(around, declared)),
-        category=_clean(find_category(around, declared, title)),
+        title=title,
+        author=clean(find_author(around, declared)),
+        category=clean(find_category(around, declared, title)),
         published=find_published(around, declared, page.fetched_at),
         text=text,
-        canonical_url=_clean(declared.canonical),
+        canonical_url=clean(declared.canonical),
         extractor=EXTRACTOR,
     )
 
@@ -150,9 +165,28 @@ def _seen(lines: list[Line]) -> list[Line]:
     return seen
 
 
-def _body(lines: Sequence[Line], title: str) -> list[Line]:
-    element = container(lines)
-    return [] if element is None else trim(within(lines, element), element, title)
+def _body(lines: Sequence[Line], title: str, html: str) -> list[Line]:
+    element = container(lines, title)
+    if element is None and not _is_linked(lines):
+        element = second_container(html, lines)
+    return [] if element is None else trim(lines, element, title)
+
+
+def _lists_articles(lines: Sequence[Line], body: Sequence[Line]) -> bool:
+    """Say whether prose of the text stands below several headings that link elsewhere."""
+    kept = {id(line) for line in body}
+    headings = [
+        above
+        for above, below in pairwise(lines)
+        if above.kind is LineKind.HEADING and above.link_share >= LINKED and id(below) in kept
+    ]
+    return len(headings) >= MIN_HEADINGS
+
+
+def _is_linked(lines: Sequence[Line]) -> bool:
+    """Say whether most of what a page shows is links, or summaries that were cut off."""
+    away = sum(len(line.text) if is_cut_off(line) else line.linked for line in lines)
+    return away * 2 > sum(len(line.text) for line in lines)
 
 
 def _join(body: Sequence[Line]) -> str:
@@ -160,18 +194,13 @@ def _join(body: Sequence[Line]) -> str:
     return "\n".join(line for line in cleaned if line)
 
 
-def _clean(value: str | None) -> str | None:
-    return (" ".join(clean_text(value).split()) or None) if value else None
-
-
-def _refuse(lines: Sequence[Line], html: str) -> Rejection | None:
+def _refuse(lines: Sequence[Line], title: str | None, html: str) -> Rejection | None:
     shown = "".join(line.text for line in lines)
     letters = len(fold(shown))
-    if letters <= MAX_BLOCK_PAGE and (match := _BLOCKING.search(shown) or _BLOCKING.search(html[:4000])):
-        return _reject(RejectionReason.BLOCKED, match.group())
-    if not letters:
-        return _nothing(html)
-    return None
+    blocked = _BLOCKING.search(f"{title or ''} {shown}") if letters <= MAX_BLOCK_PAGE else None
+    if blocked:
+        return _reject(RejectionReason.BLOCKED, blocked.group())
+    return None if letters else _nothing(html)
 
 
 def _nothing(html: str) -> Rejection:
@@ -180,7 +209,9 @@ def _nothing(html: str) -> Rejection:
     return _reject(RejectionReason.NO_TEXT, "no visible text")
 
 
-def _too_short(text: str, html: str) -> Rejection:
+def _too_short(text: str, lines: Sequence[Line], html: str) -> Rejection:
+    if _is_linked(lines):
+        return _reject(RejectionReason.LISTING, "mostly links and cut-off summaries")
     if _SCRIPTED.search(html):
         return _reject(RejectionReason.NEEDS_JAVASCRIPT, "hardly any text without scripts")
     if not text:

@@ -5,29 +5,40 @@ in readability; then the choice climbs while the step outward adds hardly
 anything but more prose (split paragraphs, boxes within the text).
 """
 
+import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from lxml.html import HtmlElement
 
-from pipeline.lines import Line, LineKind, path_of
+from pipeline.lines import Line, LineKind, fold, path_of
 
 # Lengths are characters and chosen for Chinese, where a sentence takes 15 to 40 of them.
 MIN_PROSE: Final = 15  # shortest line with sentence punctuation that counts as prose
 MIN_UNPUNCTUATED: Final = 40
 MAX_LINKED: Final = 0.4  # share of link characters in prose
 MAX_WEIGHT: Final = 200  # one endless line must not outvote twenty paragraphs
+FIRST_AFTER_TITLE: Final = 1.5  # the text mostly comes first below its title
+DOUBTFUL: Final = 0.2  # what prose in comments, sidebars and summaries still counts
+LINKED: Final = 0.6  # share of link characters from which a line is a link
+MIN_LINK: Final = 6  # characters of a linked title
+MIN_TEASERS: Final = 3  # summaries below links that make a list of other articles
 REACH: Final = 5  # how many elements outward a line speaks for
 BOILER_TAGS: Final = frozenset(("nav", "aside", "footer"))
 BOILER_NAMES: Final = re.compile(
     r"(?:^|[-_\s])(?:comments?|footer|foot|copyright|sidebar|aside|recommend|related?|hot|rank|"
-    r"modal|popup|dialog|poster|share|nav|menu|breadcrumb|crumbs?|reply|login)(?:$|[-_\s\d])",
+    r"modal|popup|dialog|poster|share|nav|menu|breadcrumb|crumbs?|login)(?:$|[-_\s\d])",
     re.IGNORECASE,
 )
 
 _SENTENCE: Final = re.compile(r"[，。！？；：、”…!?;]|[,.:](?=\s|$|[^\x00-\x7f])")
 _CUT_OFF: Final = re.compile(r"(?:\.{3,}|…+|\[…\])\s*$")
+
+
+def is_cut_off(line: Line) -> bool:
+    """Say whether a line ends in dots, as summaries that were cut to a length do."""
+    return _CUT_OFF.search(line.text) is not None
 
 
 def is_prose(line: Line) -> bool:
@@ -40,13 +51,17 @@ def is_prose(line: Line) -> bool:
     return own >= MIN_PROSE and _SENTENCE.search(line.text) is not None
 
 
-def container(lines: Sequence[Line]) -> HtmlElement | None:
-    """Return the element that holds the article; None where no line is prose."""
-    scores = _scores(lines)
+def container(lines: Sequence[Line], title: str) -> HtmlElement | None:
+    """Return the element that holds the article `title`; None where no line is prose."""
+    weights = _weights(lines)
+    scores = _scores(lines, weights)
     if not scores:
         return None
+    for element in _around_first_prose(lines, weights, title):
+        if element in scores:
+            scores[element] *= FIRST_AFTER_TITLE
     best = max(scores, key=lambda element: scores[element])
-    return _climb(best, lines)
+    return _climb(best, lines, weights)
 
 
 def within(lines: Sequence[Line], element: HtmlElement) -> list[Line]:
@@ -54,17 +69,32 @@ def within(lines: Sequence[Line], element: HtmlElement) -> list[Line]:
     return [line for line in lines if any(outer is element for outer in path_of(line.element))]
 
 
-def _scores(lines: Sequence[Line]) -> Mapping[HtmlElement, float]:
+def _scores(lines: Sequence[Line], weights: Mapping[int, float]) -> dict[HtmlElement, float]:
     scores: dict[HtmlElement, float] = {}
     for line in lines:
-        weight = _weight(line)
+        weight = weights[id(line)]
         if not weight:
             continue
         for distance, element in enumerate(path_of(_box(line))):
-            if distance >= REACH or element.tag in ("body", "html"):
+            if distance >= REACH or element.tag == "html":
                 break
             scores[element] = scores.get(element, 0.0) + weight / (distance + 1)
     return scores
+
+
+def _around_first_prose(
+    lines: Sequence[Line], weights: Mapping[int, float], title: str
+) -> Iterator[HtmlElement]:
+    """Yield what surrounds the first prose after the title, as far as the title is outside."""
+    whole = fold(title)
+    at = next((i for i, line in enumerate(lines) if whole and fold(line.text) == whole), None)
+    if at is None:
+        return
+    first = next((line for line in lines[at + 1 :] if weights[id(line)] > 0), None)
+    if first is None:
+        return
+    outer = set(path_of(lines[at].element))
+    yield from (element for element in path_of(_box(first)) if element not in outer)
 
 
 def _box(line: Line) -> HtmlElement:
@@ -76,15 +106,47 @@ def _box(line: Line) -> HtmlElement:
     return element
 
 
-def _weight(line: Line) -> float:
-    if line.kind is LineKind.HEADING or not is_prose(line) or _CUT_OFF.search(line.text):
-        return 0.0
-    weight = float(min(len(line.text) - line.linked, MAX_WEIGHT))
-    return weight * 0.2 if _is_boilerplate(line) else weight
+def _weights(lines: Sequence[Line]) -> dict[int, float]:
+    teasers = _teasers(lines)
+    named: dict[HtmlElement, bool] = {}
+    weights: dict[int, float] = {}
+    for line in lines:
+        weight = 0.0
+        if line.kind is not LineKind.HEADING and is_prose(line) and not is_cut_off(line):
+            weight = float(min(len(line.text) - line.linked, MAX_WEIGHT))
+            if id(line) in teasers or in_boilerplate(line.element, named):
+                weight *= DOUBTFUL
+        weights[id(line)] = weight
+    return weights
 
 
-def _is_boilerplate(line: Line) -> bool:
-    return any(_names_boilerplate(element) for element in path_of(line.element))
+def _teasers(lines: Sequence[Line]) -> set[int]:
+    """Return the summaries of other articles: prose right below a link, again and again."""
+    found = {
+        id(summary)
+        for title, summary in itertools.pairwise(lines)
+        if title.link_share >= LINKED and len(title.text) >= MIN_LINK and is_prose(summary)
+    }
+    return found if len(found) >= MIN_TEASERS else set()
+
+
+def in_boilerplate(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
+    """Say whether the element or one around it names itself navigation, comments and the like.
+
+    `known` remembers the answers of one page.
+    """
+    walked: list[HtmlElement] = []
+    answer = False
+    for outer in path_of(element):
+        if outer in known:
+            answer = known[outer]
+            break
+        walked.append(outer)
+        if _names_boilerplate(outer):
+            answer = True
+            break
+    known.update(dict.fromkeys(walked, answer))
+    return answer
 
 
 def _names_boilerplate(element: HtmlElement) -> bool:
@@ -95,13 +157,19 @@ def _names_boilerplate(element: HtmlElement) -> bool:
     return BOILER_NAMES.search(f"{element.get('class', '')} {element.get('id', '')}") is not None
 
 
-def _climb(element: HtmlElement, lines: Sequence[Line]) -> HtmlElement:
+def _climb(
+    element: HtmlElement, lines: Sequence[Line], weights: Mapping[int, float]
+) -> HtmlElement:
     inside = {id(line) for line in within(lines, element)}
     while (parent := element.getparent()) is not None and parent.tag not in ("body", "html"):
         wider = within(lines, parent)
-        added = [line for line in wider if id(line) not in inside]
-        prose = [line for line in added if _weight(line) and not _is_boilerplate(line)]
-        if len(added) - len(prose) > len(prose) / 3:
+        if not _is_mostly_prose([line for line in wider if id(line) not in inside], weights):
             break
         element, inside = parent, {id(line) for line in wider}
     return element
+
+
+def _is_mostly_prose(added: Sequence[Line], weights: Mapping[int, float]) -> bool:
+    prose = sum(1 for line in added if weights[id(line)] >= MIN_PROSE)
+    junk = sum(1 for line in added if line.link_share > MAX_LINKED or is_cut_off(line))
+    return junk * 3 <= prose and len(added) - prose <= prose

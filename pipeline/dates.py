@@ -151,9 +151,7 @@ def _is_possible(published: Published, fetched_at: datetime | None) -> bool:
 
 def _absolute(match: re.Match[str], _fetched_at: datetime | None) -> Published | None:
     part = match.groupdict()
-    return _dated(
-        match.group(), int(part["year"]), int(part["month"]), int(part["day"]), part
-    )
+    return _dated(match.group(), int(part["year"]), int(part["month"]), int(part["day"]), part)
 
 
 def _written(match: re.Match[str], _fetched_at: datetime | None) -> Published | None:

@@ -68,9 +68,23 @@ def read_declared(root: HtmlElement) -> Declared:
             *_item_dates(root),
             *(metas.get(name) for name in DATE_NAMES[3:]),
         ),
-        author=next(iter(_present(metas.get("article:author"), linked.first("author"), metas.get("author"))), None),
-        site=next(iter(_present(metas.get("og:site_name"), metas.get("application-name"), metas.get("sitename"))), None),
-        section=next(iter(_present(metas.get("article:section"), linked.first("articleSection"))), None),
+        author=next(
+            iter(
+                _present(metas.get("article:author"), linked.first("author"), metas.get("author"))
+            ),
+            None,
+        ),
+        site=next(
+            iter(
+                _present(
+                    metas.get("og:site_name"), metas.get("application-name"), metas.get("sitename")
+                )
+            ),
+            None,
+        ),
+        section=next(
+            iter(_present(metas.get("article:section"), linked.first("articleSection"))), None
+        ),
         canonical=_canonical(root),
     )
 

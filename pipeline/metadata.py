@@ -13,28 +13,46 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
+from pipeline.body import LINKED
 from pipeline.dates import Published, find_date, parse_calendar, parse_stamp
 from pipeline.declared import Declared
-from pipeline.lines import Line, LineKind, fold, path_of
+from pipeline.lines import Line, fold, path_of, squeeze
 
-MIN_TITLE: Final = 4  # characters; shorter headings are labels
 MAX_INFO: Final = 12  # lines between title and text that may be info lines
 MAX_ABOVE: Final = 6  # lines above the title that may hold the breadcrumb or the date
 MAX_BELOW: Final = 6  # lines below the text that may hold a labelled date
 MAX_INFO_LENGTH: Final = 160  # characters; longer lines are text
 MAX_NAME: Final = 20
+MAX_DATE: Final = 40  # characters behind a label
 
-_STRONG_CUT: Final = re.compile(r"\s*[_|｜丨]\s*|\s+[-–—·»«:]+\s+|\s*(?:--|——|::|>>)\s*")
-_WEAK_CUT: Final = re.compile(r"\s*[-–—]\s*")
-_NEIGHBOUR: Final = re.compile(r"[上下前后]一?[篇页]")
-_DATE_LABEL: Final = re.compile(r"(?:发布|发表|发稿|刊发|上传|更新|创建|编辑|提问)?(?:时间|日期|于)\s*[:：]?\s*(?=\d|[二一])")
-_BYLINE: Final = re.compile(r"(?:作者|文章作者|撰文|撰稿人?|作\s*者|发布者|发布人|记者|律师姓名)\s*[:：/]\s*([^\s:：|/,，;；（）()【】\[\]]{2,20})")
-_AUTHOR_CLASS: Final = re.compile(r"(?:^|[-_\s])(?:author|user(?:name)?|byline|writer|zuozhe|nickname)(?:$|[-_\s])", re.I)
-_CATEGORY_CLASS: Final = re.compile(r"(?:^|[-_\s])(?:cate?s?|category|categories|catname|column|lanmu)(?:$|[-_\s])", re.I)
-_DATE_CLASS: Final = re.compile(r"date|time|calendar", re.I)
-_CRUMB: Final = re.compile(r"当前位置|所在位置|您?的位置|位置\s*[:：]|^\s*(?:网站)?首页\s*[>›»/＞→\\-]")
-_NOT_A_CATEGORY: Final = frozenset(("首页", "主页", "网站首页", "正文", "正文内容", "返回首页", "详情", "文章详情", "home"))
-_NOT_A_NAME: Final = re.compile(r"https?:|www\.|[。！？!?]|^\d+$|^(?:未知|佚名|网络|本站|admin|administrator)$", re.I)
+_NOT_ABOUT_IT: Final = re.compile(
+    r"[上下前后]一?[篇页]|(?:今天|今日|现在|当前时间)是?\s*[:：]?\s*(?:19|20)\d\d|欢迎(?:您|来到|光临|访问)"
+)
+_PUBLISHED: Final = re.compile(
+    r"(?:发布|发表|发稿|刊发|提问|咨询|上传|录入)(?:时间|日期|于)?\s*[:：]?\s*(?=\d|[二一])"
+)
+_DATE_LABEL: Final = re.compile(
+    r"(?:发布|发表|发稿|刊发|上传|更新|创建|编辑|提问)?(?:时间|日期|于)\s*[:：]?\s*(?=\d|[二一])"
+)
+_BYLINE: Final = re.compile(
+    r"(?:作者|文章作者|撰文|撰稿人?|作\s*者|发布者|发布人|记者|律师姓名)\s*[:：/]\s*([^\s:：|/,，;；（）()【】\[\]]{2,20})"
+)
+_AUTHOR_CLASS: Final = re.compile(
+    r"(?:^|[-_\s])(?:author|user(?:name)?|byline|writer|zuozhe|nickname)(?:$|[-_\s])", re.IGNORECASE
+)
+_CATEGORY_CLASS: Final = re.compile(
+    r"(?:^|[-_\s])(?:cate?s?|category|categories|catname|column|lanmu)(?:$|[-_\s])", re.IGNORECASE
+)
+_DATE_CLASS: Final = re.compile(r"date|time|calendar", re.IGNORECASE)
+_CRUMB: Final = re.compile(
+    r"当前位置|所在位置|您?的位置|位置\s*[:：]|^\s*(?:网站)?首页\s*[>›»/＞→\\-]"
+)
+_NOT_A_CATEGORY: Final = frozenset(
+    ("首页", "主页", "网站首页", "正文", "正文内容", "返回首页", "详情", "文章详情", "home")
+)
+_NOT_A_NAME: Final = re.compile(
+    r"https?:|www\.|[。！？!?]|^\d+$|^(?:未知|佚名|网络|本站|admin|administrator)$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,42 +65,14 @@ class Surroundings:
     late: tuple[Line, ...]  # everything after the text
 
 
-def find_title(root: HtmlElement, lines: Sequence[Line], declared: Declared) -> str | None:
-    """Return the article's title without the site's name; None where there is none."""
-    shown = _squeeze(root.findtext(".//title") or "")
-    claims = [claim for claim in (shown, *declared.titles) if claim]
-    heading = _heading_within(lines, claims, declared.site)
-    if heading:
-        return heading
-    for claim in (*declared.titles, shown):
-        title = strip_site(_squeeze(claim), declared.site)
-        if len(fold(title)) >= MIN_TITLE:
-            return title
-    first = [line.text for line in lines if line.element.tag == "h1"]
-    return first[0] if first else shown or None
-
-
-def strip_site(title: str, site: str | None) -> str:
-    """Cut the names of site and column off the end of a `<title>`."""
-    parts = [part for part in _STRONG_CUT.split(title) if part and part.strip()]
-    if len(parts) > 1:
-        kept = parts[0]
-        if len(fold(kept)) < MIN_TITLE:
-            kept = max(parts, key=len)
-        return kept.strip()
-    parts = _WEAK_CUT.split(title)
-    names_site = site is not None and fold(parts[-1]) == fold(site)
-    if len(parts) > 1 and (names_site or re.search(r"(?:网|网站|频道|\.com|\.cn|律所|事务所)$", parts[-1])):
-        return title[: title.rindex(parts[-1])].rstrip(" -–—")
-    return title
-
-
 def surroundings(lines: Sequence[Line], body: Sequence[Line], title: str) -> Surroundings:
     """Return the lines around `body`, the lines that were kept as the article's text."""
     start = _index(lines, body[0])
     end = _index(lines, body[-1])
     at = _title_index(lines[:start], title)
     between = lines[max(at + 1, start - MAX_INFO) : start]
+    if at < 0:  # then these may as well be lists of other articles
+        between = [line for line in between if line.link_share < LINKED]
     beside = _beside(lines[max(0, at - MAX_ABOVE) : max(at, 0)], lines[at] if at >= 0 else None)
     return Surroundings(
         above=tuple(lines[max(0, at - MAX_ABOVE) : max(at, 0)]),
@@ -107,7 +97,7 @@ def find_author(around: Surroundings, declared: Declared) -> str | None:
     """Return who wrote the article by its byline; a credit to the site is none."""
     for line in around.info:
         for element in _named(line, _AUTHOR_CLASS, "author"):
-            name = _name(_squeeze("".join(element.itertext())))
+            name = _name(squeeze("".join(element.itertext())))
             if name:
                 return name
     for line in (*around.info, *around.below):
@@ -132,36 +122,6 @@ def find_category(around: Surroundings, declared: Declared, title: str) -> str |
             names = [name for link in line.element.iter("a") if (name := _category(link, title))]
             return names[-1] if names else None
     return declared.section
-
-
-def _squeeze(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _heading_within(lines: Sequence[Line], claims: Sequence[str], site: str | None) -> str | None:
-    """Return the longest heading that one of the claims contains."""
-    folded = [fold(claim) for claim in claims]
-    own = fold(site or "")
-    found: list[str] = []
-    for line in lines:
-        text = fold(line.text)
-        if len(text) < MIN_TITLE or text == own or not _looks_like_title(line):
-            continue
-        if any(text in claim and _leads(text, claim) for claim in folded):
-            found.append(line.text)
-    return max(found, key=lambda text: len(fold(text)), default=None)
-
-
-def _leads(text: str, claim: str) -> bool:
-    """Say whether `text` is the title part of `claim`: its beginning, or most of it."""
-    return claim.startswith(text) or len(text) * 2 >= len(claim)
-
-
-def _looks_like_title(line: Line) -> bool:
-    if line.kind is LineKind.HEADING:
-        return True
-    names = f"{line.element.get('class') or ''} {line.element.get('id') or ''}".lower()
-    return "title" in names or "headline" in names or "biaoti" in names
 
 
 def _index(lines: Sequence[Line], wanted: Line) -> int:
@@ -191,7 +151,7 @@ def _beside(lines: Sequence[Line], title: Line | None) -> list[Line]:
 
 
 def _may_inform(line: Line) -> bool:
-    return len(line.text) <= MAX_INFO_LENGTH and not _NEIGHBOUR.search(line.text)
+    return len(line.text) <= MAX_INFO_LENGTH and not _NOT_ABOUT_IT.search(line.text)
 
 
 def _shown(around: Surroundings, fetched_at: datetime | None) -> Published | None:
@@ -202,16 +162,20 @@ def _shown(around: Surroundings, fetched_at: datetime | None) -> Published | Non
     )
     return (
         _first(parse_stamp(stamp, fetched_at) for stamp in stamps)
+        or _first(find_date(_after(_PUBLISHED, line), fetched_at) for line in around.info)
         or _first(find_date(line.spaced, fetched_at) for line in around.info)
-        or _first(find_date(_after_label(line), fetched_at) for line in (*around.above, *around.below))
+        or _first(
+            find_date(_after(_DATE_LABEL, line), fetched_at)
+            for line in (*around.above, *around.below)
+        )
         or _first(_leaf(line, fetched_at) for line in (*around.info, *around.late))
     )
 
 
-def _after_label(line: Line) -> str:
+def _after(label: re.Pattern[str], line: Line) -> str:
     """Return what follows `发布时间：` and its like; nothing where there is no such label."""
-    match = _DATE_LABEL.search(line.spaced)
-    return line.spaced[match.end() :][:40] if match and _may_inform(line) else ""
+    match = label.search(line.spaced)
+    return line.spaced[match.end() :][:MAX_DATE] if match and _may_inform(line) else ""
 
 
 def _leaf(line: Line, fetched_at: datetime | None) -> Published | None:
@@ -219,7 +183,7 @@ def _leaf(line: Line, fetched_at: datetime | None) -> Published | None:
     box = line.element.getparent()
     if box is None or not _DATE_CLASS.search(box.get("class") or ""):
         return None
-    return parse_calendar(_squeeze(" ".join(box.itertext())), fetched_at)
+    return parse_calendar(squeeze(" ".join(box.itertext())), fetched_at)
 
 
 def _first(candidates: Iterator[Published | None]) -> Published | None:
@@ -240,14 +204,20 @@ def _named(line: Line, names: re.Pattern[str], rel: str) -> Iterator[HtmlElement
 
 
 def _name(text: str) -> str | None:
-    name = re.sub(r"^(?:作者|文|撰文|来源|by)\s*[:：/]?\s*", "", text.strip(), flags=re.IGNORECASE).strip()
+    name = re.sub(
+        r"^(?:作者|文|撰文|来源|by)\s*[:：/]?\s*", "", text.strip(), flags=re.IGNORECASE
+    ).strip()
     if not name or len(name) > MAX_NAME or _NOT_A_NAME.search(name):
         return None
     return name
 
 
 def _category(link: HtmlElement, title: str) -> str | None:
-    name = _squeeze("".join(link.itertext()))
-    if not 2 <= len(name) <= MAX_NAME or name.lower() in _NOT_A_CATEGORY or fold(name) == fold(title):
+    name = squeeze("".join(link.itertext()))
+    if (
+        not 2 <= len(name) <= MAX_NAME
+        or name.lower() in _NOT_A_CATEGORY
+        or fold(name) == fold(title)
+    ):
         return None
     return name

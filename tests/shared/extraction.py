@@ -102,12 +102,11 @@ def score_development(
         result = extractor(Page(html=html, url=row["url"]))
         predictions[row["id"]] = _prediction(result)
     seconds = time.process_time() - started
-    parts = {
-        "all": lambda row: True,
-        "one site": lambda row: row["site"] == "money.163.com",
-        "many sites": lambda row: row["site"] != "money.163.com",
+    figures: dict[str, dict[str, float]] = {
+        "all": scorer.evaluate(predictions)[0],
+        "one site": scorer.evaluate(predictions, _is_of_one_site)[0],
+        "many sites": scorer.evaluate(predictions, lambda row: not _is_of_one_site(row))[0],
     }
-    figures = {name: scorer.evaluate(predictions, chosen)[0] for name, chosen in parts.items()}
     figures["all"]["ms"] = 1000 * seconds / len(predictions)
     return figures
 
@@ -140,7 +139,7 @@ def read_site(name: str) -> Iterator[Page]:
 
 def line_f1(expected: str, text: str, optional: Sequence[str] = ()) -> float:
     """Return F1 over whole lines, compared without list marks and white space."""
-    neutral = {_bare(line) for line in optional}
+    neutral = {"", *map(_bare, optional)}
     wanted = Counter(b for line in expected.splitlines() if (b := _bare(line)) not in neutral)
     got = Counter(b for line in text.splitlines() if (b := _bare(line)) not in neutral)
     return _f1(wanted, got)
@@ -175,12 +174,10 @@ def main() -> int:
         )
     print("\ndevelopment    n   P     R     F1    line F1  leak  empty title  date  wrong")
     for name, part in score_development().items():
-        date = f"{part['date']:.3f} {part['date_wrong']:.3f}" if part["date"] is not None else "-"
-        print(
-            f"{name:<13}{part['n']:>4} {part['P']:.3f} {part['R']:.3f} {part['F']:.3f} {part['LF']:.3f}"
-            f"    {part['leak']:.3f} {part['empty']:.3f} {part['title']:.3f} {date}"
-            + (f"  {part['ms']:.0f} ms a page" if "ms" in part else "")
-        )
+        text = " ".join(f"{part[key]:.3f}" for key in ("P", "R", "F", "LF", "leak", "empty"))
+        dates = "" if part.get("date") is None else f"{part['date']:.3f} {part['date_wrong']:.3f}"
+        speed = f"  {part['ms']:.0f} ms a page" if "ms" in part else ""
+        print(f"{name:<13}{part['n']:>4} {text} {part['title']:.3f} {dates}{speed}")
     return 0
 
 
@@ -207,8 +204,12 @@ def _score_seed(folder: Path, expected: Record) -> SeedScore:
 def _same_date(expected: Record | None, published: Published | None) -> bool:
     if expected is None or published is None:
         return expected is None and published is None
-    same_day = published.on.isoformat() == expected["date"]
-    return same_day and published.precision == expected["precision"]
+    found = (published.on.isoformat(), published.precision)
+    return found == (expected["date"], expected["precision"])
+
+
+def _is_of_one_site(row: Record) -> bool:
+    return bool(row["site"] == "money.163.com")  # 62 of the 120 pages
 
 
 def _prediction(result: Article | Rejection) -> Record:
