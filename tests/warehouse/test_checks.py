@@ -1,0 +1,87 @@
+from collections.abc import Iterator
+
+import pytest
+from duckdb import DuckDBPyConnection
+
+from tests.warehouse.filled import fill_warehouse, page_id
+from warehouse.checks import EXAMPLES, run_checks
+from warehouse.store import list_sql, open_warehouse, read_sql
+
+# What each check is there to find, as the statement that brings it about.
+FAULTS = {
+    "archive_location": "UPDATE ops.fetch SET archive_file = NULL WHERE fetch_id = 1",
+    "citation_offsets": "UPDATE core.citation SET start_char = start_char + 1",
+    "citation_overlaps": """
+        INSERT INTO core.citation
+        SELECT * REPLACE (citation_id || 'x' AS citation_id) FROM core.citation LIMIT 1""",
+    "citation_parents": "UPDATE core.citation SET statute_id = 'nothing' WHERE article_no = 107",
+    "cluster_canonical": """
+        UPDATE core.duplicate SET canonical_id = article_id WHERE relation = 'near'""",
+    "cluster_members": "DELETE FROM core.article WHERE gone_at IS NOT NULL",
+    "control_characters": "UPDATE core.article_version SET title = 'a' || chr(8203)",
+    "current_version": "UPDATE core.article SET current_version_id = 'nothing'",
+    "date_evidence": "UPDATE core.article_version SET published_evidence = NULL",
+    "future_dates": """
+        UPDATE core.article_version SET published_on = DATE '2031-01-01'
+        WHERE published_on IS NOT NULL""",
+    "numbers_in_range": "UPDATE core.citation SET paragraph_no = 0",
+    "one_open_version": "UPDATE core.article_version SET valid_to = NULL",
+    "read_or_refused": "UPDATE core.rejection SET fetch_id = 1 WHERE reason = 'listing'",
+    "statute_versions": """
+        UPDATE core.statute_version SET effective_to = DATE '1990-01-01'
+        WHERE article_count = 428""",
+    "text_measures": "UPDATE core.article_version SET char_count = char_count + 1",
+    "verdict_evidence": "UPDATE core.citation SET detail = ''",
+    "version_order": "UPDATE core.article_version SET version_no = version_no + 1",
+}
+
+
+@pytest.fixture
+def db() -> Iterator[DuckDBPyConnection]:
+    with open_warehouse(":memory:") as connection:
+        fill_warehouse(connection)
+        yield connection
+
+
+def test_a_sound_warehouse_passes(db: DuckDBPyConnection) -> None:
+    assert run_checks(db) == []
+
+
+def test_an_empty_warehouse_passes() -> None:
+    with open_warehouse(":memory:") as connection:
+        assert run_checks(connection) == []
+
+
+def test_every_check_has_a_fault_that_it_is_tried_on() -> None:
+    assert list_sql("checks") == sorted(FAULTS)
+
+
+@pytest.mark.parametrize("name", sorted(FAULTS))
+def test_each_check_finds_its_fault(db: DuckDBPyConnection, name: str) -> None:
+    db.execute(FAULTS[name])
+    assert name in {failure.name for failure in run_checks(db)}
+
+
+def test_a_failure_says_what_it_means_and_shows_a_few_rows(db: DuckDBPyConnection) -> None:
+    db.execute(FAULTS["citation_offsets"])
+    failure = next(found for found in run_checks(db) if found.name == "citation_offsets")
+    assert failure.rows == 15
+    assert len(failure.examples) == EXAMPLES
+    assert "fatiao build --rebuild" in str(failure)
+    assert "《民法典》" in str(failure)
+
+
+@pytest.mark.parametrize("name", list_sql("checks"))
+def test_every_check_begins_with_its_meaning_and_the_mend(name: str) -> None:
+    first = read_sql(f"checks/{name}.sql").split("\n", 1)[0]
+    assert first.startswith("-- ")
+    assert "; " in first
+
+
+def test_an_emoji_or_a_line_break_is_no_control_character(db: DuckDBPyConnection) -> None:
+    db.execute(
+        "UPDATE core.article_version SET text = '😀\n\t好', char_count = 4, text_sha256 = sha256(?)"
+        " WHERE article_id = ?",
+        ["😀\n\t好", page_id("card")],
+    )
+    assert run_checks(db) == []

@@ -1,0 +1,257 @@
+import json
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime, timedelta
+from hashlib import file_digest
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from crawler.sources import Project
+from tests.warehouse.filled import BUILT_AT, fill_warehouse, page_id
+from warehouse.publish import PublishError, content_digest, publish, read_manifest
+from warehouse.store import open_published, open_warehouse
+
+CONTENT_TABLES = (
+    "core.source",
+    "core.rejection",
+    "core.duplicate",
+    "core.statute",
+    "core.statute_version",
+    "core.statute_alias",
+    "core.citation",
+    "core.article_version",
+    "core.article",
+)
+COUNT = "SELECT count(*) FROM articles"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(file=tmp_path / "fatiao.toml", folder=tmp_path)
+
+
+@pytest.fixture
+def db(project: Project) -> Iterator[duckdb.DuckDBPyConnection]:
+    with open_warehouse(project.warehouse) as connection:
+        fill_warehouse(connection)
+        yield connection
+
+
+def write_report(connection: duckdb.DuckDBPyConnection, file: Path, now: datetime) -> None:
+    ((articles,),) = connection.execute(COUNT).fetchall()
+    file.write_text(f"{articles} articles at {now:%H:%M}", encoding="utf-8")
+
+
+def publish_run(db: duckdb.DuckDBPyConnection, project: Project, run_id: int) -> bool:
+    now = BUILT_AT + timedelta(hours=run_id)
+    done = publish(db, project, run_id=run_id, now=now, write_report=write_report)
+    return done.published
+
+
+def change(db: duckdb.DuckDBPyConnection, words: str) -> None:
+    db.execute("UPDATE core.article_version SET category = ?", [words])
+
+
+def snapshots(project: Project) -> list[str]:
+    return sorted(path.name for path in project.snapshots.iterdir())
+
+
+def test_what_is_published_is_whole_and_described(
+    db: duckdb.DuckDBPyConnection, project: Project
+) -> None:
+    assert publish_run(db, project, 2)
+    manifest = read_manifest(project.public)
+    assert manifest is not None
+    assert manifest["run_id"] == 2
+    assert manifest["rows"]["core.article"] == 9
+    assert manifest["duckdb_version"] == f"v{duckdb.__version__}"
+    with (project.public / "fatiao.duckdb").open("rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()
+    assert manifest["files"]["fatiao.duckdb"]["sha256"] == digest
+    assert (project.public / "report.html").read_text(encoding="utf-8") == "9 articles at 06:00"
+    with open_published(project.public / "fatiao.duckdb") as reader:
+        ((run_id, published_at),) = reader.execute(
+            "SELECT run_id, published_at FROM about"
+        ).fetchall()
+    assert (run_id, published_at) == (2, BUILT_AT + timedelta(hours=2))
+
+
+def test_public_is_a_relative_link_so_the_folder_can_be_moved(
+    db: duckdb.DuckDBPyConnection, project: Project
+) -> None:
+    publish_run(db, project, 1)
+    assert project.public.readlink() == Path("snapshots/run-000001")
+
+
+def test_the_same_content_is_published_once_a_day(
+    db: duckdb.DuckDBPyConnection, project: Project
+) -> None:
+    assert publish_run(db, project, 1)
+    db.execute("UPDATE core.article SET last_fetched_at = last_fetched_at + INTERVAL 1 DAY")
+    assert not publish_run(db, project, 2)
+    assert publish_run(db, project, 25)
+
+
+def test_the_digest_sees_content_and_not_the_order_of_rows(
+    db: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    before = content_digest(db)
+    with open_warehouse(tmp_path / "again.duckdb") as again:
+        fill_warehouse(again)
+        again.execute("CREATE TEMP TABLE moved AS SELECT * FROM core.citation ORDER BY random()")
+        again.execute("DELETE FROM core.citation")
+        again.execute("INSERT INTO core.citation SELECT * FROM moved")
+        assert content_digest(again) == before
+    change(db, "别的栏目")
+    assert content_digest(db) != before
+
+
+def test_every_table_of_content_counts(db: duckdb.DuckDBPyConnection) -> None:
+    before = content_digest(db)
+    for table in CONTENT_TABLES:
+        db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+        after = content_digest(db)
+        assert after != before, table
+        before = after
+
+
+def test_a_reader_keeps_the_file_it_opened(db: duckdb.DuckDBPyConnection, project: Project) -> None:
+    publish_run(db, project, 1)
+    with open_published(project.public / "fatiao.duckdb") as reader:
+        db.execute("DELETE FROM core.article WHERE article_id = ?", [page_id("card")])
+        for run_id in range(2, 7):  # more than are kept: the reader's own folder is gone by then
+            change(db, f"第 {run_id} 次")
+            assert publish_run(db, project, run_id)
+        assert reader.execute(COUNT).fetchall() == [(9,)]
+    with open_published(project.public / "fatiao.duckdb") as reader:
+        assert reader.execute(COUNT).fetchall() == [(8,)]
+
+
+def test_the_last_few_are_kept_and_what_is_not_ours_is_left_alone(
+    db: duckdb.DuckDBPyConnection, project: Project
+) -> None:
+    project.snapshots.mkdir()
+    (project.snapshots / "mine").mkdir()
+    for run_id in range(1, 6):
+        change(db, f"第 {run_id} 次")
+        publish_run(db, project, run_id)
+    assert snapshots(project) == ["mine", "run-000003", "run-000004", "run-000005"]
+    assert read_manifest(project.public) == read_manifest(project.snapshots / "run-000005")
+
+
+def test_one_run_published_twice_gets_a_second_folder(
+    db: duckdb.DuckDBPyConnection, project: Project
+) -> None:
+    publish_run(db, project, 1)
+    change(db, "重做")
+    publish_run(db, project, 1)
+    assert snapshots(project) == ["run-000001", "run-000001-2"]
+    assert project.public.resolve().name == "run-000001-2"
+
+
+def test_a_report_that_fails_leaves_the_last_publication(
+    db: duckdb.DuckDBPyConnection, project: Project
+) -> None:
+    publish_run(db, project, 1)
+    change(db, "坏报告")
+
+    def fail(_connection: duckdb.DuckDBPyConnection, _file: Path, _now: datetime) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        publish(db, project, run_id=2, now=BUILT_AT, write_report=fail)
+    assert snapshots(project) == ["run-000001"]
+    assert project.public.resolve().name == "run-000001"
+
+
+def test_a_folder_in_the_place_of_public_is_never_touched(
+    db: duckdb.DuckDBPyConnection, project: Project
+) -> None:
+    project.public.mkdir()
+    (project.public / "index.html").write_text("mine", encoding="utf-8")
+    with pytest.raises(PublishError, match="move it away"):
+        publish_run(db, project, 1)
+    assert (project.public / "index.html").read_text(encoding="utf-8") == "mine"
+
+
+def test_what_a_killed_publication_left_is_cleared(
+    db: duckdb.DuckDBPyConnection, project: Project
+) -> None:
+    half = project.snapshots / ".staging-7"
+    half.mkdir(parents=True)
+    (half / "fatiao.duckdb").write_bytes(b"half")
+    (project.folder / ".public-next").symlink_to("snapshots/nowhere")
+    publish_run(db, project, 8)
+    assert snapshots(project) == ["run-000008"]
+    assert not (project.folder / ".public-next").is_symlink()
+
+
+def test_a_damaged_manifest_or_a_removed_file_is_published_over(
+    db: duckdb.DuckDBPyConnection, project: Project
+) -> None:
+    publish_run(db, project, 1)
+    (project.public / "manifest.json").write_text("{", encoding="utf-8")
+    assert publish_run(db, project, 2)
+    (project.public / "fatiao.duckdb").unlink()
+    assert publish_run(db, project, 3)
+
+
+def test_the_writer_keeps_its_lock_while_and_after_publishing(
+    db: duckdb.DuckDBPyConnection, project: Project
+) -> None:
+    publish_run(db, project, 1)
+    opening = f"import duckdb; duckdb.connect({str(project.warehouse)!r}, read_only=True)"
+    other = subprocess.run([sys.executable, "-c", opening], capture_output=True, check=False)
+    assert b"lock" in other.stderr
+
+
+PUBLISHER = """
+import sys
+from datetime import timedelta
+from pathlib import Path
+from crawler.sources import Project
+from tests.warehouse.filled import BUILT_AT
+from tests.warehouse.test_publish import change, publish_run
+from warehouse.store import open_warehouse
+folder = Path(sys.argv[1])
+project = Project(file=folder / "fatiao.toml", folder=folder)
+with open_warehouse(project.warehouse) as db:
+    for run_id in range(int(sys.argv[2]), int(sys.argv[2]) + 1000):
+        change(db, f"run {run_id}")
+        publish_run(db, project, run_id)
+        print(run_id, flush=True)
+"""
+
+
+def test_killed_at_any_moment_what_is_public_opens(
+    db: duckdb.DuckDBPyConnection, project: Project
+) -> None:
+    publish_run(db, project, 1)
+    db.close()
+    dice = random.Random(20261121)  # noqa: S311 - repeatable, not secret
+    for first in range(1000, 7000, 1000):
+        publisher = subprocess.Popen(
+            [sys.executable, "-c", PUBLISHER, str(project.folder), str(first)],
+            cwd=Path(__file__).parents[2],
+            stdout=subprocess.PIPE,
+        )
+        assert publisher.stdout is not None
+        publisher.stdout.readline()  # at least one is through
+        time.sleep(dice.uniform(0, 0.3))
+        publisher.send_signal(signal.SIGKILL)
+        publisher.communicate()
+        with closing(open_published(project.public / "fatiao.duckdb")) as reader:
+            assert reader.execute(COUNT).fetchall() == [(9,)]
+        manifest = json.loads((project.public / "manifest.json").read_text(encoding="utf-8"))
+        assert manifest["run_id"] >= first
+    with open_warehouse(project.warehouse) as again:
+        change(again, "最后")
+        publish_run(again, project, 9000)
+    assert len(snapshots(project)) == project.keep_snapshots
