@@ -7,7 +7,7 @@ Everything is pure: the same page and fetch time give the same answer.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
@@ -16,7 +16,7 @@ from typing import Final
 from lxml.html import HtmlElement
 
 from crawler.decode import clean_text
-from crawler.parse import MAX_ATTRIBUTES, MAX_TAGS, parse_html
+from crawler.parse import parse_html
 from pipeline.body import LINKED, container, is_cut_off
 from pipeline.dates import Published
 from pipeline.declared import read_declared
@@ -24,6 +24,7 @@ from pipeline.lines import Line, LineKind, fold, squeeze
 from pipeline.metadata import find_author, find_category, find_published, surroundings
 from pipeline.opinion import second_container
 from pipeline.reader import read_lines
+from pipeline.shared_lines import shared_lines, without
 from pipeline.title import find_title
 from pipeline.trim import trim
 
@@ -31,6 +32,7 @@ EXTRACT_VERSION: Final = 1
 EXTRACTOR: Final = f"fatiao/{EXTRACT_VERSION}"
 MAX_CHARACTERS: Final = 8 * 1024 * 1024
 MAX_ELEMENTS: Final = 100_000
+MAX_EMPTY_PAGE: Final = 2_000  # characters; what does not parse and is longer was refused
 MIN_HEADINGS: Final = 3  # linked headings with prose below that make a list of articles
 MIN_LETTERS: Final = 40  # letters and digits; less is a notice, not an article
 
@@ -111,19 +113,29 @@ def clean(value: str | None) -> str | None:
 
 
 def extract_site(pages: Sequence[Page]) -> list[Article | Rejection]:
-    """Return what `extract` says of each of the pages of one site, in their order."""
-    return [extract(page) for page in pages]
+    """Return the articles of pages of one site, in their order, without lines they share.
+
+    A line that most of the texts have is the site's, unless it cites a statute.
+    """
+    results = [extract(page) for page in pages]
+    shared = shared_lines([found.text for found in results if isinstance(found, Article)])
+    return [
+        replace(found, text=without(found.text, shared)) if isinstance(found, Article) else found
+        for found in results
+    ]
 
 
 def _extract(page: Page) -> Article | Rejection:
     html = page.html
-    if len(html) > MAX_CHARACTERS or html.count("<") > MAX_TAGS or html.count("=") > MAX_ATTRIBUTES:
+    if len(html) > MAX_CHARACTERS:
         return _reject(RejectionReason.TOO_LARGE, f"{len(html)} characters")
     if not _TAG.search(html):
         return _reject(RejectionReason.NOT_HTML, "no markup")
     if match := _FEED.search(html[:2000]):
         return _reject(RejectionReason.NOT_HTML, match.group())
     root = parse_html(html)
+    if root is None and len(html) > MAX_EMPTY_PAGE:
+        return _reject(RejectionReason.TOO_LARGE, "past the bounds of the parser")
     if root is None:
         return _reject(RejectionReason.NOT_HTML, "no element")
     elements = sum(1 for _ in root.iter())

@@ -28,7 +28,8 @@ BLOCKS: Final = frozenset(_BLOCK_NAMES.split())
 SKIPPED: Final = frozenset(_SKIPPED_NAMES.split())  # never seen as text, or only as a control
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 LISTS: Final = frozenset(("ol", "ul", "menu", "dir"))
-_HIDING: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# Not visibility: WeChat hides its whole text that way until a script has run.
+_HIDING: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 _SPACE: Final = re.compile(r"\s+")
 # A source line that ends inside Chinese text: no space belongs there, and one would split 第…条.

@@ -44,9 +44,9 @@ def trim(lines: Sequence[Line], element: HtmlElement, title: str) -> list[Line]:
     return _without_tail(_without_head(head), title)
 
 
-def cites_statute(line: Line) -> bool:
+def cites_statute(text: str) -> bool:
     """Say whether a line names an article of a statute, 第…条."""
-    return _STATUTE.search(line.text) is not None
+    return _STATUTE.search(text) is not None
 
 
 def _link_boxes(lines: Sequence[Line], element: HtmlElement) -> set[int]:
@@ -63,14 +63,14 @@ def _named_boxes(lines: Sequence[Line], element: HtmlElement) -> set[int]:
     """Return the lines in boxes named comments and the like, if they are the lesser part."""
     known: dict[HtmlElement, bool] = {element: False}
     boxed = [line for line in lines if in_boilerplate(line.element, known)]
-    prose = sum(len(line.text) for line in boxed if is_prose(line) or cites_statute(line))
+    prose = sum(len(line.text) for line in boxed if is_prose(line) or cites_statute(line.text))
     if prose * 2 >= sum(len(line.text) for line in lines if is_prose(line)):
         return set()
-    return {id(line) for line in boxed if not cites_statute(line)}
+    return {id(line) for line in boxed if not cites_statute(line.text)}
 
 
 def _is_link_box(group: Sequence[Line]) -> bool:
-    if len(group) < 2 or any(is_prose(line) or cites_statute(line) for line in group):
+    if len(group) < 2 or any(is_prose(line) or cites_statute(line.text) for line in group):
         return False
     linked = sum(line.linked for line in group)
     return linked >= LINKED_BOX * sum(len(line.text) for line in group)
@@ -87,7 +87,7 @@ def _captions(lines: Sequence[Line], title: str) -> set[int]:
 
 
 def _may_be_caption(line: Line) -> bool:
-    if len(line.text) > MAX_CAPTION or cites_statute(line):
+    if len(line.text) > MAX_CAPTION or cites_statute(line.text):
         return False
     if line.after_image or line.kind is LineKind.CAPTION:
         return True
@@ -148,7 +148,7 @@ def _repeats_title(line: Line, title: str) -> bool:
 
 
 def _opens_nothing(line: Line) -> bool:
-    if cites_statute(line):
+    if cites_statute(line.text):
         return False
     if line.link_share >= LINKED or is_credit(line.text):
         return True
@@ -163,7 +163,7 @@ def _without_tail(lines: Sequence[Line], title: str) -> list[Line]:
 
 
 def _closes_nothing(line: Line, before: Sequence[Line], title: str) -> bool:
-    if cites_statute(line):
+    if cites_statute(line.text):
         return False
     if line.link_share >= LINKED or is_credit(line.text) or is_notice(line.text):
         return True
