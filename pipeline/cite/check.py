@@ -4,7 +4,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final
 
-from pipeline.cite.find import Form, find_mentions
+from pipeline.cite.anchors import Form
+from pipeline.cite.find import find_mentions
 from pipeline.cite.pinpoint import Pinpoint
 from pipeline.cite.plain import plain_text
 from pipeline.cite.resolve import Resolved, is_anaphoric, resolve

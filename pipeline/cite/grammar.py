@@ -48,6 +48,12 @@ PINPOINT: Final = re.compile(
     )""",
     re.VERBOSE,
 )
+# 民法典675条, and 第1042条、1043条: without 第 only right after a law or in a list, and from 100
+# on, as 《民法典》10条新规 counts articles.
+WITHOUT_ORDINAL: Final = re.compile(
+    rf"(?P<article>[0-9]{{3,4}}){SPACE}条(?:之(?P<suffix>[一二三四五六七八九十]{{1,2}}))?"
+    rf"(?:{BETWEEN}{PARAGRAPH})?(?:{BETWEEN}{ITEM})?"
+)
 # Parts of an article alone; also matches nothing at all, which callers must refuse.
 INNER_PINPOINT: Final = re.compile(rf"(?:{PARAGRAPH})?(?:{BETWEEN}{ITEM})?")
 
@@ -60,7 +66,7 @@ NUMBER_IN_LIST: Final = re.compile(rf"第?{SPACE}[（(]?(?P<number>{NUMERAL})[�
 
 JOINT: Final = re.compile(JOIN)
 # What may stand between a law's name and its article: 民法典在第…条, 《民法典》的第…条.
-LEAD: Final = re.compile(rf"{GAP}(?:(?:在|的|之|中的|中|关于|规定的)?{SPACE}(?=第))?")
+LEAD: Final = re.compile(rf"{GAP}(?:(?:在|的|之|中的|中|关于|规定的)?{SPACE}(?=[第0-9]))?")
 
 TITLE: Final = re.compile(
     r"""
@@ -86,11 +92,13 @@ DEFINES: Final = re.compile(
 
 # 本法, 该条例, 上述规定第三条.  The kind of norm says which antecedents fit.
 NORM_KIND: Final = (
-    r"(?:法典|法|条例|规定|办法|司法解释|解释|细则|规则|意见|决定|规程|准则|通知|批复|章程|公约)"
+    r"(?:条例|规定|办法|司法解释|解释|细则|规则|意见|决定|规程|准则|通知|批复|章程|公约)"
 )
+# After 法 another word may go on: 该法院, 本法律; but 本法规定 is 本法 + 规定.
+NOT_LAW: Final = r"(?![院律学官人庭定制师门子警理治]|规(?!定))"
 LAW_ANAPHOR: Final = re.compile(
-    rf"(?P<word>(?<![根基资成日版样剧书剧原标蓝])本|(?<!应)该|(?<![共协合相不如])同|(?:上述|前述))(?P<kind>{NORM_KIND})"
-    r"(?![院律学官人庭定制规治理的师门子宝])"
+    rf"(?:(?<![根基资成日版样剧书原标蓝])本|(?<!应)该|(?<![共协合相不如])同)(?:法典|法{NOT_LAW}|{NORM_KIND})"
+    rf"|(?:上述|前述)(?:法(?={SPACE}第)|{NORM_KIND})"
 )
 SOFT_ANAPHOR: Final = re.compile(
     r"(?P<word>前[一二两三四]?款|本款|前[一二两三四]?条|本条|该条|此条|同条|该款|此款|同款|前项|该项|前[一二两三四]项)"

@@ -8,15 +8,16 @@ grow with the number of names.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from pipeline.cite.titles import ISSUERS, STATE
 
+_NOWHERE: Final[dict[str, Any]] = {}
 _IS_NAME: Final = ""  # key under which a node of the tree says that a name is complete here
 _WINDOW: Final = 70  # characters before a name in which its issuers are looked for
 
 # After these, a word that begins like a law's name is another word: 公司法人, 合同法律关系.
-_OTHER_WORD: Final = re.compile(r"法(?=[律人定院官规制庭学治务理则警宝盲])")
+_OTHER_WORD: Final = re.compile(r"法(?:[律人定院官制庭学治务理则警宝盲]|规(?!定))")
 # Before these, it is the end of another word: 罪刑法定 begins earlier, 国际私法, 居民通过.
 _OTHER_BEGINNING: Final = re.compile(
     r"(?:罪|国际|外国|美国|德国|日本|法国|英国|台湾|香港|澳门|比较|军事)$"
@@ -24,7 +25,10 @@ _OTHER_BEGINNING: Final = re.compile(
 _FIELD_OF_LAW: Final = re.compile(
     r"\s?(?:上|领域|学|原理|理论|视角|意义|专业|专家|教授|律师|课|考试|草案|典型)"
 )
-_REGION: Final = re.compile(r"[一-龥]{2,7}?(?:省|市|自治区|自治州|自治县|县|区|特区)$")
+# 深圳市物业管理条例 is not the national 物业管理条例.
+_REGION: Final = re.compile(
+    r"[^\W\d_根依据照按在由及和与对反用遵]{2,3}(?:省|市|自治区|自治州|自治县|县|区)(?:人民政府)?$"
+)
 _SHORT: Final = 2
 _MAX_ALONE: Final = frozenset({"宪法", "刑法"})
 
@@ -43,7 +47,7 @@ class NameIndex:
 
     def __init__(self, names: Iterable[str]) -> None:
         """Build the tree; `names` in simplified characters with full-width brackets."""
-        self._tree: dict[str, dict] = {}  # type: ignore[type-arg] - recursive, see _IS_NAME
+        self._tree: dict[str, Any] = {}  # of dicts of the same kind; see _IS_NAME
         last = set()
         for name in names:
             if len(name) >= _SHORT:
@@ -75,7 +79,10 @@ class NameIndex:
 
     def _longest(self, plain: str, end: int) -> int | None:
         node, at, best = self._tree, end, None
-        while at > 0 and (node := node.get(plain[at - 1])):  # type: ignore[assignment] - ends the walk
+        while at > 0:
+            node = node.get(plain[at - 1], _NOWHERE)
+            if not node:
+                break
             at -= 1
             if _IS_NAME in node:
                 best = at
@@ -99,6 +106,8 @@ def _with_state_and_issuers(plain: str, start: int) -> int:
     if plain.startswith(STATE, max(0, start - len(STATE))) and start >= len(STATE):
         return start - len(STATE)
     before = plain[max(0, start - _WINDOW) : start]
+    if match := _REGION.search(before):
+        return start - len(before) + match.start()
     if plain.startswith("关于", start) and (match := ISSUERS.search(before)):
         return start - len(before) + match.start()
     return start

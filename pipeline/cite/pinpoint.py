@@ -10,6 +10,7 @@ from pipeline.cite.grammar import (
     NUMBER_IN_LIST,
     PINPOINT,
     SHARED_UNIT,
+    WITHOUT_ORDINAL,
 )
 from pipeline.cite.numerals import NumeralError, parse_numeral
 
@@ -26,6 +27,9 @@ class Pinpoint:
     paragraph: int | None = None
     item: int | None = None
     item_end: int | None = None
+
+
+NO_PINPOINT: Final = Pinpoint()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,8 @@ def read_parts(plain: str, at: int, within: Pinpoint | None = None) -> list[Part
 
 
 def _single(plain: str, at: int, within: Pinpoint | None) -> list[Part]:
-    match = PINPOINT.match(plain, at)
-    base = Pinpoint()
+    match = PINPOINT.match(plain, at) or WITHOUT_ORDINAL.match(plain, at)
+    base = NO_PINPOINT
     if match is None and within is not None:
         match, base = INNER_PINPOINT.match(plain, at), within
     if match is None or match.end() == at:
@@ -102,7 +106,7 @@ def _shared(plain: str, at: int, within: Pinpoint | None) -> list[Part]:
     match = SHARED_UNIT.match(plain, at)
     if match is None or (within is None and match["unit"] != "条"):
         return []
-    base = within or Pinpoint()
+    base = within or NO_PINPOINT
     offset = match.start("numbers")
     numbers = list(NUMBER_IN_LIST.finditer(match["numbers"]))
     try:

@@ -5,10 +5,13 @@ fits it stays unbound, which is a result too: refuse rather than guess.
 """
 
 import re
+from collections import deque
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
-from pipeline.cite.find import GENERIC, Form, Mention
+from pipeline.cite.anchors import Form
+from pipeline.cite.find import Mention
 from pipeline.cite.pinpoint import Pinpoint
 from pipeline.cite.titles import canonical_form, title_key
 from pipeline.statutes import Registry, Statute
@@ -40,6 +43,12 @@ _KIND: Final = re.compile(
     r"(法典|法|条例|规定|办法|司法解释|解释|细则|规则|意见|决定|规程|准则|通知|批复|章程|公约|解答|纪要)(?:[（(].{1,4}[）)])?$"
 )
 _SENTENCE_START: Final = re.compile(r"(?:^|[。；;：:！？!?\n“”\"'」』》>】）)])[\s　]*$")
+_IS_CITED: Final = re.compile(
+    r"(?:依照|按照|根据|依据|违反|适用|参照|符合|涉嫌|所称|[和及与、])\s?$"
+)
+_NO_HEADING: Final = frozenset("，,。；;、|！!？?")  # after 第一条: it is a word of the sentence
+_ENOUGH_HEADINGS: Final = 3  # in a row, of a law named nowhere: the text itself is the norm
+_MEMORY: Final = 60  # laws named before, among which an anaphor looks for its own
 _OWN: Final = ("本", "前")
 # A citation that goes on like this is used inside a clause; any other introduces a provision.
 _GOES_ON: Final = re.compile(
@@ -51,7 +60,7 @@ _GOES_ON: Final = re.compile(
 class _Context:
     """What has been read so far."""
 
-    laws: list[Law] = field(default_factory=list)
+    laws: deque[Law] = field(default_factory=lambda: deque(maxlen=_MEMORY))
     defined: dict[str, Law] = field(default_factory=dict)
     host: Resolved | None = None  # the provision whose words are being quoted
     last: Resolved | None = None  # the provision cited last
@@ -67,7 +76,17 @@ def resolve(plain: str, mentions: list[Mention], registry: Registry) -> list[Res
         if result is not None:
             resolved.append(result)
             _remember(plain, result, context)
-    return resolved
+    return _without_own_headings(resolved)
+
+
+def _without_own_headings(resolved: list[Resolved]) -> list[Resolved]:
+    """Drop 第一条, 第二条, 第三条 … of a norm that the page reproduces without naming it."""
+    headings = [r for r in resolved if r.law is None and r.mention.form is Form.CARRY]
+    numbers = [r.pinpoint.article or 0 for r in headings]
+    rises = sum(later == former + 1 for former, later in pairwise(numbers))
+    if rises < _ENOUGH_HEADINGS - 1 or len(headings) < _ENOUGH_HEADINGS:
+        return resolved
+    return [r for r in resolved if r not in headings]
 
 
 def is_anaphoric(resolved: Resolved) -> bool:
@@ -111,11 +130,24 @@ def _list_item(mention: Mention, context: _Context) -> Resolved | None:
     return Resolved(mention=mention, law=head.law, pinpoint=pinpoint, antecedent=hangs)
 
 
-def _carried(plain: str, mention: Mention, context: _Context) -> Resolved:
-    is_heading = _SENTENCE_START.search(plain, max(0, mention.start - 8), mention.start)
+def _carried(plain: str, mention: Mention, context: _Context) -> Resolved | None:
+    is_heading = _begins_sentence(plain, mention)
     law = context.host.law if is_heading and context.host else None
     law = law or (context.laws[-1] if context.laws else None)
+    if law is None and not is_heading and not _is_cited(plain, mention):
+        return None
     return _bound(mention, law, mention.pinpoint)
+
+
+def _is_cited(plain: str, mention: Mention) -> bool:
+    return _IS_CITED.search(plain[max(0, mention.start - 4) : mention.start]) is not None
+
+
+def _begins_sentence(plain: str, mention: Mention) -> bool:
+    before = plain[max(0, mention.start - 8) : mention.start]
+    follows = plain[mention.end : mention.end + 1]
+    starts = not before or _SENTENCE_START.search(before) is not None
+    return starts and follows not in _NO_HEADING
 
 
 def _law_anaphor(mention: Mention, context: _Context) -> Resolved | None:
@@ -203,8 +235,3 @@ def _introduces(plain: str, result: Resolved, context: _Context) -> bool:
             is not None
         )
     return not _GOES_ON.match(plain, end)
-
-
-def is_generic(name: str | None) -> bool:
-    """Say whether a title names only a kind of norm: 《解释》."""
-    return name is not None and GENERIC.match(name) is not None

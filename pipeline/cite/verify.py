@@ -47,6 +47,7 @@ class Finding:
     correction: Correction | None = None
 
 
+_LONGEST_LAW: Final = 24  # of the 350 laws in the registry, one title is longer
 _MONTHS_OF_TURN: Final = 4  # an act numbered at the end of a year may appear in the next spring
 
 
@@ -71,9 +72,14 @@ def verify(
 
 def _unknown(law: Law) -> Finding:
     """National statutes are all in the registry, other norms are not: only those are "unknown"."""
-    if law.title.startswith(STATE) or (law.title.endswith("法") and len(law.title) <= 20):
+    if _is_national_law(law.title):
         return Finding(verdict=Verdict.UNKNOWN_LAW, detail=f"登记表里没有《{law.title}》")
     return Finding(verdict=Verdict.UNVERIFIABLE, detail=f"登记表里没有《{law.title}》，不能核对")
+
+
+def _is_national_law(title: str) -> bool:
+    is_short = len(title) <= _LONGEST_LAW and title.endswith("法") and not title.endswith("办法")
+    return is_short or title.startswith(STATE)
 
 
 def _repealed(statute: Statute, day: date, registry: Registry) -> Finding | None:

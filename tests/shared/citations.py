@@ -85,6 +85,10 @@ def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+def _mark(is_right: bool) -> str:
+    return "ok" if is_right else "NO"
+
+
 def main() -> int:
     """Print both tables; 0 when every seed citation is as expected."""
     scores = development_scores()
@@ -95,9 +99,8 @@ def main() -> int:
         print(f"  {form:26} {value}")
     rows = list(seed_rows())
     for seed, numbers, verdict, words in rows:
-        print(
-            f"seed {seed}  numbers {'ok' if numbers else 'NO'}  verdict {'ok' if verdict else 'NO'}  {words}"
-        )
+        marks = f"numbers {_mark(numbers)}  verdict {_mark(verdict)}"
+        print(f"seed {seed}  {marks}  {words}")
     return 0 if all(numbers and verdict for _, numbers, verdict, _ in rows) else 1
 
 
