@@ -109,8 +109,9 @@ def remove_documents(connection: DuckDBPyConnection, ids: Sequence[str]) -> None
     The clusters they leave are settled by the next `add_documents`, which has the texts to do it
     and may be given no article; call it in the same transaction.
     """
-    connection.execute(read_sql("dedup/leaving.sql"), {"ids": list(ids)})
-    connection.execute(read_sql("dedup/remove.sql"))
+    work = Work(connection, lambda _: {})
+    if ids:
+        work.insert(read_sql("dedup/remove.sql"), {"article_id": strings(ids)})
 
 
 def _store_members(work: Work, documents: Sequence[Document]) -> None:
@@ -167,7 +168,7 @@ def _store_signatures(
         "head_id": strings(head_id for head_id, _, _ in heads),
         "head_order": strings(order for _, order, _ in heads),
         "text_digest": strings(digest for _, _, digest in heads),
-        "signature": np.array([row.astype("<u4").tobytes() for row in signed], dtype=object),
+        "signature": strings(row.astype("<u4").tobytes().hex() for row in signed),
     }
     work.insert(read_sql("dedup/add_signatures.sql"), columns)
     keys: dict[str, NDArray[Any]] = {

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from os.path import commonprefix
 from typing import Final
 
 import numpy as np
@@ -109,11 +110,12 @@ def _is_subject(old: str, new: str, times: int, texts: tuple[str, str]) -> bool:
 def _replacements(earlier: CodePoints, later: CodePoints) -> Iterator[tuple[str, str]]:
     """Yield each differing place of two texts as (words there, words here), context cut off."""
     left, right = _anchors(earlier, later)
-    steps = np.flatnonzero((np.diff(left) != 1) | (np.diff(right) != 1))
-    for step in steps:
-        old = earlier[left[step] : left[step + 1] + SHINGLE_LENGTH]
-        new = later[right[step] : right[step + 1] + SHINGLE_LENGTH]
-        yield _trim(as_text(old), as_text(new))
+    there, here = as_text(earlier), as_text(later)
+    for step in np.flatnonzero((np.diff(left) != 1) | (np.diff(right) != 1)).tolist():
+        old = there[left[step] : left[step + 1] + SHINGLE_LENGTH]
+        new = here[right[step] : right[step + 1] + SHINGLE_LENGTH]
+        if old != new:
+            yield _trim(old, new)
 
 
 def _anchors(earlier: CodePoints, later: CodePoints) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -126,7 +128,7 @@ def _anchors(earlier: CodePoints, later: CodePoints) -> tuple[NDArray[np.intp], 
     highest = np.maximum.accumulate(other)
     lowest = np.minimum.accumulate(other[::-1])[::-1]
     kept = (other >= highest) & (other <= lowest)
-    return at[kept], other[kept]
+    return at[kept].tolist(), other[kept].tolist()
 
 
 def _unique_places(hashes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
@@ -143,5 +145,4 @@ def _trim(old: str, new: str) -> tuple[str, str]:
 
 
 def _common_prefix(left: str, right: str) -> int:
-    pairs = enumerate(zip(left, right, strict=False))
-    return next((at for at, (one, other) in pairs if one != other), min(len(left), len(right)))
+    return len(commonprefix((left, right)))

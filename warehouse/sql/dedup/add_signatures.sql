@@ -2,4 +2,5 @@
 INSERT INTO core.signature (
     text_no, text_digest, head_id, head_order, signature, root_no
 )
-SELECT text_no, text_digest, head_id, head_order, signature, text_no FROM staged;
+SELECT text_no, text_digest, head_id, head_order, unhex(signature), text_no
+FROM staged;

@@ -1,4 +1,6 @@
 -- Takes articles out and keeps which texts they had.
+CREATE OR REPLACE TEMP TABLE leaving AS SELECT article_id FROM staged;
+
 INSERT INTO core.unsettled_text
 SELECT DISTINCT text_digest
 FROM core.member

@@ -1,3 +1,0 @@
--- The articles to take out.
-CREATE OR REPLACE TEMP TABLE leaving AS
-SELECT unnest($ids::VARCHAR[]) AS article_id;
