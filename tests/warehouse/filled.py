@@ -214,7 +214,7 @@ def fill_warehouse(connection: DuckDBPyConnection) -> None:
 
 def _fill_operations(connection: DuckDBPyConnection) -> None:
     for number, start in enumerate((_FIRST, _SECOND), start=1):
-        _insert(
+        insert_row(
             connection,
             "ops.run",
             run_id=number,
@@ -225,7 +225,7 @@ def _fill_operations(connection: DuckDBPyConnection) -> None:
             outcome="finished",
         )
     for name in ("lawfirm", "debt", "portal"):
-        _insert(
+        insert_row(
             connection,
             "core.source",
             source=name,
@@ -235,7 +235,7 @@ def _fill_operations(connection: DuckDBPyConnection) -> None:
         )
     for fetch_id, reason in ((101, "listing"), (102, "needs_javascript")):
         url = f"https://portal.example/{reason}"
-        _insert(
+        insert_row(
             connection,
             "ops.fetch",
             fetch_id=fetch_id,
@@ -251,7 +251,7 @@ def _fill_operations(connection: DuckDBPyConnection) -> None:
             archive_length=900,
             payload_digest="sha256:" + "0" * 64,
         )
-        _insert(
+        insert_row(
             connection,
             "core.rejection",
             fetch_id=fetch_id,
@@ -261,7 +261,7 @@ def _fill_operations(connection: DuckDBPyConnection) -> None:
             reason=reason,
             detail="自编的例子",
         )
-    _insert(
+    insert_row(
         connection,
         "ops.fetch",
         fetch_id=103,
@@ -298,7 +298,7 @@ def _fill_statutes(connection: DuckDBPyConnection) -> None:
         ),
     )
     for statute_id, title, short, repealed, successor, start, end, count in rows:
-        _insert(
+        insert_row(
             connection,
             "core.statute",
             statute_id=statute_id,
@@ -310,7 +310,7 @@ def _fill_statutes(connection: DuckDBPyConnection) -> None:
             is_confirmed=True,
             origin="test",
         )
-        _insert(
+        insert_row(
             connection,
             "core.statute_version",
             statute_id=statute_id,
@@ -320,13 +320,13 @@ def _fill_statutes(connection: DuckDBPyConnection) -> None:
             is_confirmed=True,
             origin="test",
         )
-        _insert(connection, "core.statute_alias", alias=short, statute_id=statute_id)
+        insert_row(connection, "core.statute_alias", alias=short, statute_id=statute_id)
 
 
 def _fill_page(connection: DuckDBPyConnection, number: int, page: _Page) -> None:
     article_id = page_id(page.name)
     url = f"https://{page.source}.example/{page.name}.html"
-    _insert(
+    insert_row(
         connection,
         "ops.fetch",
         fetch_id=number,
@@ -342,7 +342,7 @@ def _fill_page(connection: DuckDBPyConnection, number: int, page: _Page) -> None
         archive_length=1500,
         payload_digest="sha256:" + sha256(page.text.encode()).hexdigest(),
     )
-    _insert(
+    insert_row(
         connection,
         "core.article",
         article_id=article_id,
@@ -354,7 +354,7 @@ def _fill_page(connection: DuckDBPyConnection, number: int, page: _Page) -> None
     )
     _insert_version(connection, page, number=1, fetch_id=number)
     canonical = page_id(page.canonical or page.name)
-    _insert(
+    insert_row(
         connection,
         "core.duplicate",
         article_id=article_id,
@@ -382,7 +382,7 @@ def _fill_old_version(connection: DuckDBPyConnection) -> None:
     connection.execute(
         "UPDATE core.article_version SET version_no = 2 WHERE article_id = ?", [page_id("divorce")]
     )
-    _insert(
+    insert_row(
         connection,
         "ops.fetch",
         fetch_id=100,
@@ -416,7 +416,7 @@ def _insert_version(
 ) -> None:
     article_id = page_id(page.name)
     dated = page.published_on is not None
-    _insert(
+    insert_row(
         connection,
         "core.article_version",
         version_id=f"{article_id}-{number}",
@@ -444,7 +444,7 @@ def _fill_citation(connection: DuckDBPyConnection, cited: _Cited) -> None:
     start = page.text.index(cited.raw)
     statute_id, title = cited.law
     law, number = cited.correction or (None, None)
-    _insert(
+    insert_row(
         connection,
         "core.citation",
         citation_id=citation_id(cited.page, cited.raw),
@@ -470,7 +470,8 @@ def _fill_citation(connection: DuckDBPyConnection, cited: _Cited) -> None:
     )
 
 
-def _insert(connection: DuckDBPyConnection, table: str, **values: Any) -> None:
+def insert_row(connection: DuckDBPyConnection, table: str, **values: Any) -> None:
+    """Insert one row; columns not named are NULL."""
     columns, places = ", ".join(values), ", ".join("?" * len(values))
     connection.execute(
         f"INSERT INTO {table} ({columns}) VALUES ({places})",  # noqa: S608 - names are ours

@@ -69,20 +69,22 @@ FROM core.article_version AS v
 JOIN core.article AS a ON a.article_id = v.article_id
 WINDOW history AS (PARTITION BY v.article_id ORDER BY v.version_no);
 
--- The rules of pipeline.cite that need no statute text, for today instead of the page's date.
+-- The rules of pipeline.cite.verify that need no statute text, for today instead of the page's
+-- date; a test compares the two.  What no text confirms is never called wrong.
 CREATE OR REPLACE VIEW statutes_today AS
 WITH clock AS (
     SELECT CAST(now() AT TIME ZONE 'Asia/Shanghai' AS DATE) AS today
-), dated AS (
-    SELECT
-        v.statute_id,
-        min(v.effective_from) AS first_effective_from,
-        max(v.effective_from) FILTER (WHERE v.effective_from <= clock.today) AS effective_from,
-        arg_max_null(v.article_count, v.effective_from)
-            FILTER (WHERE v.effective_from <= clock.today) AS article_count
+), first_version AS (
+    SELECT statute_id, arg_min(origin, effective_from) AS origin
+    FROM core.statute_version
+    GROUP BY statute_id
+), version_today AS (
+    SELECT v.statute_id, v.effective_from, v.article_count, v.is_confirmed
     FROM core.statute_version AS v
     CROSS JOIN clock
-    GROUP BY v.statute_id
+    WHERE v.effective_from <= clock.today
+        AND (v.effective_to IS NULL OR v.effective_to > clock.today)
+    QUALIFY row_number() OVER (PARTITION BY v.statute_id ORDER BY v.effective_from DESC) = 1
 )
 SELECT
     s.statute_id,
@@ -91,21 +93,25 @@ SELECT
     s.kind,
     s.document_number,
     CASE
-        WHEN s.repealed_on <= clock.today THEN 'repealed'
-        WHEN dated.effective_from IS NOT NULL THEN 'in_force'
-        WHEN dated.first_effective_from IS NOT NULL THEN 'not_yet_in_force'
+        WHEN s.repealed_on <= clock.today THEN if(s.is_confirmed, 'repealed', 'unverifiable')
+        WHEN v.effective_from IS NOT NULL THEN 'in_force'
+        WHEN s.is_confirmed AND NOT contains(f.origin, 'promulgation') THEN 'not_yet_in_force'
         ELSE 'unverifiable'
     END AS state,
-    dated.effective_from,
-    dated.article_count,
+    v.effective_from,
+    v.article_count,
     s.repealed_on,
     successor.short_title AS replaced_by,
-    s.is_confirmed
+    s.is_confirmed AND coalesce(v.is_confirmed, TRUE) AS is_confirmed
 FROM core.statute AS s
 CROSS JOIN clock
-LEFT JOIN dated ON dated.statute_id = s.statute_id
+LEFT JOIN first_version AS f ON f.statute_id = s.statute_id
+LEFT JOIN version_today AS v ON v.statute_id = s.statute_id
 LEFT JOIN core.statute AS successor ON successor.statute_id = s.replaced_by;
 
+-- Where the version in force today was in force on the page's date too, the verdict stands.
+-- Otherwise it is found again from the numbers; which articles were inserted (之一) is not in
+-- these tables, and a document number that could not be verified then cannot be now.
 CREATE OR REPLACE VIEW citations AS
 WITH judged AS (
     SELECT
@@ -113,17 +119,24 @@ WITH judged AS (
         t.short_title,
         CASE
             WHEN c.statute_id IS NULL THEN c.verdict
-            WHEN c.verdict IN ('ambiguous', 'unknown_law', 'wrong_document_number') THEN c.verdict
-            WHEN t.state <> 'in_force' THEN t.state
-            WHEN c.verdict = 'wrong_article' THEN c.verdict
-            WHEN c.article_no IS NULL THEN 'in_force'
-            WHEN t.article_count IS NULL THEN 'unverifiable'
-            WHEN greatest(c.article_no, coalesce(c.article_end, 0)) > t.article_count
-                THEN 'no_such_article'
+            WHEN t.state = 'repealed' THEN t.state
+            WHEN c.verdict = 'wrong_document_number' AND t.repealed_on IS NULL THEN c.verdict
+            WHEN t.state = 'unverifiable' THEN t.state
+            WHEN then_in_force.effective_from = t.effective_from THEN c.verdict
+            WHEN c.verdict = 'unverifiable' AND c.document_number IS NOT NULL THEN c.verdict
+            WHEN t.state = 'not_yet_in_force' OR c.article_no IS NULL THEN t.state
+            WHEN coalesce(c.article_end, c.article_no) > t.article_count
+                THEN if(t.is_confirmed, 'no_such_article', 'unverifiable')
+            WHEN t.article_count IS NULL
+                OR c.article_suffix IS NOT NULL
+                OR c.verdict = 'wrong_article'
+                THEN 'unverifiable'
             ELSE 'in_force'
         END AS verdict_today
     FROM core.citation AS c
     LEFT JOIN statutes_today AS t ON t.statute_id = c.statute_id
+    ASOF LEFT JOIN core.statute_version AS then_in_force
+        ON then_in_force.statute_id = c.statute_id AND then_in_force.effective_from <= c.as_of
 )
 SELECT
     j.citation_id,
