@@ -1,0 +1,300 @@
+"""What a page, a feed or a sitemap links to.
+
+Links, feeds and sitemaps come from outside and are read as such: no entity
+is resolved, nothing is fetched, and every size has a bound.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.decode import clean_text, decode
+from crawler.urls import CanonicalUrl, canonicalize, host_key, is_asset
+
+MAX_XML: Final = 50 * 1024 * 1024  # bytes, unpacked: the sitemap protocol's own bound
+MAX_ENTRIES: Final = 50_000  # also the protocol's; feeds have 10 to 100
+MAX_LINKS: Final = 5_000  # on one page; the fullest real list pages have some 600
+MAX_TEXT: Final = 300  # characters of a link's text or a title
+
+_BEIJING: Final = timezone(timedelta(hours=8))
+_YEARS: Final = range(1990, 2101)  # a feed's date outside of them is a default or a slip
+_NEXT_TEXT: Final = re.compile(
+    r"[\s\[(（<]*"
+    r"(?:下一?[页頁]|后一?页|older(?: posts| entries)?|next(?: page)?|»|›|>|>>)"
+    r"[\s\])）>»›→]*",
+    re.IGNORECASE,
+)
+_DATE: Final = re.compile(
+    r"(\d{4})[-/年.](\d{1,2})(?:[-/月.](\d{1,2})日?)?(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?"
+)
+_XML_DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]*>")
+_FEED_TYPES: Final = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One address that a page names, first place and best text."""
+
+    url: CanonicalUrl
+    text: str
+    rel: str = "link"  # or "next", "canonical", "feed", "sitemap", "alternate"
+    nofollow: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """One item of a feed."""
+
+    url: CanonicalUrl
+    title: str
+    published: datetime | None  # aware; Beijing time where the feed names no zone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapEntry:
+    """One page of a sitemap."""
+
+    url: CanonicalUrl
+    lastmod: datetime | None  # aware; a day alone is its midnight in Beijing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitemap:
+    """What a sitemap, or an index of sitemaps, lists."""
+
+    pages: list[SitemapEntry]
+    sitemaps: list[CanonicalUrl]  # never the one they were read from
+
+
+def links(tree: HtmlElement, base_url: str) -> list[Link]:
+    """Return the pages that `tree`, fetched from `base_url`, links to, in document order.
+
+    Each URL comes once.  Pictures, downloads, scripts and the like are left out.
+    """
+    base = _base(tree, base_url)
+    found: dict[CanonicalUrl, Link] = {}
+    for element in tree.iter("a", "area", "link", "frame", "iframe"):
+        link = _link(element, base)
+        if link is None:
+            continue
+        found[link.url] = _merged(found[link.url], link) if link.url in found else link
+        if len(found) >= MAX_LINKS:
+            break
+    return list(found.values())
+
+
+def canonical_of(tree: HtmlElement, url: str) -> CanonicalUrl:
+    """Return the address the page calls its own, if it is one of the same site; else `url`."""
+    own = canonicalize(url) or CanonicalUrl(url)
+    for element in tree.iter("link"):
+        if "canonical" in _rels(element):
+            named = canonicalize(element.get("href", ""), _base(tree, url))
+            # Themes that name the home page on every page are wrong on all but one.
+            if named and host_key(named) == host_key(own) and not _is_home(named):
+                return named
+            break
+    return own
+
+
+def feed_links(body: bytes, base_url: str) -> list[FeedEntry]:
+    """Return the entries of an RSS or Atom feed; empty for what is neither."""
+    root = _parse_xml(body)
+    if root is None:
+        return []
+    entries: dict[CanonicalUrl, FeedEntry] = {}
+    for item in _elements(root, "item", "entry"):
+        url = canonicalize(_entry_address(item), base_url)
+        if url:
+            title = _flat(_text(item, "title"))
+            published = _first_date(item, "pubDate", "published", "date", "updated", "modified")
+            entries.setdefault(url, FeedEntry(url=url, title=title, published=published))
+        if len(entries) >= MAX_ENTRIES:
+            break
+    return list(entries.values())
+
+
+def sitemap_links(body: bytes, base_url: str) -> Sitemap:
+    """Return what a sitemap lists: XML, an index, a plain list of URLs, or any of them gzipped."""
+    body = _unpacked(body)
+    own = canonicalize(base_url)
+    pages: dict[CanonicalUrl, SitemapEntry] = {}
+    sitemaps: dict[CanonicalUrl, None] = {}
+    root = _parse_xml(body) if b"<" in body[:1000] else None
+    for kind, address, lastmod in _located(root) if root is not None else _listed(body):
+        url = canonicalize(address, base_url)
+        if url and kind == "sitemap" and url != own:
+            sitemaps[url] = None
+        elif url and kind == "url":
+            pages.setdefault(url, SitemapEntry(url=url, lastmod=parse_date(lastmod)))
+        if len(pages) + len(sitemaps) >= MAX_ENTRIES:
+            break
+    return Sitemap(pages=list(pages.values()), sitemaps=list(sitemaps))
+
+
+def parse_date(text: str) -> datetime | None:
+    """Return the time that `text`, of a feed or sitemap, names; Beijing's where it has no zone.
+
+    Reads RFC 822, ISO 8601 and the free forms of Chinese systems (`2024/1/2 03:04`).
+    """
+    text = text.strip()[:64]
+    moment = _iso_date(text) or _mail_date(text) or _free_date(text)
+    if moment is None or moment.year not in _YEARS:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=_BEIJING)
+
+
+def _link(element: HtmlElement, base: str) -> Link | None:
+    rels = _rels(element)
+    rel = _kind_of_link(element, rels)
+    address = element.get("src" if element.tag in ("frame", "iframe") else "href")
+    if not address or rel is None or address.startswith("#"):
+        return None
+    url = canonicalize(address, base)
+    if url is None or is_asset(url):
+        return None
+    return Link(url=url, text=_link_text(element), rel=rel, nofollow="nofollow" in rels)
+
+
+def _kind_of_link(element: HtmlElement, rels: frozenset[str]) -> str | None:
+    """Return what the element links to; None for a `<link>` to nothing one could crawl."""
+    if element.tag == "link":
+        is_feed = element.get("type", "").strip().lower() in _FEED_TYPES
+        if "alternate" in rels and is_feed:
+            return "feed"
+        return next(
+            (rel for rel in ("next", "canonical", "sitemap", "alternate") if rel in rels), None
+        )
+    if "next" in rels or "next" in element.get("class", "").lower().split():
+        return "next"
+    return "next" if _NEXT_TEXT.fullmatch(_link_text(element)) else "link"
+
+
+def _link_text(element: HtmlElement) -> str:
+    text = _flat("".join(element.itertext())) or _flat(element.get("title", ""))
+    return text or _flat(" ".join(image.get("alt", "") for image in element.iter("img")))
+
+
+def _merged(first: Link, second: Link) -> Link:
+    """Return the link seen first, with what only its second mention says."""
+    rel = second.rel if first.rel == "link" else first.rel
+    return replace(
+        first,
+        text=first.text or second.text,
+        rel=rel,
+        nofollow=first.nofollow and second.nofollow,
+    )
+
+
+def _rels(element: HtmlElement) -> frozenset[str]:
+    return frozenset(element.get("rel", "").lower().split())
+
+
+def _base(tree: HtmlElement, url: str) -> str:
+    named = next(
+        (element.get("href") for element in tree.iter("base") if element.get("href")), None
+    )
+    return (canonicalize(named, url) if named else None) or url
+
+
+def _is_home(url: str) -> bool:
+    return url.count("/") == 3 and url.endswith("/")
+
+
+def _flat(text: str) -> str:
+    return " ".join(clean_text(text).split())[:MAX_TEXT]
+
+
+def _parse_xml(body: bytes) -> etree._Element | None:
+    if len(body) > MAX_XML:
+        return None
+    # Decoded by us: feeds in GBK that call themselves gb2312 or utf-8 are not rare.
+    text = _XML_DECLARATION.sub("", decode(body).text.lstrip("\ufeff"))
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        return etree.fromstring(clean_text(text).encode(), parser)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _elements(root: etree._Element, *names: str) -> Iterator[etree._Element]:
+    yield from root.iter(*(f"{{*}}{name}" for name in names))
+
+
+def _text(parent: etree._Element, name: str) -> str:
+    child = next(_elements(parent, name), None)
+    return "" if child is None else "".join(child.itertext()).strip()
+
+
+def _first_date(item: etree._Element, *names: str) -> datetime | None:
+    return next(filter(None, (parse_date(_text(item, name)) for name in names)), None)
+
+
+def _entry_address(item: etree._Element) -> str:
+    for link in _elements(item, "link"):
+        if link.get("rel", "alternate") != "alternate":
+            continue
+        address = link.get("href") or (link.text or "").strip()
+        if address:
+            return str(address)
+    return _text(item, "guid") or _text(item, "id")
+
+
+def _located(root: etree._Element) -> Iterator[tuple[str, str, str]]:
+    for element in _elements(root, "url", "sitemap"):
+        yield etree.QName(element).localname, _text(element, "loc"), _text(element, "lastmod")
+
+
+def _listed(body: bytes) -> Iterator[tuple[str, str, str]]:
+    for line in decode(body[:MAX_XML]).text.splitlines():
+        if line.strip().startswith(("http://", "https://")):
+            yield "url", line.strip(), ""
+
+
+def _unpacked(body: bytes) -> bytes:
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    try:
+        return zlib.decompressobj(wbits=31).decompress(body, MAX_XML)
+    except zlib.error:
+        return b""
+
+
+def _iso_date(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _mail_date(text: str) -> datetime | None:
+    try:
+        return parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError):
+        return None
+
+
+def _free_date(text: str) -> datetime | None:
+    match = _DATE.match(text)
+    if match is None:
+        return None
+    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
+    try:
+        return datetime(year, month, day or 1, hour, minute, second, tzinfo=_BEIJING)
+    except ValueError:
+        return None
