@@ -11,7 +11,6 @@ True
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from enum import IntEnum, StrEnum
@@ -38,6 +37,7 @@ OTHER_INTERVAL: Final = 30 * DAY  # not HTML, an alias, gone
 PARKED_FOR: Final = 7 * DAY
 PARKED_SPREAD: Final = 23 * DAY  # so that a parked shape is not due all at once
 
+STRIKES: Final = 3  # broken connections or block pages in a row before a host is left alone
 MAX_RETRIES: Final = 2  # of one URL in a row, after a broken connection
 RETRY_FIRST: Final = 2.0  # seconds; then 8
 RETRY_LATER: Final = HOUR
@@ -60,6 +60,11 @@ MAX_HOPS: Final = 5  # redirects, as RFC 9309 asks for robots.txt and browsers a
 MAX_SEGMENTS: Final = 12
 MAX_SEGMENT_REPEATS: Final = 3
 
+_WAITS: Final = {
+    "blocked": BLOCKED_FIRST,
+    "unreachable": UNREACHABLE_FIRST,
+    "robots_unreachable": UNREACHABLE_FIRST,
+}
 _PAGER_WORDS: Final = re.compile(
     r"""
     \W*(?: 下一?[页頁] | 后一?[页頁] | [末尾][页頁] | 更多文章
@@ -213,10 +218,12 @@ def retry_due(failures: int, error: str) -> Due:
 
 def host_wait(strikes: int, error: str, retry_after: float | None) -> Due:
     """Return how long to leave a host alone that has refused us `strikes` times in a row."""
-    first = {"blocked": BLOCKED_FIRST, "unreachable": UNREACHABLE_FIRST}.get(error, WAIT_FIRST)
-    doubled = first * 2 ** min(strikes - 1, 12)
-    seconds = min(max(retry_after or 0.0, doubled if retry_after is None else 0.0), WAIT_LONGEST)
-    return Due(seconds=seconds, reason=error)
+    if retry_after is None:
+        first = _WAITS.get(error, WAIT_FIRST)
+        seconds = first * 2 ** min(max(strikes - 1, 0), 12)
+    else:
+        seconds = retry_after
+    return Due(seconds=min(seconds, WAIT_LONGEST), reason=error)
 
 
 def parse_retry_after(value: str | None, now: float) -> float | None:
@@ -230,8 +237,3 @@ def parse_retry_after(value: str | None, now: float) -> float | None:
     except (TypeError, ValueError):
         return None
     return min(max(seconds, 0.0), WAIT_LONGEST)
-
-
-def longest(values: Iterable[float | None]) -> float:
-    """Return the largest of the delays that are known, in seconds; 0 if none is."""
-    return max((value for value in values if value is not None), default=0.0)

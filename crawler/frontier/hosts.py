@@ -1,0 +1,90 @@
+"""Hosts: when each was asked last, and how long it wants to be left alone."""
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Final
+
+from crawler.frontier.schedule import DAY, host_wait
+
+ROBOTS_KEPT: Final = DAY  # RFC 9309 §2.4: not longer than 24 hours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Robots:
+    """A robots.txt as it was last fetched."""
+
+    status: int | None  # None: unreachable
+    body: str
+    fetched_at: float  # seconds since 1970
+    expires_at: float
+
+
+def note_answer(connection: sqlite3.Connection, host: str, now: float) -> None:
+    """Remember that `host` answered as it should."""
+    connection.execute(
+        "INSERT INTO host (host, last_request) VALUES (?, ?) ON CONFLICT (host) DO UPDATE"
+        " SET last_request = excluded.last_request, strikes = 0, retry_at = 0, reason = NULL",
+        (host, now),
+    )
+
+
+def note_refusal(
+    connection: sqlite3.Connection, host: str, now: float, error: str, retry_after: float | None
+) -> None:
+    """Leave `host` alone: for `retry_after` seconds, or for longer the more often it refused."""
+    row = connection.execute("SELECT strikes FROM host WHERE host = ?", (host,)).fetchone()
+    strikes = (row[0] if row else 0) + 1
+    due = host_wait(strikes, error, retry_after)
+    connection.execute(
+        "INSERT INTO host (host, last_request, strikes, retry_at, reason)"
+        " VALUES (:host, :now, :strikes, :until, :reason)"
+        " ON CONFLICT (host) DO UPDATE SET last_request = :now, strikes = :strikes,"
+        " retry_at = :until, reason = :reason",
+        {"host": host, "now": now, "strikes": strikes, "until": now + due.seconds,
+         "reason": due.reason},
+    )  # fmt: skip
+
+
+def note_failure(connection: sqlite3.Connection, host: str, now: float) -> int:
+    """Count a broken connection to `host`; return how many there were in a row."""
+    row = connection.execute(
+        "INSERT INTO host (host, last_request, strikes) VALUES (?, ?, 1) ON CONFLICT (host)"
+        " DO UPDATE SET last_request = excluded.last_request, strikes = strikes + 1"
+        " RETURNING strikes",
+        (host, now),
+    ).fetchone()
+    return int(row[0])
+
+
+def crawl_delay(connection: sqlite3.Connection, host: str) -> float | None:
+    """Return the Crawl-delay that `host` asks for, in seconds."""
+    row = connection.execute("SELECT crawl_delay FROM host WHERE host = ?", (host,)).fetchone()
+    return None if row is None or row[0] is None else float(row[0])
+
+
+def save_crawl_delay(connection: sqlite3.Connection, host: str, delay: float | None) -> None:
+    """Remember the Crawl-delay that `host` asks for."""
+    connection.execute(
+        "INSERT INTO host (host, crawl_delay) VALUES (?, ?)"
+        " ON CONFLICT (host) DO UPDATE SET crawl_delay = excluded.crawl_delay",
+        (host, delay),
+    )
+
+
+def load_robots(connection: sqlite3.Connection, origin: str) -> Robots | None:
+    """Return the robots.txt of `origin` as last fetched, however old."""
+    row = connection.execute(
+        "SELECT status, body, fetched_at, expires_at FROM robots WHERE origin = ?", (origin,)
+    ).fetchone()
+    if row is None:
+        return None
+    status, body, fetched_at, expires_at = row
+    return Robots(status=status, body=body, fetched_at=fetched_at, expires_at=expires_at)
+
+
+def save_robots(connection: sqlite3.Connection, origin: str, robots: Robots) -> None:
+    """Keep a robots.txt across runs."""
+    connection.execute(
+        "INSERT OR REPLACE INTO robots VALUES (?, ?, ?, ?, ?)",
+        (origin, robots.status, robots.body, robots.fetched_at, robots.expires_at),
+    )

@@ -1,0 +1,306 @@
+"""The queue: which URL is fetched next, and who holds it.
+
+A URL is `queued` (may be fetched now), `leased` (is being fetched), `waiting` (until it is due),
+`parked` (its shape brought nothing; due much later) or `excluded` (not wanted).  At most one URL
+of a host is leased at any time.
+"""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from crawler.frontier.schedule import BACKLOG, Rank
+from crawler.frontier.shapes import articles_of, note_known
+from crawler.sources import Source
+from crawler.urls import CanonicalUrl, canonicalize, host_key, in_scope, url_shape
+
+PROBES: Final = 5  # parked URLs asked again in one run of a source
+REVISIT_SHARE: Final = 0.3  # of a run's requests; DESIGN.md "Crawl"
+REVISITS_LEAST: Final = 10  # a short run looks at a few all the same
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A leased URL, with what is needed to fetch it and to judge the answer."""
+
+    url_id: int
+    source: str
+    url: CanonicalUrl
+    host: str
+    shape: str
+    role: str
+    rank: Rank
+    depth: int
+    hops: int
+    found_on: int | None
+    link_text: str | None
+    etag: str | None
+    last_modified: str | None
+    attempts: int
+    kind: str | None  # of the last good response
+    fetched_at: float | None  # of the last response; None: new
+    digest: str | None
+    interval: float | None
+    published_at: float | None
+    gone_at: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewUrl:
+    """A URL to be put into the queue."""
+
+    url: CanonicalUrl
+    role: str = "page"
+    state: str = "queued"
+    rank: Rank
+    due_at: float
+    reason: str
+    depth: int = 0
+    hops: int = 0
+    found_on: int | None = None
+    link_text: str | None = None
+    published_at: float | None = None
+
+
+def recover(connection: sqlite3.Connection) -> int:
+    """Put back what a killed run held; return how many URLs that were."""
+    cursor = connection.execute(
+        "UPDATE url SET state = 'queued', lease_run = NULL WHERE state = 'leased'"
+    )
+    return cursor.rowcount
+
+
+def enter_source(connection: sqlite3.Connection, source: Source, now: float) -> None:
+    """Make the start URLs of `source` known, and queue a few of its parked URLs as probes."""
+    for start in source.start:
+        url = canonicalize(start)
+        if url is None:
+            continue
+        if not add_url(
+            connection,
+            source.name,
+            NewUrl(url=url, role="start", rank=Rank.ROOT, due_at=now, reason="start URL"),
+            now,
+        ):
+            connection.execute(
+                "UPDATE url SET role = 'start' WHERE source = ? AND url = ? AND role = 'page'",
+                (source.name, url),
+            )
+    connection.execute(_PROBE, {"source": source.name, "now": now, "limit": PROBES,
+                                "rank": Rank.PROBE.value})  # fmt: skip
+
+
+def add_url(connection: sqlite3.Connection, source: str, new: NewUrl, now: float) -> int | None:
+    """Enter `new`; return its url_id, or None where `source` knows the URL already."""
+    shape = url_shape(new.url)
+    cursor = connection.execute(
+        _ADD,
+        {
+            "source": source,
+            "url": new.url,
+            "host": host_key(new.url),
+            "shape": shape,
+            "role": new.role,
+            "state": new.state,
+            "rank": new.rank.value,
+            "due_at": new.due_at,
+            "reason": new.reason,
+            "depth": new.depth,
+            "hops": new.hops,
+            "found_on": new.found_on,
+            "found_at": now,
+            "link_text": new.link_text or None,
+            "published_at": new.published_at,
+        },
+    )
+    if cursor.rowcount == 0:
+        return None
+    note_known(connection, source, shape)
+    return cursor.lastrowid
+
+
+def lease(
+    connection: sqlite3.Connection, source: Source, run_id: int, now: float, revisits_left: int
+) -> Task | None:
+    """Hand out the best URL of `source` that may be fetched now, or None."""
+    while True:
+        row = _best(connection, source, now, revisits_left)
+        if row is None:
+            return None
+        task = _task_of(row)
+        if in_scope(task.url, source):
+            connection.execute(
+                "UPDATE url SET state = 'leased', lease_run = ? WHERE url_id = ?",
+                (run_id, task.url_id),
+            )
+            return task
+        # fatiao.toml was changed since the URL was found.
+        connection.execute(
+            "UPDATE url SET state = 'excluded', reason = 'out of scope' WHERE url_id = ?",
+            (task.url_id,),
+        )
+
+
+def release(connection: sqlite3.Connection, task: Task) -> None:
+    """Give `task` back unfetched."""
+    connection.execute(
+        "UPDATE url SET state = 'queued', lease_run = NULL WHERE url_id = ?", (task.url_id,)
+    )
+
+
+def load_task(connection: sqlite3.Connection, source: str, url: str) -> Task | None:
+    """Return the known URL `url` of `source` as a task, without leasing it."""
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM url WHERE source = ? AND url = ?",  # noqa: S608 - a constant
+        (source, url),
+    ).fetchone()
+    return None if row is None else _task_of(row)
+
+
+def soonest(
+    connection: sqlite3.Connection, source: Source, now: float, revisits_left: int, within: float
+) -> float | None:
+    """Return when the next URL of `source` may be fetched, if in less than `within` seconds."""
+    values = {
+        "source": source.name,
+        "ranks": _ranks(connection, source, revisits_left),
+        "until": now + within,
+    }
+    row = connection.execute(_SOONEST, values).fetchone()
+    return None if row[0] is None else float(row[0])
+
+
+def remaining(connection: sqlite3.Connection, source: str, now: float) -> int:
+    """Return how many URLs of `source` are queued or due."""
+    row = connection.execute(
+        "SELECT count(*) FROM url WHERE source = ? AND state IN ('queued', 'leased', 'waiting')"
+        " AND due_at <= ?",
+        (source, now),
+    ).fetchone()
+    return int(row[0])
+
+
+def next_due(connection: sqlite3.Connection, source: str) -> float | None:
+    """Return when the next URL of `source` is due."""
+    row = connection.execute(
+        "SELECT min(due_at) FROM url WHERE source = ? AND state IN ('queued', 'waiting')",
+        (source,),
+    ).fetchone()
+    return None if row[0] is None else float(row[0])
+
+
+def host_waiting(
+    connection: sqlite3.Connection, source: str, now: float
+) -> tuple[float, str] | None:
+    """Return until when, and why, a host of `source` is left alone."""
+    row = connection.execute(
+        "SELECT retry_at, reason FROM host WHERE retry_at > :now"
+        " AND host IN (SELECT host FROM url WHERE source = :source)"
+        " ORDER BY retry_at DESC LIMIT 1",
+        {"now": now, "source": source},
+    ).fetchone()
+    return None if row is None else (float(row[0]), str(row[1]))
+
+
+def has_enough(connection: sqlite3.Connection, source: Source) -> bool:
+    """Return whether `source` has as many articles as it may have."""
+    return articles_of(connection, source.name) >= source.max_articles
+
+
+def revisits_allowed(run_for: float, delay: float) -> int:
+    """Return how many articles a run of `run_for` seconds may visit again."""
+    # Without a delay a site answers about twice a second (research/crawl.md §4 is far above).
+    return max(REVISITS_LEAST, int(REVISIT_SHARE * run_for / max(delay, 0.5)))
+
+
+def _best(
+    connection: sqlite3.Connection, source: Source, now: float, revisits_left: int
+) -> tuple[Any, ...] | None:
+    connection.execute(_PROMOTE, {"source": source.name, "now": now})
+    values = {
+        "source": source.name,
+        "now": now,
+        "ranks": _ranks(connection, source, revisits_left),
+    }
+    row: tuple[Any, ...] | None = connection.execute(_BEST, values).fetchone()
+    if row is not None and row[6] == Rank.PAGER and _has_backlog(connection, source.name):
+        articles_only = values | {"ranks": json.dumps([Rank.ARTICLE.value])}
+        return connection.execute(_BEST, articles_only).fetchone() or row
+    return row
+
+
+def _has_backlog(connection: sqlite3.Connection, source: str) -> bool:
+    row = connection.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM url WHERE source = ? AND state = 'queued'"
+        " AND rank = ? LIMIT ?)",
+        (source, Rank.ARTICLE.value, BACKLOG),
+    ).fetchone()
+    return bool(row[0] >= BACKLOG)
+
+
+def _ranks(connection: sqlite3.Connection, source: Source, revisits_left: int) -> str:
+    """Return the ranks that may be leased, as a JSON list."""
+    if has_enough(connection, source):
+        ranks = [Rank.ROOT, Rank.LISTING_DUE, Rank.REVISIT]
+    else:
+        ranks = list(Rank)
+    if revisits_left <= 0:
+        ranks.remove(Rank.REVISIT)
+    return json.dumps([rank.value for rank in ranks])
+
+
+def _task_of(row: Sequence[Any]) -> Task:
+    names = _COLUMNS.replace("\n", " ").split(",")
+    values: dict[str, Any] = dict(zip((name.strip() for name in names), row, strict=True))
+    values["rank"] = Rank(values["rank"])
+    return Task(**values)
+
+
+_COLUMNS: Final = """url_id, source, url, host, shape, role, rank, depth, hops, found_on,
+    link_text, etag, last_modified, attempts, kind, fetched_at, digest, interval, published_at,
+    gone_at"""
+
+_BEST: Final = f"""
+    SELECT {_COLUMNS}
+    FROM url
+    WHERE source = :source AND state = 'queued'
+      AND rank IN (SELECT value FROM json_each(:ranks))
+      AND host NOT IN (SELECT host FROM url WHERE state = 'leased')
+      AND host NOT IN (SELECT host FROM host WHERE retry_at > :now)
+    ORDER BY rank, url_id
+    LIMIT 1
+"""  # noqa: S608 - a constant
+
+_PROMOTE: Final = """
+    UPDATE url SET state = 'queued'
+    WHERE state = 'waiting' AND due_at <= :now AND source = :source
+"""
+
+_SOONEST: Final = """
+    SELECT min(max(due_at, coalesce(retry_at, 0)))
+    FROM url LEFT JOIN host USING (host)
+    WHERE source = :source AND state IN ('queued', 'waiting') AND due_at <= :until
+      AND coalesce(retry_at, 0) <= :until
+      AND rank IN (SELECT value FROM json_each(:ranks))
+"""
+
+_ADD: Final = """
+    INSERT INTO url (source, url, host, shape, role, state, rank, due_at, reason, depth, hops,
+                     found_on, found_at, link_text, published_at)
+    VALUES (:source, :url, :host, :shape, :role, :state, :rank, :due_at, :reason, :depth, :hops,
+            :found_on, :found_at, :link_text, :published_at)
+    ON CONFLICT (source, url) DO NOTHING
+"""
+
+_PROBE: Final = """
+    UPDATE url
+    SET state = 'queued', rank = :rank, reason = 'probe: is its shape still barren?'
+    WHERE url_id IN (
+        SELECT url_id FROM url
+        WHERE source = :source AND state = 'parked' AND due_at <= :now
+        ORDER BY due_at
+        LIMIT :limit
+    )
+"""

@@ -1,0 +1,153 @@
+"""What the pages of each shape have been, and what follows for those not fetched yet.
+
+The evidence by which a crawl stays frugal: `crawler.frontier.schedule.shape_class` decides, this
+module counts and moves the queue.  Parked URLs are never dropped: they come back when their shape
+yields after all, and a few are probed in later runs.
+"""
+
+import sqlite3
+from enum import StrEnum
+from typing import Final
+
+from crawler.frontier.schedule import (
+    PARKED_FOR,
+    PARKED_SPREAD,
+    Rank,
+    Shape,
+    ShapeClass,
+    shape_class,
+)
+
+
+class Evidence(StrEnum):
+    """What one fetched page says about its shape."""
+
+    ARTICLE = "article"  # it is one
+    YIELD = "yield"  # it led to articles not known before
+    NEUTRAL = "neutral"  # further down a listing that has yielded, with articles already known
+    BARREN = "barren"  # neither
+
+
+def expected(connection: sqlite3.Connection, source: str, shape: str) -> ShapeClass:
+    """Return what to expect of a page of `shape`."""
+    row = connection.execute(
+        "SELECT class FROM shape WHERE source = ? AND shape = ?", (source, shape)
+    ).fetchone()
+    return ShapeClass(row[0]) if row else ShapeClass.UNTRIED
+
+
+def has_yielded(connection: sqlite3.Connection, source: str, shape: str) -> bool:
+    """Return whether any page of `shape` led to new articles."""
+    row = connection.execute(
+        "SELECT yielding > 0 FROM shape WHERE source = ? AND shape = ?", (source, shape)
+    ).fetchone()
+    return bool(row and row[0])
+
+
+def articles_of(connection: sqlite3.Connection, source: str) -> int:
+    """Return how many articles of `source` have been fetched."""
+    row = connection.execute(
+        "SELECT coalesce(sum(articles), 0) FROM shape WHERE source = ?", (source,)
+    ).fetchone()
+    return int(row[0])
+
+
+def note_known(connection: sqlite3.Connection, source: str, shape: str) -> None:
+    """Count a URL of `shape` that was not known before."""
+    connection.execute(_KNOWN, (source, shape))
+
+
+def note_fetched(
+    connection: sqlite3.Connection, source: str, shape: str, evidence: Evidence, now: float
+) -> None:
+    """Count the first visit to a URL of `shape`, and let the queue follow."""
+    connection.execute(_FETCHED, {"source": source, "shape": shape, "evidence": evidence.value})
+    reclassify(connection, source, shape, now)
+
+
+def note_late_yield(connection: sqlite3.Connection, source: str, shape: str, now: float) -> None:
+    """Count a page that seemed barren, now that one of its links turned out an article."""
+    connection.execute(
+        "UPDATE shape SET yielding = yielding + 1, barren = 0 WHERE source = ? AND shape = ?",
+        (source, shape),
+    )
+    reclassify(connection, source, shape, now)
+
+
+def note_no_article(connection: sqlite3.Connection, source: str, shape: str, now: float) -> None:
+    """Take back one article of `shape`: extraction found none in the page."""
+    connection.execute(
+        "UPDATE shape SET articles = max(articles - 1, 0), barren = barren + 1"
+        " WHERE source = ? AND shape = ?",
+        (source, shape),
+    )
+    reclassify(connection, source, shape, now)
+
+
+def reclassify(connection: sqlite3.Connection, source: str, shape: str, now: float) -> None:
+    """Decide anew what `shape` is, and move its queued and parked URLs accordingly."""
+    known, fetched, articles, yielding, barren, was = connection.execute(
+        "SELECT known, fetched, articles, yielding, barren, class FROM shape"
+        " WHERE source = ? AND shape = ?",
+        (source, shape),
+    ).fetchone()
+    counts = Shape(
+        known=known, fetched=fetched, articles=articles, yielding=yielding, barren=barren
+    )
+    is_now = shape_class(counts, articles_of_source=articles_of(connection, source))
+    if is_now == was:
+        return
+    connection.execute(
+        "UPDATE shape SET class = ? WHERE source = ? AND shape = ?", (is_now.value, source, shape)
+    )
+    values = {"source": source, "shape": shape, "now": now}
+    if is_now is ShapeClass.PARKED:
+        spread = {"wait": PARKED_FOR, "spread": PARKED_SPREAD}
+        connection.execute(_PARK, values | spread)
+    else:
+        connection.execute(_MOVE, values | {"rank": _RANKS[is_now].value})
+
+
+_RANKS: Final = {
+    ShapeClass.ARTICLE: Rank.ARTICLE,
+    ShapeClass.LISTING: Rank.LISTING,
+    ShapeClass.UNTRIED: Rank.UNTRIED,
+}
+
+_KNOWN: Final = """
+    INSERT INTO shape (source, shape, known) VALUES (?, ?, 1)
+    ON CONFLICT (source, shape) DO UPDATE SET known = known + 1
+"""
+
+_FETCHED: Final = """
+    UPDATE shape
+    SET fetched = fetched + 1,
+        articles = articles + (:evidence = 'article'),
+        yielding = yielding + (:evidence = 'yield'),
+        barren = CASE :evidence
+                     WHEN 'barren' THEN barren + 1
+                     WHEN 'neutral' THEN barren
+                     ELSE 0
+                 END
+    WHERE source = :source AND shape = :shape
+"""
+
+# Ranks 1, 3, 5, 6, 7: what waits on evidence.  The spread keeps them from being due all at once.
+_PARK: Final = """
+    UPDATE url
+    SET state = 'parked',
+        due_at = :now + :wait + :spread * (url_id * 7919 % 1000) / 1000.0,
+        reason = 'parked: pages of this shape brought no new article'
+    WHERE source = :source AND shape = :shape AND state = 'queued' AND fetched_at IS NULL
+      AND rank IN (1, 3, 5, 6, 7)
+"""
+
+_MOVE: Final = """
+    UPDATE url
+    SET state = 'queued',
+        rank = :rank,
+        due_at = min(due_at, :now),
+        reason = 'pages of this shape were worth a visit'
+    WHERE source = :source AND shape = :shape AND fetched_at IS NULL
+      AND (state = 'parked' OR (state = 'queued' AND rank IN (1, 5, 6, 7)))
+"""

@@ -1,0 +1,219 @@
+"""One run of the crawler, free of Scrapy: what to fetch next, what came of it, when to stop."""
+
+import logging
+from collections import deque
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import monotonic
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from crawler.archive import ArchiveWriter
+from crawler.frontier import hosts, queue
+from crawler.frontier.hosts import Robots
+from crawler.frontier.ledger import Counts, Ledger, recover, start_run
+from crawler.frontier.queue import NewUrl, Task
+from crawler.frontier.schedule import Rank
+from crawler.frontier.store import open_frontier
+from crawler.robots import Rules
+from crawler.sources import ConfigError, Project, Source
+from crawler.urls import canonicalize, host_key
+from crawler.visit import Visit
+
+logger = logging.getLogger(__name__)
+
+WAIT_FOR: Final = 60.0  # seconds: a URL due sooner is waited for, a later one is left to a next run
+MAX_ROBOTS_SITEMAPS: Final = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a run is, for a terminal."""
+
+    requests: int
+    articles: int
+    errors: int
+    seconds: float  # since its start
+
+
+@dataclass(slots=True)
+class Session:
+    """A run in progress."""
+
+    project: Project
+    sources: dict[str, Source]
+    ledger: Ledger
+    run_for: float  # seconds
+    started: float = field(default_factory=monotonic)
+    stopped_by: str | None = None  # "interrupted" or "budget"
+    failure: BaseException | None = None  # of our own files: ends the run
+    turn: deque[str] = field(default_factory=deque)
+    revisits: dict[str, int] = field(default_factory=dict)  # still allowed, by source
+
+    def now(self) -> float:
+        """Return the clock's time in seconds since 1970."""
+        return self.ledger.now()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more shall be fetched."""
+        if self.stopped_by is None and monotonic() - self.started >= self.run_for:
+            self.stopped_by = "budget"
+        return self.stopped_by is not None or self.failure is not None
+
+    def stop(self, reason: str) -> None:
+        """Fetch nothing more; requests under way may end."""
+        self.stopped_by = self.stopped_by or reason
+
+    def next_task(self) -> Task | None:
+        """Lease the next URL, the sources taking turns; None: nothing may be fetched now."""
+        if self.is_over:
+            return None
+        for _ in range(len(self.turn)):
+            name = self.turn[0]
+            self.turn.rotate(-1)
+            task = queue.lease(
+                self.ledger.connection,
+                self.sources[name],
+                self.ledger.run_id,
+                self.now(),
+                self.revisits[name],
+            )
+            if task is not None:
+                self.revisits[name] -= task.rank is Rank.REVISIT
+                return task
+        return None
+
+    def has_more(self) -> bool:
+        """Return whether something may be fetched, now or soon enough to wait for it."""
+        if self.is_over:
+            return False
+        left = self.run_for - (monotonic() - self.started)
+        return any(
+            queue.soonest(
+                self.ledger.connection,
+                source,
+                self.now(),
+                self.revisits[name],
+                min(WAIT_FOR, left),
+            )
+            is not None
+            for name, source in self.sources.items()
+        )
+
+    def delay_of(self, task: Task) -> float:
+        """Return the seconds to leave between two requests to the task's host."""
+        asked = hosts.crawl_delay(self.ledger.connection, task.host)
+        return max(self.sources[task.source].delay, asked or 0.0)
+
+    def seconds_since_request(self, task: Task) -> float:
+        """Return how long ago the task's host was asked last, in this run or an earlier one."""
+        row = self.ledger.connection.execute(
+            "SELECT last_request FROM host WHERE host = ?", (task.host,)
+        ).fetchone()
+        return float("inf") if row is None or row[0] is None else max(self.now() - row[0], 0.0)
+
+    def record(self, task: Task, visit: Visit) -> None:
+        """Enter what came of `task`."""
+        self.ledger.record(task, self.sources[task.source], visit)
+
+    def release(self, task: Task) -> None:
+        """Give `task` back unfetched."""
+        queue.release(self.ledger.connection, task)
+
+    def count_request(self, task: Task) -> None:
+        """Count a request that is made for `task` but is not its page."""
+        self.ledger.counts.setdefault(task.source, Counts()).requests += 1
+
+    def load_robots(self, origin: str) -> Robots | None:
+        """Return the robots.txt of `origin`, if it is fresh enough."""
+        kept = hosts.load_robots(self.ledger.connection, origin)
+        return kept if kept is not None and kept.expires_at > self.now() else None
+
+    def save_robots(self, origin: str, robots: Robots, rules: Rules, task: Task) -> None:
+        """Keep a robots.txt, its Crawl-delay, and the sitemaps it names."""
+        connection, now = self.ledger.connection, self.now()
+        hosts.save_robots(connection, origin, robots)
+        hosts.save_crawl_delay(connection, task.host, rules.crawl_delay)
+        source = self.sources[task.source]
+        starts = {f"{parts.scheme}://{parts.netloc}" for parts in map(urlsplit, source.start)}
+        if origin not in starts and task.role != "start":
+            return
+        named = rules.sitemaps[:MAX_ROBOTS_SITEMAPS] or ("/sitemap.xml",)
+        for sitemap in named:
+            url = canonicalize(urljoin(f"{origin}/", sitemap))
+            if url is not None and host_key(url) == task.host:
+                new = NewUrl(
+                    url=url, role="sitemap", rank=Rank.ROOT, due_at=now, reason="new sitemap"
+                )
+                queue.add_url(connection, task.source, new, now)
+
+    def progress(self) -> Progress:
+        """Return how far the run is."""
+        counts = self.ledger.counts.values()
+        return Progress(
+            requests=sum(count.requests for count in counts),
+            articles=sum(count.articles for count in counts),
+            errors=sum(count.errors for count in counts),
+            seconds=monotonic() - self.started,
+        )
+
+
+def choose_sources(project: Project, names: Sequence[str] | None) -> dict[str, Source]:
+    """Return the sources to crawl: those named, or all that are enabled.
+
+    Raises:
+        ConfigError: a name that fatiao.toml does not have.
+    """
+    if names is None:
+        return {source.name: source for source in project.sources if source.enabled}
+    known = {source.name: source for source in project.sources}
+    for name in names:
+        if name not in known:
+            has = ", ".join(known) or "none"
+            raise ConfigError(f"{project.file}: no source is named {name!r}; there are: {has}")
+    return {name: known[name] for name in names}
+
+
+@contextmanager
+def open_session(
+    project: Project,
+    sources: dict[str, Source],
+    run_for: float,
+    clock: Callable[[], datetime],
+) -> Generator[Session]:
+    """Recover what a killed run left, and start a run; the caller holds the project lock.
+
+    Raises:
+        ArchiveError: the archive is shorter than what was committed.
+        FrontierError: the frontier cannot be used.
+    """
+    with open_frontier(project.frontier) as frontier:
+        put_back = recover(frontier, project.archive)
+        if put_back:
+            logger.info("put back %d URLs that a killed run held", put_back)
+        now = clock().timestamp()
+        run_id = start_run(frontier, now)
+        ledger = Ledger(
+            frontier=frontier,
+            archive=ArchiveWriter(project.archive, clock),
+            clock=clock,
+            run_id=run_id,
+        )
+        for source in sources.values():
+            queue.enter_source(ledger.connection, source, now)
+            ledger.counts[source.name] = Counts()
+        ledger.commit()
+        yield Session(
+            project=project,
+            sources=sources,
+            ledger=ledger,
+            run_for=run_for,
+            turn=deque(sources),
+            revisits={
+                name: queue.revisits_allowed(run_for, source.delay)
+                for name, source in sources.items()
+            },
+        )
