@@ -94,6 +94,8 @@ def is_notice(text: str) -> bool:
 
 def is_info(text: str) -> bool:
     """Say whether a line tells date and time, or a date with source or counts."""
+    if "。" in text or len(text) > MAX_CREDIT:
+        return False
     if _AGE.search(text):
         return True
     return _DATE.search(text) is not None and bool(_CLOCK.search(text) or _INFO.search(text))

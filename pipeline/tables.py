@@ -5,8 +5,8 @@ from typing import Final
 from lxml.html import HtmlElement
 
 MAX_CELL: Final = 80  # characters in a cell on average; longer ones hold paragraphs
-MAX_LONGEST_CELL: Final = 240  # characters; a table with a longer cell is for layout
-MAX_BREAKS: Final = 3  # paragraphs or line breaks in one cell of a data table
+MAX_LONGEST_CELL: Final = 150  # characters; a table with a longer cell is for layout
+MAX_BREAKS: Final = 3  # line breaks in one cell of a data table; no more than one paragraph
 MIN_ROWS: Final = 2  # a table of one row or one column arranges things, it holds no data
 MIN_COLUMNS: Final = 2
 
@@ -22,7 +22,13 @@ def is_data_table(table: HtmlElement) -> bool:
     if len(rows) < MIN_ROWS or sorted(rows)[len(rows) // 2] < MIN_COLUMNS:
         return False
     cells = list(table.iter("td", "th"))
-    if any(len(list(cell.iter("br", "p"))) > MAX_BREAKS for cell in cells):
+    if any(
+        len(cell.findall(".//br")) > MAX_BREAKS or len(cell.findall(".//p")) > 1 for cell in cells
+    ):
         return False
     lengths = [len("".join(cell.itertext()).strip()) for cell in cells]
     return max(lengths) <= MAX_LONGEST_CELL and sum(lengths) <= MAX_CELL * len(cells)
+
+
+def _is_broken(cell: HtmlElement) -> bool:
+    return len(cell.findall(".//br")) > MAX_BREAKS or len(cell.findall(".//p")) > 1

@@ -150,9 +150,9 @@ def _repeats_title(line: Line, title: str) -> bool:
 def _opens_nothing(line: Line) -> bool:
     if cites_statute(line.text):
         return False
-    if line.link_share >= LINKED or is_credit(line.text):
+    if line.link_share >= LINKED or is_credit(line.text) or is_info(line.text):
         return True
-    return not is_prose(line) and (is_info(line.text) or is_notice(line.text))
+    return not is_prose(line) and is_notice(line.text)
 
 
 def _without_tail(lines: Sequence[Line], title: str) -> list[Line]:
