@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import isfinite
 from typing import Any, Final
 
 from duckdb import DuckDBPyConnection
@@ -66,7 +67,11 @@ def as_csv(result: Result) -> str:
 def as_json(result: Result) -> str:
     """Return the result as one JSON array with an object a row, a row a line."""
     lines = [
-        json.dumps(dict(zip(result.columns, row, strict=True)), ensure_ascii=False, default=_plain)
+        json.dumps(
+            dict(zip(result.columns, map(_finite, row), strict=True)),
+            ensure_ascii=False,
+            default=_plain,
+        )
         for row in result.rows
     ]
     return "[\n" + ",\n".join(lines) + "\n]" if lines else "[]"
@@ -76,9 +81,12 @@ def as_table(result: Result, width: int | None = None) -> str:
     """Return the result as an aligned table, at most `width` columns wide where that is given.
 
     Characters count as wide as a terminal shows them, two columns for a Chinese one; what does
-    not fit ends in `…`.
+    not fit ends in `…`.  Where there are too many columns to say anything, each row is written
+    as a list instead, a column a line.
     """
     shown = result.rows if width is None else result.rows[:ROWS_SHOWN]
+    if width is not None and len(result.columns) * (NARROWEST + len(_GAP)) > width:
+        return _as_lists(result, shown, width)
     cells = [list(result.columns)] + [[_table_cell(value) for value in row] for row in shown]
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
     if width is not None:
@@ -86,9 +94,25 @@ def as_table(result: Result, width: int | None = None) -> str:
     numeric = [_is_numeric(column) for column in zip(*shown, strict=True)] or [False] * len(widths)
     lines = [_line(row, widths, numeric) for row in cells]
     lines.insert(1, _GAP.join("─" * columns for columns in widths))
-    count = f"({len(result.rows)} {'row' if len(result.rows) == 1 else 'rows'}"
-    rest = f", the first {len(shown)} shown" if len(shown) < len(result.rows) else ""
-    return "\n".join([*lines, count + rest + ")"])
+    return "\n".join([*lines, _count(len(result.rows), len(shown))])
+
+
+def _as_lists(result: Result, shown: Sequence[tuple[Any, ...]], width: int) -> str:
+    named = max(map(_width, result.columns))
+    room = max(width - named - len(_GAP), NARROWEST)
+    lines = []
+    for number, row in enumerate(shown, start=1):
+        lines.append(f"── {number} " + "─" * max(named - 4, 0))
+        for name, value in zip(result.columns, row, strict=True):
+            text = _table_cell(value)
+            cells = (_align(name, named), _align(text, min(_width(text), room)))
+            lines.append(_GAP.join(cells).rstrip())
+    return "\n".join([*lines, _count(len(result.rows), len(shown))])
+
+
+def _count(rows: int, shown: int) -> str:
+    rest = f", the first {shown} shown" if shown < rows else ""
+    return f"({rows} {'row' if rows == 1 else 'rows'}{rest})"
 
 
 def _unique(names: Sequence[str]) -> tuple[str, ...]:
@@ -101,6 +125,11 @@ def _unique(names: Sequence[str]) -> tuple[str, ...]:
             candidate = f"{name}_{number}"
         seen.append(candidate)
     return tuple(seen)
+
+
+def _finite(value: Any) -> Any:
+    """JSON has no NaN and no infinity."""
+    return None if isinstance(value, float) and not isfinite(value) else value
 
 
 def _plain(value: Any) -> Any:
@@ -142,10 +171,12 @@ def _table_cell(value: Any) -> str:
             return f"{value:%Y-%m-%d %H:%M:%S}"
         case timedelta():
             return str(timedelta(seconds=round(value.total_seconds())))
+        case bool():
+            return "true" if value else "false"
         case float():
             return f"{value:.4g}" if abs(value) < 1e4 else f"{value:.1f}"
         case list() | dict():
-            return json.dumps(value, ensure_ascii=False, default=_plain)
+            return _CONTROL.sub(" ", json.dumps(value, ensure_ascii=False, default=_plain))
         case _:
             return _CONTROL.sub(" ", str(value))
 
@@ -173,13 +204,23 @@ def _fit(widths: list[int], total: int) -> list[int]:
 
 def _line(row: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) -> str:
     cells = zip(row, widths, numeric, strict=True)
-    return _GAP.join(_align(text, width, right) for text, width, right in cells).rstrip()
+    aligned = (_align(text, width, ">" if right else "<") for text, width, right in cells)
+    return _GAP.join(aligned).rstrip()
 
 
-def _align(text: str, width: int, right: bool) -> str:
-    if _width(text) > width:
-        while _width(text) > width - 1:
-            text = text[:-1]
-        text += "…"
+def _align(text: str, width: int, side: str = "<") -> str:
+    text = _clip(text, width)
     padding = " " * (width - _width(text))
-    return padding + text if right else text + padding
+    return padding + text if side == ">" else text + padding
+
+
+def _clip(text: str, width: int) -> str:
+    """Cut `text` to `width` terminal columns; a page's whole text may stand in a cell."""
+    if len(text) * 2 <= width or _width(text) <= width:
+        return text
+    used = 0
+    for place, char in enumerate(text):
+        used += max(wcwidth(char), 0)
+        if used > width - 1:
+            return text[:place] + "…"
+    return text
