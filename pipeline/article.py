@@ -50,6 +50,7 @@ class RejectionReason(StrEnum):
     ERROR = "error"
     TIMEOUT = "timeout"
     TOO_LARGE = "too_large"
+    TOO_OLD = "too_old"  # published before what the source wants
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,7 +60,7 @@ def build(
         counts = _build_new(db, project, frontier, is_time_up, progress)
         write_meta(db, {"built_at": now.isoformat()})
         _teach(db, frontier, now)
-        remaining = _waiting(frontier, _place(db))
+        remaining = frontier.count_fetches_after(_place(db))
     return BuildReport(
         fetches=counts["fetches"],
         new=counts["new"],
@@ -80,7 +80,7 @@ def _build_new(
     progress: Progress,
 ) -> Counter[str]:
     counts: Counter[str] = Counter()
-    total = _waiting(frontier, _place(db))
+    total = frontier.count_fetches_after(_place(db))
     while not is_time_up():
         fetches = frontier.fetches_after(_place(db), BATCH)
         if not fetches:
@@ -151,10 +151,6 @@ def _teach(db: DuckDBPyConnection, frontier: Frontier, now: datetime) -> None:
         for fetch_id, url, source, outcome, digest, published_on, canonical in rows
     ]
     learn(frontier, lessons, upto=place, now=now)
-
-
-def _waiting(frontier: Frontier, place: int) -> int:
-    return frontier.count_fetches_after(place)
 
 
 def _place(db: DuckDBPyConnection) -> int:

@@ -2,8 +2,6 @@
 
 from enum import IntEnum
 
-from crawler.run import LockedError as LockedError  # noqa: PLC0414 - one place to import from
-
 
 class Exit(IntEnum):
     """How a command ended, as the README lists it."""

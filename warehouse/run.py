@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from crawler.run import CrawlReport, SourceReport, crawl
+from crawler.session import Progress as CrawlProgress
 from crawler.sources import Project
 from warehouse.build import BuildReport, Progress, build
 from warehouse.checks import CheckFailure, run_checks
@@ -57,7 +58,7 @@ class RunReport:
 class Watch:
     """Whom a run tells how far it is."""
 
-    crawling: Callable[[int, str], None]  # requests made, a word on the last
+    crawling: Callable[[CrawlProgress], None]
     building: Progress
 
 
@@ -67,7 +68,7 @@ def run(
     """Crawl, build, check and publish within about `run_for` seconds; the caller has the lock."""
     started = time.monotonic()
     crawled = crawl(
-        project, sources=sources, run_for=run_for * (1 - BUILD_SHARE), progress=watch.crawling
+        project, sources=sources, run_for=run_for * (1 - BUILD_SHARE), on_progress=watch.crawling
     )
     built = build(
         project,

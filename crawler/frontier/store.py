@@ -118,6 +118,11 @@ class Frontier:
         rows = self.connection.execute(_FETCHES_AFTER, (fetch_id, limit))
         return [_fetch_of(row) for row in rows]
 
+    def count_fetches_after(self, fetch_id: int) -> int:
+        """Return the number of requests later than `fetch_id`."""
+        row = self.connection.execute("SELECT count(*) FROM fetch WHERE fetch_id > ?", (fetch_id,))
+        return int(row.fetchone()[0])
+
     def runs(self) -> list[Run]:
         """Return every run, oldest first."""
         rows = self.connection.execute(

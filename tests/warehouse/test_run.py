@@ -171,7 +171,7 @@ def test_a_rebuild_from_the_archive_gives_the_same_rows(ran: Ran) -> None:
 
 
 def test_a_run_while_another_is_at_work_ends_with_75(ran: Ran) -> None:
-    from crawler.run import project_lock
+    from crawler.lock import project_lock
     from crawler.sources import load_project
 
     project = load_project(ran.folder / "fatiao.toml")

@@ -4,14 +4,18 @@ import errno
 import importlib
 import signal
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final, NoReturn
 
 import click
 
+from crawler.archive import ArchiveError
+from crawler.frontier.store import FrontierError
+from crawler.lock import LockedError
 from crawler.sources import ConfigError
-from warehouse.exits import Exit, InputError, LockedError
+from warehouse.exits import Exit, InputError
 
 # name: (module, function, one line of help); a command's module is imported only to run it
 COMMANDS: Final = {
@@ -29,6 +33,8 @@ COMMANDS: Final = {
     "cite": ("warehouse.cli.cite", "cite", "Find and check the citations in a text."),
     "dedup": ("warehouse.cli.dedup", "dedup", "Group texts with their reposts."),
 }
+
+GRACE_SECONDS: Final = 600.0  # a run may end its last batch and publish after its time
 
 
 class LazyGroup(click.Group):
@@ -88,31 +94,44 @@ def main() -> NoReturn:
 def _run(arguments: list[str]) -> int:
     try:
         result: Any = fatiao.main(arguments, prog_name="fatiao", standalone_mode=False)
-    except click.UsageError as error:
-        error.show()
-        return Exit.USAGE
     except click.ClickException as error:
         error.show()
-        return error.exit_code
+        return Exit.USAGE if isinstance(error, click.UsageError) else error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return _say("interrupted; run again to go on", Exit.INTERRUPTED)
-    except (ConfigError, LockedError, InputError) as error:
-        return _say(str(error), _CODE_OF[type(error)])
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader went away, as `| head` does; nobody is there to tell
-        return Exit.OK
+    except LockedError as error:
+        return _locked(error)
+    except tuple(_CODES) as error:
+        return _say(str(error), next(_CODES[kind] for kind in _CODES if isinstance(error, kind)))
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS):
-            return _say(f"{error}; free some space and run again, nothing is lost", Exit.DISK)
-        raise
+        return _system(error)
     return result if isinstance(result, int) else Exit.OK
 
 
-_CODE_OF: Final = {
+_CODES: Final[dict[type[Exception], Exit]] = {
     ConfigError: Exit.CONFIG,
-    LockedError: Exit.LOCKED,
     InputError: Exit.DATA,
+    ArchiveError: Exit.DATA,
+    FrontierError: Exit.DATA,
 }
+
+
+def _system(error: OSError) -> Exit:
+    if isinstance(error, BrokenPipeError):
+        sys.stderr.close()  # the reader went away, as `| head` does; nobody is there to tell
+        return Exit.OK
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS):
+        return _say(f"{error}; free some space and run again, nothing is lost", Exit.DISK)
+    raise error
+
+
+def _locked(error: LockedError) -> Exit:
+    """Say nothing while the other run is within its time: cron would send a mail every hour."""
+    if error.since is None or datetime.now(UTC) < error.since + timedelta(
+        seconds=error.run_for + GRACE_SECONDS
+    ):
+        return Exit.LOCKED
+    return _say(f"{error}, longer than it meant to be; look after it", Exit.LOCKED)
 
 
 def _say(message: str, code: Exit) -> Exit:

@@ -10,7 +10,8 @@ from typing import Final
 import click
 
 from crawler.importer import import_warc
-from crawler.run import CrawlReport, project_lock
+from crawler.lock import project_lock
+from crawler.run import CrawlReport
 from crawler.run import crawl as crawl_sources
 from crawler.sources import Project, parse_duration
 from warehouse import run as job
@@ -23,7 +24,7 @@ from warehouse.publish import DATABASE_NAME, REPORT_NAME
 from warehouse.stale import discard
 
 
-class Duration(click.ParamType):
+class Duration(click.ParamType[float]):
     """A length of time such as 45m, 90s or 2h, in seconds."""
 
     name = "DURATION"
@@ -89,7 +90,7 @@ def crawl(folder: Path | None, run_for: float | None, sources: tuple[str, ...]) 
     seconds = run_for or project.run_for
     with project_lock(project, run_for=seconds), Progress() as progress:
         report = crawl_sources(
-            project, sources=sources or None, run_for=seconds, progress=progress.crawling
+            project, sources=sources or None, run_for=seconds, on_progress=progress.crawling
         )
     _tell_crawl(report)
     return Exit.INTERRUPTED if report.outcome == "interrupted" else Exit.OK
@@ -191,7 +192,7 @@ def _tell_publication(project: Project, publication: job.Publication) -> None:
 
 
 def _run_json(project: Project, report: job.RunReport) -> dict[str, object]:
-    sources = {
+    sources: dict[str, dict[str, object]] = {
         one.source: {
             "requests": one.requests,
             "ok": one.ok,

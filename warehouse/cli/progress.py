@@ -4,6 +4,8 @@ import sys
 from types import TracebackType
 from typing import Self
 
+from crawler.session import Progress as CrawlProgress
+
 
 class Progress:
     """Shows how far a long job is, on standard error, and wipes it at the end."""
@@ -27,9 +29,12 @@ class Progress:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
 
-    def crawling(self, requests: int, last: str) -> None:
-        """Show the number of requests made and a word on the last."""
-        self._show(f"crawling: {requests} pages  {last[:60]}")
+    def crawling(self, progress: CrawlProgress) -> None:
+        """Show how many pages were asked for."""
+        self._show(
+            f"crawling: {progress.requests} requests, {progress.articles} articles,"
+            f" {progress.errors} errors, {progress.seconds:.0f} s"
+        )
 
     def building(self, done: int, total: int) -> None:
         """Show how many fetches are built."""

@@ -57,8 +57,7 @@ def _words(source: Source, known: SourceSummary | None, now: datetime) -> str:
         return f"{head}: not crawled yet"
     lines = [
         f"{head}: {known.articles} articles, {known.listings} listings, {known.urls} URLs known",
-        f"  {_due(known, now)}; {known.queued} never fetched, {known.parked} set aside,"
-        f" {known.gone} gone, {known.errors} failed last time",
+        _counts(known, now),
     ]
     if known.last_fetch:
         lines.append(f"  last fetch {known.last_fetch.astimezone():%Y-%m-%d %H:%M}")
@@ -66,6 +65,13 @@ def _words(source: Source, known: SourceSummary | None, now: datetime) -> str:
         until = known.waiting_until.astimezone()
         lines.append(f"  waiting until {until:%Y-%m-%d %H:%M}: {known.waiting_reason}")
     return "\n".join(lines)
+
+
+def _counts(known: SourceSummary, now: datetime) -> str:
+    return (
+        f"  {_due(known, now)}; {known.queued} never fetched, {known.parked} set aside,"
+        f" {known.gone} gone, {known.errors} failed last time"
+    )
 
 
 def _due(known: SourceSummary, now: datetime) -> str:

@@ -59,6 +59,13 @@ COMMENT ON COLUMN core.article_version.charset_chosen IS
 COMMENT ON COLUMN core.article_version.extract_version IS
     '提取程序的版本号 / version number of the extraction stage';
 
+COMMENT ON TABLE core.band IS
+    '签名分段，用于寻找相似文本 / bands of signatures, to find similar texts by a join';
+COMMENT ON COLUMN core.band.band IS
+    '分段哈希 / hash of one band of a signature';
+COMMENT ON COLUMN core.band.text_no IS
+    '文本编号 / number of the text';
+
 COMMENT ON TABLE core.citation IS
     '一处法条引用 / one statute citation in one version of an article';
 COMMENT ON COLUMN core.citation.citation_id IS
@@ -116,6 +123,75 @@ COMMENT ON COLUMN core.citation.cite_version IS
 COMMENT ON COLUMN core.citation.registry_version IS
     '法律目录的版本（12 位十六进制）/ version of the statute registry, 12 hex digits';
 
+COMMENT ON TABLE core.cluster_event IS
+    '转载组的合并、拆分与变动记录 / the log of clusters merged, split, moved, renamed';
+COMMENT ON COLUMN core.cluster_event.epoch IS
+    '统计轮次 / number of the epoch';
+COMMENT ON COLUMN core.cluster_event.what IS
+    '变动：merged 合并、split 拆分、moved 移动、renamed 改名 / what happened';
+COMMENT ON COLUMN core.cluster_event.cluster_id IS
+    '转载组标识：组内最先抓到的文章 / cluster id: its member fetched first';
+COMMENT ON COLUMN core.cluster_event.other_id IS
+    '所涉的另一组或文章 / the other cluster or article';
+COMMENT ON COLUMN core.cluster_event.articles IS
+    '涉及的文章数 / number of articles concerned';
+
+COMMENT ON TABLE core.common_shingle IS
+    '当前轮次中过于常见、不计入比较的片段 / shingles too common to count in the present epoch';
+COMMENT ON COLUMN core.common_shingle.shingle IS
+    '片段的哈希 / hash of the shingle';
+
+COMMENT ON TABLE core.duplicate IS
+    '每篇文章属于哪个转载组 / the duplicate cluster of each article';
+COMMENT ON COLUMN core.duplicate.article_id IS
+    '文章标识：规范网址 sha256 的前 16 位十六进制 / article id: 16 hex digits of the sha256 of the canonical URL';
+COMMENT ON COLUMN core.duplicate.cluster_id IS
+    '转载组标识：组内最先抓到的文章 / cluster id: its member fetched first';
+COMMENT ON COLUMN core.duplicate.canonical_id IS
+    '原文的文章标识 / article id of the cluster''s canonical article';
+COMMENT ON COLUMN core.duplicate.relation IS
+    '与原文的关系：original 原文、exact 全同、near 近似、excerpt 节选、contains 包含、template 同模板 / relation to the canonical article';
+COMMENT ON COLUMN core.duplicate.similarity IS
+    '与原文的相似度，0 到 1 / similarity to the canonical article, 0 to 1';
+COMMENT ON COLUMN core.duplicate.rare_similarity IS
+    '只计少见片段的相似度，0 到 1 / similarity over rare shingles only, 0 to 1';
+COMMENT ON COLUMN core.duplicate.matched_id IS
+    '直接匹配到的文章 / the article it was matched with';
+COMMENT ON COLUMN core.duplicate.substitution IS
+    '模板中被替换的名称 / the words one template has in place of the other''s';
+COMMENT ON COLUMN core.duplicate.epoch IS
+    '统计轮次 / number of the epoch';
+
+COMMENT ON TABLE core.epoch IS
+    '统计片段常见程度的各轮次 / the epochs in which shingle frequencies were counted';
+COMMENT ON COLUMN core.epoch.epoch IS
+    '统计轮次 / number of the epoch';
+COMMENT ON COLUMN core.epoch.size IS
+    '统计所含的文本数 / number of texts counted';
+COMMENT ON COLUMN core.epoch.canonical_texts IS
+    '其中的原文数 / of these, texts that copy no other';
+COMMENT ON COLUMN core.epoch.bound IS
+    '超过该篇数即为常见 / a shingle in more texts than this is common';
+COMMENT ON COLUMN core.epoch.common_shingles IS
+    '常见片段数 / number of common shingles';
+COMMENT ON COLUMN core.epoch.judged_texts IS
+    '重新判定的文本数 / texts judged again';
+COMMENT ON COLUMN core.epoch.judged_pairs IS
+    '重新判定的对数 / pairs judged again';
+COMMENT ON COLUMN core.epoch.seconds IS
+    '耗时，秒 / time taken, seconds';
+COMMENT ON COLUMN core.epoch.dedup_version IS
+    '去重程序的版本号 / version number of the dedup stage';
+
+COMMENT ON TABLE core.member IS
+    '参与比较的文章 / the articles that take part in the comparison';
+COMMENT ON COLUMN core.member.article_id IS
+    '文章标识：规范网址 sha256 的前 16 位十六进制 / article id: 16 hex digits of the sha256 of the canonical URL';
+COMMENT ON COLUMN core.member.order_key IS
+    '排序键：先抓到者在前 / order key: fetched first comes first';
+COMMENT ON COLUMN core.member.text_digest IS
+    '规范化文本的摘要 / digest of the normalised text';
+
 COMMENT ON TABLE core.rejection IS
     '抓到但不是文章的页面及原因 / pages fetched that are no article, with the reason';
 COMMENT ON COLUMN core.rejection.fetch_id IS
@@ -130,6 +206,31 @@ COMMENT ON COLUMN core.rejection.reason IS
     '未收录的原因 / why it is no article';
 COMMENT ON COLUMN core.rejection.detail IS
     '原因的说明 / the reason in more words';
+
+COMMENT ON TABLE core.signature IS
+    '规范化文本的最小哈希签名 / MinHash signatures of the distinct normalised texts';
+COMMENT ON COLUMN core.signature.text_no IS
+    '文本编号 / number of the text';
+COMMENT ON COLUMN core.signature.text_digest IS
+    '规范化文本的摘要 / digest of the normalised text';
+COMMENT ON COLUMN core.signature.head_id IS
+    '最先出现该文本的文章 / the first article that has this text';
+COMMENT ON COLUMN core.signature.head_order IS
+    '该文章的排序键 / its order key';
+COMMENT ON COLUMN core.signature.signature IS
+    '126 个 32 位最小哈希值 / 126 minimum hashes of 32 bits';
+COMMENT ON COLUMN core.signature.matched_no IS
+    '最相似的较早文本编号 / number of the most similar earlier text';
+COMMENT ON COLUMN core.signature.root_no IS
+    '匹配链的起点，即原文 / where the matches lead to: the canonical text';
+COMMENT ON COLUMN core.signature.relation IS
+    '与原文的关系：original 原文、exact 全同、near 近似、excerpt 节选、contains 包含、template 同模板 / relation to the canonical article';
+COMMENT ON COLUMN core.signature.jaccard IS
+    '相似度，0 到 1 / Jaccard similarity, 0 to 1';
+COMMENT ON COLUMN core.signature.rare_jaccard IS
+    '只计少见片段的相似度，0 到 1 / Jaccard similarity over rare shingles, 0 to 1';
+COMMENT ON COLUMN core.signature.substitution IS
+    '模板中被替换的名称 / the words one template has in place of the other''s';
 
 COMMENT ON TABLE core.source IS
     '抓取来源网站 / the sites crawled';
@@ -188,6 +289,11 @@ COMMENT ON COLUMN core.statute_version.is_confirmed IS
     '事实是否经公开文本核对 / whether the facts were confirmed by a public text';
 COMMENT ON COLUMN core.statute_version.origin IS
     '事实的出处 / where the facts come from';
+
+COMMENT ON TABLE core.unsettled_text IS
+    '已改动、尚待重新归组的文本 / texts whose grouping is still to be settled';
+COMMENT ON COLUMN core.unsettled_text.text_digest IS
+    '规范化文本的摘要 / digest of the normalised text';
 
 COMMENT ON VIEW about IS
     '本文件的说明，只有一行 / about this file, one row';
