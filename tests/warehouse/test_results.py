@@ -1,3 +1,4 @@
+import json
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -65,7 +66,7 @@ def test_every_type_of_the_warehouse_can_be_written(db: duckdb.DuckDBPyConnectio
     (found,) = run_statements(db, sql)
     for render in (as_csv, as_json, as_table):
         assert render(found)
-    assert "NaN" not in as_json(found)
+    assert list(json.loads(as_json(found))[0].values())[-1] is None  # JSON has no NaN
 
 
 def test_json_keeps_numbers_and_writes_times_as_iso() -> None:
