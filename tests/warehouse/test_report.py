@@ -1,0 +1,278 @@
+"""The report is whole, offline and safe, whatever the pages in the warehouse say."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from duckdb import DuckDBPyConnection
+from lxml import html
+from lxml.html import HtmlElement
+
+from tests.warehouse.filled import citation_id, fill_warehouse, page_id
+from warehouse.report.charts import Segment, bar, columns
+from warehouse.report.page import POLICY, render_report, write_report
+from warehouse.store import open_warehouse
+
+NOW = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
+HOSTILE = (
+    '<script>document.title="owned"</script>',
+    '"><img src=https://evil.example/x.png onerror=alert(1)>',
+    "甲\u202e乙\u0000丙\u200b丁",
+    "</title></style><!--",
+    "{{7*7}} %s {0} &amp; 'x'",
+)
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+]
+
+
+@pytest.fixture(name="warehouse")
+def _warehouse() -> Iterator[DuckDBPyConnection]:
+    with open_warehouse(":memory:") as connection:
+        yield connection
+
+
+@pytest.fixture(name="filled")
+def _filled(warehouse: DuckDBPyConnection) -> DuckDBPyConnection:
+    fill_warehouse(warehouse)
+    return warehouse
+
+
+def report(connection: DuckDBPyConnection) -> HtmlElement:
+    return html.document_fromstring(render_report(connection, NOW))
+
+
+def words(tree: HtmlElement, anchor: str) -> str:
+    """Return what a reader sees of one section."""
+    return " ".join(str(tree.get_element_by_id(anchor).text_content()).split())
+
+
+def make_hostile(connection: DuckDBPyConnection) -> None:
+    """Let every text that comes from a page try to break out."""
+    hostile = "".join(HOSTILE)
+    connection.execute("UPDATE core.article_version SET title = ?, author = ?", [hostile, hostile])
+    connection.execute("UPDATE core.citation SET detail = ?, sentence = ?", [hostile, hostile])
+    connection.execute(
+        "UPDATE core.citation SET law_title = ?, raw_text = ?", [hostile, HOSTILE[0]]
+    )
+    connection.execute("UPDATE core.statute SET short_title = ?", [hostile])
+    connection.execute("UPDATE core.rejection SET reason = ?", [hostile])
+    connection.execute("UPDATE core.source SET start_url = ?", [f"javascript:{hostile}"])
+    connection.execute("UPDATE core.article SET url = 'data:text/html,' || article_id")
+
+
+def test_an_empty_warehouse_gives_a_friendly_page(warehouse: DuckDBPyConnection) -> None:
+    tree = report(warehouse)
+    for anchor, sentence in {
+        "intake": "没有收录新文章",
+        "sources": "还没有来源",
+        "verdicts": "还没有发现法条引用",
+        "cited": "还没有发现法条引用",
+        "bad": "没有发现有误的引用",
+        "reposts": "没有发现转载",
+        "rejections": "没有被拒的页面",
+    }.items():
+        assert sentence in words(tree, anchor)
+    assert "None" not in str(tree.text_content())
+    assert "nan" not in str(tree.text_content()).lower()
+
+
+def test_the_header_counts_what_the_views_count(filled: DuckDBPyConnection) -> None:
+    shown = [str(e.text_content()) for e in report(filled).cssselect(".cards dd:not(.dim)")]
+    (counts,) = filled.sql(
+        "SELECT articles, originals, citations, bad_citations FROM about"
+    ).fetchall()
+    assert shown[:4] == [str(count) for count in counts]
+
+
+def test_a_bad_citation_stands_in_its_sentence_with_mend_and_link(
+    filled: DuckDBPyConnection,
+) -> None:
+    tree = report(filled)
+    card = next(c for c in tree.cssselect(".card") if "合同法" in str(c.text_content()))
+    assert str(card.cssselect("mark")[0].text_content()) == "《合同法》第一百零七条"
+    assert "以前的《合同法》第一百零七条也讲违约责任" in str(card.text_content())
+    assert str(card.cssselect(".badge")[0].text_content()) == "已废止"
+    assert "应为 《民法典》第577条" in str(card.text_content())
+    assert "被转载 2 次" in str(card.text_content())
+    anchor = card.cssselect("footer a")[0]
+    assert anchor.get("href") == "https://lawfirm.example/loan.html"
+    assert "noreferrer" in anchor.get("rel", "").split()
+
+
+def test_reposts_do_not_repeat_their_originals_bad_citation(filled: DuckDBPyConnection) -> None:
+    assert words(report(filled), "bad").count("也讲违约责任") == 1
+
+
+def test_of_equal_words_the_cited_ones_are_marked(filled: DuckDBPyConnection) -> None:
+    raw = "《合同法》第一百零七条"
+    text = f"𠮷野家的案子。\n有人引{raw}，又一次引{raw}，说得不对。"
+    sentence = text.split("\n")[1]
+    start = text.rindex(raw)
+    filled.execute(
+        "UPDATE core.article_version SET text = ? WHERE article_id = ?", [text, page_id("loan")]
+    )
+    filled.execute(
+        "UPDATE core.citation SET sentence = ?, start_char = ?, end_char = ? WHERE citation_id = ?",
+        [sentence, start, start + len(raw), citation_id("loan", raw)],
+    )
+    mark = next(m for m in report(filled).iter("mark") if m.text_content() == raw)
+    assert mark.tail == "，说得不对。"
+
+
+def test_a_long_sentence_is_cut_around_the_citation(filled: DuckDBPyConnection) -> None:
+    raw = "《合同法》第一百零七条"
+    sentence = "长" * 600 + raw + "话" * 600
+    filled.execute(
+        "UPDATE core.citation SET sentence = ? WHERE citation_id = ?",
+        [sentence, citation_id("loan", raw)],
+    )
+    quote = next(
+        str(q.text_content()) for q in report(filled).iter("blockquote") if raw in q.text_content()
+    )
+    assert len(quote) < 250
+    assert quote.startswith("…长")
+    assert quote.endswith("话…")
+
+
+def test_unknown_titles_are_listed_apart_and_not_called_wrong(filled: DuckDBPyConnection) -> None:
+    tree = report(filled)
+    assert "《抚养费指引（试行）》" in words(tree, "bad")
+    assert "抚养费指引" not in " ".join(str(c.text_content()) for c in tree.cssselect(".card"))
+
+
+def test_clusters_say_who_copied_and_how_much_later(filled: DuckDBPyConnection) -> None:
+    cluster = report(filled).cssselect(".cluster")[0]
+    shown = " ".join(str(cluster.text_content()).split())
+    assert "借给朋友的钱要不回来怎么办" in shown
+    assert "晚 8 天" in shown
+    assert "改写 86%" in shown
+    assert "lawfirm → debt" in words(report(filled), "reposts")
+
+
+def test_a_source_in_trouble_is_told_from_one_that_is_well(filled: DuckDBPyConnection) -> None:
+    filled.execute("UPDATE core.source SET enabled = false WHERE source = 'portal'")
+    rows = {
+        str(row.cssselect("th")[0].text_content()): str(row.cssselect(".state")[0].text_content())
+        for row in report(filled).cssselect("table.sources tr")[1:]
+    }
+    assert rows["lawfirm"] == "正常"
+    assert rows["portal"] == "已停用"
+
+
+def test_a_long_history_is_drawn_by_years(filled: DuckDBPyConnection) -> None:
+    filled.execute(
+        "UPDATE core.article_version SET published_on = DATE '1999-05-05' WHERE article_id = ?",
+        [page_id("loan")],
+    )
+    shown = words(report(filled), "intake")
+    assert "按年" in shown
+    assert "1999" in shown
+
+
+def test_nothing_from_a_page_acts_in_the_report(filled: DuckDBPyConnection) -> None:
+    make_hostile(filled)
+    page = render_report(filled, NOW)
+    tree = html.document_fromstring(page)
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\u200b\x00]", page)
+    for tag in ("script", "img", "iframe", "object", "embed", "form", "base"):
+        assert list(tree.iter(tag)) == []
+    assert len(tree.cssselect("style")) == len(tree.cssselect("head title")) == 1
+    attributes = {str(name) for element in tree.iter("*") for name in element.attrib}
+    assert not [name for name in attributes if name.startswith("on")]
+    outward = [str(a.get("href")) for a in tree.iter("a") if not str(a.get("href")).startswith("#")]
+    assert outward == []
+    assert HOSTILE[0] in str(tree.text_content())
+
+
+def test_the_page_loads_nothing(filled: DuckDBPyConnection) -> None:
+    page = render_report(filled, NOW)
+    tree = html.document_fromstring(page)
+    assert tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content") == [POLICY]
+    assert [str(e.get("href")) for e in tree.iter("link")] == ["data:,"]
+    assert tree.xpath("//*[@src or @srcset or @data or @poster or @background or @ping]") == []
+    style = str(tree.findtext(".//style"))
+    assert "url(" not in style
+    assert "@import" not in style
+    for anchor in tree.iter("a"):
+        href = str(anchor.get("href"))
+        assert href.startswith("#") or urlsplit(href).scheme in {"http", "https"}
+        assert href.startswith("#") or "noreferrer" in str(anchor.get("rel"))
+
+
+def test_the_report_of_many_stays_small(filled: DuckDBPyConnection, tmp_path: Path) -> None:
+    filled.execute("""
+        INSERT INTO core.citation
+        SELECT c.* REPLACE (c.citation_id || '-' || n AS citation_id, repeat('长', 900) AS sentence)
+        FROM core.citation AS c, range(60) AS t(n)
+    """)
+    write_report(filled, tmp_path / "report.html", NOW)
+    assert (tmp_path / "report.html").stat().st_size < 200 * 1024
+    assert "共 " in words(report(filled), "bad")
+
+
+def test_segments_lie_side_by_side_and_zeros_are_left_out() -> None:
+    segments = [Segment(value=n, css="c", label=str(n)) for n in (1, 0, 3)]
+    svg = html.fragment_fromstring(bar(segments, 4))
+    assert [(r.get("x"), r.get("width")) for r in svg.iter("rect")] == [
+        ("0.00%", "25.00%"),
+        ("25.00%", "75.00%"),
+    ]
+
+
+def test_stacked_columns_reach_as_high_as_their_sum() -> None:
+    plot = html.fragment_fromstring(columns(["一月", "二月"], {"甲": [1, 4], "乙": [1, 0]}, "篇数"))
+    heights = [float(r.get("height")) for r in plot.iter("rect")]
+    assert heights[0] == heights[1]
+    assert heights[2] == pytest.approx(4 * heights[0], abs=0.3)
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+def test_chromium_shows_the_page_and_asks_nobody(
+    filled: DuckDBPyConnection, tmp_path: Path
+) -> None:
+    filled.execute("UPDATE core.article_version SET title = ?", ["".join(HOSTILE)])
+    write_report(filled, tmp_path / "report.html", NOW)
+    log = tmp_path / "net.json"
+    dom = browse(tmp_path, "--dump-dom", f"--log-net-log={log}").decode()
+    tree = html.document_fromstring(dom)
+    assert str(tree.findtext(".//head/title")).startswith("法条引用核查报告")
+    assert len(tree.cssselect("main > section")) == 7
+    assert list(tree.iter("script")) == []
+    asked = log.read_text(encoding="utf-8", errors="replace")
+    assert "lawfirm.example" not in asked
+    assert "evil.example" not in asked
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+def test_chromium_paints_the_page_on_a_phone_in_the_dark(
+    filled: DuckDBPyConnection, tmp_path: Path
+) -> None:
+    write_report(filled, tmp_path / "report.html", NOW)
+    picture = tmp_path / "phone.png"
+    dark = "--blink-settings=preferredColorScheme=0"
+    browse(tmp_path, dark, "--window-size=500,1200", f"--screenshot={picture}")
+    assert picture.read_bytes()[1:4] == b"PNG"
+    assert picture.stat().st_size > 20_000  # a blank picture of this size has some 5 kB
+
+
+def browse(folder: Path, *flags: str) -> bytes:
+    assert CHROMIUM
+    command = [CHROMIUM, *FLAGS, f"--user-data-dir={folder / 'profile'}", *flags]
+    url = (folder / "report.html").as_uri()
+    done = subprocess.run([*command, url], check=True, capture_output=True, timeout=120)
+    return done.stdout

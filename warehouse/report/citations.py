@@ -1,0 +1,159 @@
+"""What was cited, and what was cited wrongly: each bad citation with its sentence and its page."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from duckdb import DuckDBPyConnection
+
+from warehouse.report.charts import Segment, bar
+from warehouse.report.markup import day, empty, link, number, percent, section, text
+from warehouse.report.queries import Row, ask
+from warehouse.report.words import VERDICTS, Word, verdict_word
+
+MOST_BAD: Final = 40  # cards; more make the page heavy and nobody reads on
+MOST_UNKNOWN: Final = 12
+MOST_CHARS: Final = 220  # of a sentence; a longer one is cut around the citation
+_NONE_YET: Final = "还没有发现法条引用。"
+
+
+def verdicts_section(connection: DuckDBPyConnection) -> str:
+    """Return the share of each verdict as one bar, and what each means."""
+    rows = {row["verdict"]: row for row in ask(connection, "verdicts")}
+    total = sum(row["citations"] for row in rows.values())
+    if not total:
+        return section("verdicts", "引用核查", "Verdicts", empty(_NONE_YET))
+    ordered = [v for v in VERDICTS if v in rows] + [v for v in rows if v not in VERDICTS]
+    segments = [
+        Segment(
+            value=rows[verdict]["citations"],
+            css=f"v-{verdict}" if verdict in VERDICTS else "dim",
+            label=f"{verdict_word(verdict).name}：{rows[verdict]['citations']}",
+        )
+        for verdict in ordered
+    ]
+    items = "\n".join(_verdict_item(verdict, rows[verdict], total) for verdict in ordered)
+    body = f'{bar(segments, total, "bar thick")}<ul class="verdicts">{items}</ul>'
+    return section("verdicts", "引用核查", "Verdicts", body)
+
+
+def _verdict_item(verdict: str, row: Row, total: int) -> str:
+    word = verdict_word(verdict)
+    css = f"v-{verdict}" if verdict in VERDICTS else "dim"
+    return (
+        f'<li><i class="{text(css)}"></i><b>{text(word.name)}</b>'
+        f'<span class="n">{number(row["citations"])}</span>'
+        f'<span class="dim">{percent(row["citations"], total)}</span>'
+        f"<p>{text(word.meaning)}（{number(row['articles'])} 篇文章）</p></li>"
+    )
+
+
+def most_cited_section(connection: DuckDBPyConnection) -> str:
+    """Return the laws and the provisions cited most, the wrong ones marked."""
+    laws, provisions = ask(connection, "laws"), ask(connection, "provisions")
+    body = empty(_NONE_YET)
+    if laws:
+        body = (
+            f'<div class="pair"><figure><figcaption>法律</figcaption>{_ranking(laws)}</figure>'
+            f"<figure><figcaption>条文</figcaption>{_ranking(provisions)}</figure></div>"
+            '<p class="note">转载只随原文计一次；<i class="bad"></i> 为有误的引用。</p>'
+        )
+    return section("cited", "引用最多的法律与条文", "Most cited", body)
+
+
+def _ranking(rows: Sequence[Row]) -> str:
+    if not rows:
+        return empty("还没有写明条号的引用。")
+    whole = rows[0]["citations"]
+    items = ""
+    for row in rows:
+        bad, good = row["bad"], row["citations"] - row["bad"]
+        segments = [
+            Segment(value=good, css="fill", label=f"无误 {good}"),
+            Segment(value=bad, css="bad", label=f"有误 {bad}"),
+        ]
+        items += (
+            f'<li><span class="name" title="{text(row["label"])}">{text(row["label"])}</span>'
+            f'<span class="n">{number(row["citations"])}</span>{bar(segments, whole)}</li>'
+        )
+    return f'<ol class="ranking">{items}</ol>'
+
+
+def bad_section(connection: DuckDBPyConnection) -> str:
+    """Return a card for each bad citation, and the titles that no registry knows."""
+    rows = ask(connection, "bad", most=MOST_BAD)
+    count = ask(connection, "bad_count")[0]["citations"]
+    body = "\n".join(_card(row) for row in rows) or empty("没有发现有误的引用。")
+    if count > len(rows):
+        body += (
+            f'<p class="note">这里列出最近的 {number(len(rows))} 条，共 {number(count)} 条；'
+            "全部见视图 <code>citations</code> 中 <code>is_bad</code> 的各行。</p>"
+        )
+    return section("bad", "有误的引用", "Bad citations", body + _unknown(connection))
+
+
+def _card(row: Row) -> str:
+    word = verdict_word(row["verdict"])
+    copies = row["repost_count"]
+    notes = [f"<span>{text(row['source'])}</span>", f"<span>{day(row['published_on'])}</span>"]
+    if copies:
+        notes.append(f'<span class="warn">被转载 {number(copies)} 次</span>')
+    return (
+        f'<article class="card"><header><span class="badge {word.tone}">{text(word.name)}</span>'
+        f"<b>{text(row['provision'])}</b>{_mend(row)}</header>"
+        f"<blockquote>{_sentence(row)}</blockquote>"
+        f'<p class="why">{text(row["detail"])}</p>'
+        f"<footer>{link(row['url'], row['title'])}{''.join(notes)}</footer></article>"
+    )
+
+
+def _mend(row: Row) -> str:
+    parts = ""
+    if row["correction"]:
+        parts += f'<span class="mend">应为 {text(row["correction"])}</span>'
+    today: Word = verdict_word(row["verdict_today"])
+    if row["verdict_today"] != row["verdict"]:
+        parts += f'<span class="today">今天：{text(today.name)}</span>'
+    return parts
+
+
+def _sentence(row: Row) -> str:
+    """Return the sentence with the cited words marked, cut around them where it is long."""
+    sentence, raw = row["sentence"], row["raw_text"]
+    start = _place(sentence, raw, row["before"] or "")
+    if start < 0:
+        return text(sentence[:MOST_CHARS])
+    end = start + len(raw)
+    room = max(0, MOST_CHARS - len(raw)) // 2
+    left, right = max(0, start - room), min(len(sentence), end + room)
+    head = ("…" if left else "") + sentence[left:start]
+    tail = sentence[end:right] + ("…" if right < len(sentence) else "")
+    return f"{text(head)}<mark>{text(raw)}</mark>{text(tail)}"
+
+
+def _place(sentence: str, raw: str, before: str) -> int:
+    """Return where in `sentence` the citation begins: the one whose left context is `before`."""
+    place = sentence.find(raw)
+    fitting = place
+    while place >= 0:
+        left = sentence[:place]
+        if before.endswith(left) or (before and left.endswith(before)):
+            fitting = place  # the longest context that fits decides
+        place = sentence.find(raw, place + 1)
+    return fitting
+
+
+def _unknown(connection: DuckDBPyConnection) -> str:
+    rows = ask(connection, "unknown", most=MOST_UNKNOWN)
+    if not rows:
+        return ""
+    items = "\n".join(
+        f"<li><b>《{text(row['title'])}》</b> <span class='dim'>{number(row['citations'])} 次，"
+        f"{number(row['articles'])} 篇，例如</span> {link(row['url'], '这一页')}</li>"
+        for row in rows
+    )
+    return (
+        '<h3>查无此法 <small lang="en">Unknown titles</small></h3>'
+        '<p class="note">登记库中没有这些名称：可能是杜撰或误写，'
+        "也可能尚未收录，因此不计入有误。</p>"
+        f'<ul class="unknown">{items}</ul>'
+    )
