@@ -34,11 +34,11 @@ BOUND_EXPONENT: Final = 0.25
 SMALL: Final = 128
 LARGE: Final = 8192
 ENDS_AGREE_THRESHOLD: Final = (0.30, 0.20)  # at SMALL and below, at LARGE and above
-ENDS_DIFFER_THRESHOLD: Final = (0.80, 0.50)
+ENDS_DIFFER_THRESHOLD: Final = (0.80, 0.35)
 
-# An end is 64 shingles; of true pairs 1.5 % share less than a quarter of one, of false ones 55 %.
-END_LENGTH: Final = 64
-ENDS_AGREE: Final = 0.25
+# An end is 48 shingles; 3 % of true pairs share less than .3 of one, and 70 % of false ones.
+END_LENGTH: Final = 48
+ENDS_AGREE: Final = 0.30
 
 # A text that is nearly all common (a statute's own page) is judged by all its shingles instead.
 LEAST_RARE_SHARE: Final = 0.05
@@ -46,7 +46,6 @@ ALL_COMMON_JACCARD: Final = 0.80
 
 # Copies for counting: surely one article before anything is known of the corpus.
 COPY_JACCARD: Final = 0.70
-COPY_ENDS: Final = 0.30
 
 _TABLE_BYTES: Final = 1 << 24  # a bit for each of 2^27 buckets of shingles
 
@@ -152,7 +151,7 @@ def is_copy(left: Profile, right: Profile) -> bool:
         return False
     shared = len(_shared(left.shingles, right.shingles))
     jaccard = _jaccard(shared, len(left.shingles), len(right.shingles))
-    return jaccard >= COPY_JACCARD and ends_agreement(left, right) >= COPY_ENDS
+    return jaccard >= COPY_JACCARD and ends_agreement(left, right) >= ENDS_AGREE
 
 
 def ends_agreement(left: Profile, right: Profile) -> float:

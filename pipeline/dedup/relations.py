@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from os.path import commonprefix
 from typing import Final
 
 import numpy as np
@@ -145,4 +144,7 @@ def _trim(old: str, new: str) -> tuple[str, str]:
 
 
 def _common_prefix(left: str, right: str) -> int:
-    return len(commonprefix((left, right)))
+    length = 0
+    while length < min(len(left), len(right)) and left[length] == right[length]:
+        length += 1
+    return length

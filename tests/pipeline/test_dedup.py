@@ -1,0 +1,215 @@
+"""Normalisation, signatures, verdicts and relations of texts, without a database."""
+
+from zlib import crc32
+
+import numpy as np
+import pytest
+from datasketch import MinHash
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.dedup.confirm import bound_of, compare, find_common, is_copy, profile, rarity
+from pipeline.dedup.normalize import as_text, normalize
+from pipeline.dedup.relations import Relation, Substitution, find_substitution, relate
+from pipeline.dedup.signature import (
+    BANDS,
+    PERMUTATIONS,
+    bands,
+    estimated_jaccard,
+    hash_shingles,
+    shingles,
+    signatures,
+)
+
+GOLDEN_BANDS = 4064383403  # of ANSWER under DEDUP_VERSION 1: another outcome, another version
+NOTHING_COMMON = rarity(0, np.empty(0, dtype=np.uint32))
+
+ANSWER = """借款到期以后朋友一直不还钱，我应当怎么办？
+首先请把借条、转账记录和聊天记录整理好，这些都是法院要看的证据。
+其次可以发一封催款函，写明欠款数额和归还期限，并保留寄送凭证。
+对方仍然不还的，可以向其住所地的基层人民法院起诉，诉讼时效一般为三年。
+胜诉以后对方拒不履行的，还可以申请强制执行，查封其银行账户和房产。"""
+
+QUESTIONS = (
+    "楼上邻居装修时把我家天花板弄漏水了，物业推给施工队，施工队说是老化，谁来赔我的损失呢",
+    "公司突然通知我下个月不用来上班，没有说理由，工龄八年，想知道能拿几个月工资的补偿金",
+)
+REPLIES = (
+    "建议先拍照留存漏水的位置，请鉴定机构判断原因，再和邻居商量修复费用，谈不成就到街道调解",
+    "可以先到劳动监察大队投诉，同时准备工资流水与考勤，六十日内把仲裁申请书递到区里的委员会",
+)
+
+
+def _page(name: str) -> str:
+    return (
+        f"{name}逾期以后会怎么样？先弄清楚几件事。{name}的客服通常会先打电话提醒还款，"
+        f"随后计收罚息。若确实无力归还，可以向{name}说明收入情况，请求分期。"
+        f"{name}同意以后要拿到书面确认，按照约定的日子存入足额款项。"
+    )
+
+
+def _text(letters: str) -> str:
+    return as_text(normalize(letters))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("《民法典》第675条", "民法典 第６７５条"),
+        ("借款人應當按照約定的期限返還借款", "借款人应当按照约定的期限返还借款"),
+        ("ＡＢＣ贷款APP", "abc贷款app"),
+        ("第一，\t准备材料；\n第二，立案。", "第一准备材料第二立案"),
+        ("零\u200b宽\ufeff字\x00符", "零宽字符"),
+    ],
+)
+def test_takes_texts_for_equal_that_differ_in_writing_only(one: str, other: str) -> None:
+    assert _text(one) == _text(other)
+
+
+def test_keeps_a_character_that_would_become_several() -> None:
+    assert _text("㈠½") == "㈠½"
+
+
+@given(st.text())
+def test_normalising_twice_changes_nothing(text: str) -> None:
+    once = normalize(text)
+    assert np.array_equal(normalize(as_text(once)), once)
+
+
+def test_normalises_a_lone_surrogate_away() -> None:
+    assert _text("借\ud800款") == "借款"
+
+
+@given(st.lists(st.text(alphabet="借款合同的人民法院应当", max_size=80), min_size=1, max_size=5))
+def test_signs_as_datasketch_does_bit_for_bit(texts: list[str]) -> None:
+    hashed = [shingles(text) for text in texts]
+    for row, hashes in zip(signatures(hashed), hashed, strict=True):
+        assert np.array_equal(row, _signed_by_datasketch(hashes))
+
+
+def test_signs_a_long_text_in_blocks_as_datasketch_does_at_once() -> None:
+    hashes = hash_shingles(np.arange(0x4E00, 0x9E00, dtype=np.uint32))
+    assert np.array_equal(signatures([hashes])[0], _signed_by_datasketch(hashes))
+
+
+def _signed_by_datasketch(hashes: np.ndarray) -> np.ndarray:
+    peer = MinHash(num_perm=PERMUTATIONS, hashfunc=int)
+    peer.update_batch(hashes.tolist())
+    return np.asarray(peer.hashvalues)
+
+
+def test_short_texts_have_one_shingle_and_empty_ones_none() -> None:
+    assert [len(shingles(text)) for text in ("", "，。", "法", "法院", "人民法院")] == [
+        0, 0, 1, 1, 2,
+    ]  # fmt: skip
+
+
+def test_different_short_texts_have_different_shingles() -> None:
+    assert not np.array_equal(shingles("法"), shingles("法院"))
+
+
+def test_equal_rows_make_equal_bands_and_only_in_their_own_column() -> None:
+    signed = signatures([shingles(ANSWER), shingles(ANSWER), shingles(_page("甲银行"))])
+    keys = bands(signed)
+    assert keys.shape == (3, BANDS)
+    assert np.array_equal(keys[0], keys[1])
+    assert len(np.unique(keys[0])) == BANDS
+    assert estimated_jaccard(signed[:1], signed[1:2])[0] == 1.0
+
+
+@given(st.text(alphabet="借款合同的人民法院", max_size=60), st.text(max_size=60))
+def test_a_comparison_is_the_same_in_either_order(one: str, other: str) -> None:
+    left, right = profile(one), profile(other)
+    assert compare(left, right, NOTHING_COMMON) == compare(right, left, NOTHING_COMMON)
+
+
+def test_an_edited_repost_is_a_duplicate() -> None:
+    edited = "本站编辑整理：" + ANSWER.replace("朋友", "对方").replace("三年", "3年")
+    assert compare(profile(ANSWER), profile(edited), NOTHING_COMMON).is_duplicate
+
+
+def test_an_empty_text_is_a_duplicate_of_nothing() -> None:
+    empty = profile("。。。")
+    assert not compare(empty, empty, NOTHING_COMMON).is_duplicate
+    assert not is_copy(empty, empty)
+
+
+def _answers_with_one_quotation() -> tuple[str, str]:
+    one, other = (f"{q}？{ANSWER}{r}。" for q, r in zip(QUESTIONS, REPLIES, strict=True))
+    return one, other
+
+
+def test_two_answers_that_quote_one_passage_are_not_copies() -> None:
+    one, other = (profile(text) for text in _answers_with_one_quotation())
+    comparison = compare(one, other, NOTHING_COMMON)
+    assert comparison.jaccard > NOTHING_COMMON.ends_agree
+    assert not comparison.is_duplicate
+    assert not is_copy(one, other)
+
+
+def test_what_is_common_does_not_count() -> None:
+    one, other = (profile(text) for text in _answers_with_one_quotation())
+    known = rarity(64, shingles(ANSWER))
+    assert compare(one, other, known).rare_jaccard < 0.05
+
+
+def test_a_text_that_is_all_common_is_judged_by_all_of_it() -> None:
+    known = rarity(64, shingles(ANSWER))
+    near = profile(ANSWER.replace("三年", "两年"))
+    assert compare(profile(ANSWER), near, known).is_duplicate
+
+
+def test_common_is_what_more_canonical_texts_than_the_bound_have() -> None:
+    size = 64
+    rare, common = [shingles(text) for text in (QUESTIONS[0], QUESTIONS[1])]
+    texts = [rare] * bound_of(size) + [common] * (bound_of(size) + 1)
+    assert np.array_equal(find_common(texts, size), common)
+
+
+def test_nothing_is_common_where_there_are_no_texts() -> None:
+    assert len(find_common([], 16)) == 0
+
+
+def test_the_bound_grows_slowly_with_the_corpus() -> None:
+    assert [bound_of(size) for size in (16, 1024, 8192, 1 << 20)] == [6, 6, 10, 34]
+
+
+@pytest.mark.parametrize(
+    ("later", "relation"),
+    [
+        (ANSWER.replace("，", " "), Relation.EXACT),
+        (ANSWER.replace("借条", "欠条"), Relation.NEAR),
+        (ANSWER[: len(ANSWER) // 2], Relation.EXCERPT),
+        (ANSWER + _page("甲银行") + _page("乙银行") + _page("丙贷"), Relation.CONTAINS),
+    ],
+)
+def test_names_the_relation(later: str, relation: Relation) -> None:
+    containment = compare(profile(ANSWER), profile(later), NOTHING_COMMON).containment
+    assert relate(ANSWER, later, containment).relation is relation
+
+
+def test_types_a_template_and_tells_the_substitution() -> None:
+    kinship = relate(_page("云杉银行"), _page("小橘分期"), 0.7)
+    assert kinship.relation is Relation.TEMPLATE
+    assert str(kinship.substitution) == "云杉银行→小橘分期"
+
+
+def test_an_edit_that_leaves_the_old_word_standing_is_no_template() -> None:
+    text = _page("云杉银行") + "云杉银行还有别的规定。" * 3
+    assert find_substitution(normalize(text), normalize(text.replace("云杉银行", "它", 4))) is None
+
+
+def test_figures_and_single_characters_are_no_names() -> None:
+    years = "三十日内还清，共" + "三十日后再算，".join(map(str, range(5)))
+    assert find_substitution(normalize(_page("你")), normalize(_page("您"))) is None
+    assert find_substitution(normalize(years), normalize(years.replace("三十", "60"))) is None
+
+
+def test_a_substitution_reads_as_an_arrow() -> None:
+    assert str(Substitution("甲公司", "乙公司")) == "甲公司→乙公司"
+
+
+def test_hashes_are_the_same_on_every_machine() -> None:
+    """A stored index must be readable by another process: nothing may depend on the seed."""
+    keys = bands(signatures([shingles(ANSWER)]))
+    assert crc32(keys.astype("<u8").tobytes()) == GOLDEN_BANDS

@@ -1,0 +1,262 @@
+"""Clusters in a real DuckDB warehouse: the same in any batches, right after removals."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from random import Random
+
+import pytest
+from duckdb import DuckDBPyConnection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from warehouse.clusters import (
+    FIRST_EPOCH,
+    Document,
+    add_documents,
+    dedup_texts,
+    remove_documents,
+)
+from warehouse.store import open_warehouse
+
+# Ten texts and near copies of them, in three kinds of edit; one is empty, two are very short.
+BASES = tuple(f"base{number}" for number in range(10))
+EDITS = ("", "edited", "wrapped", "cut")
+
+
+def _sentences(seed: str, count: int) -> list[str]:
+    """Return sentences of 24 characters; like those of real texts, they share few 3-grams."""
+    chance = Random(seed)  # noqa: S311 - texts for a test
+    return ["".join(map(chr, chance.choices(range(0x4E00, 0x5600), k=24))) for _ in range(count)]
+
+
+def _text(base: str, edit: str = "") -> str:
+    sentences = _sentences(base, 16)
+    if edit == "edited":
+        sentences[3:5] = _sentences(base + edit, 2)
+    if edit == "wrapped":
+        sentences = ["本站转载，仅供参考。", *sentences, "点击关注我们，了解更多。"]
+    if edit == "cut":
+        del sentences[11:13]
+    return "\n".join(sentences)
+
+
+LIBRARY: Mapping[str, str] = {
+    **{f"{base}{edit}": _text(base, edit) for base in BASES for edit in EDITS},
+    "empty": "。。。",
+    "void": "",
+    "one": "法",
+    "two": "法",
+}
+
+
+def _document(name: str, order: str) -> Document:
+    return Document(id=name, order=order, text=LIBRARY[name])
+
+
+def _read(ids: Sequence[str]) -> dict[str, str]:
+    return {id_: LIBRARY[id_] for id_ in ids}
+
+
+def _grouping(connection: DuckDBPyConnection) -> list[tuple[object, ...]]:
+    return connection.execute("FROM core.duplicate ORDER BY article_id").fetchall()
+
+
+def _clear(connection: DuckDBPyConnection) -> None:
+    remove_documents(connection, list(LIBRARY))
+    add_documents(connection, [], _read)
+    connection.execute("DELETE FROM core.cluster_event")
+
+
+def _clusters(connection: DuckDBPyConnection) -> dict[str, str]:
+    rows = connection.execute("SELECT article_id, cluster_id FROM core.duplicate").fetchall()
+    return dict(rows)
+
+
+@pytest.fixture(name="warehouse", scope="module")
+def _open_warehouse() -> Iterator[DuckDBPyConnection]:
+    with open_warehouse(":memory:") as connection:
+        yield connection
+
+
+@pytest.fixture(name="empty")
+def _empty_warehouse(warehouse: DuckDBPyConnection) -> DuckDBPyConnection:
+    _clear(warehouse)
+    return warehouse
+
+
+NAMES = st.lists(st.sampled_from(sorted(LIBRARY)), unique=True, min_size=1, max_size=40)
+FEW = st.lists(st.sampled_from(sorted(LIBRARY)), unique=True, max_size=FIRST_EPOCH - 1)
+ONE_WAREHOUSE = settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def _add_batch(connection: DuckDBPyConnection, names: Sequence[str], order: Sequence[str]) -> None:
+    documents = [_document(name, f"{order.index(name):04}") for name in names]
+    add_documents(connection, documents, _read)
+
+
+@ONE_WAREHOUSE
+@given(names=NAMES, cuts=st.sets(st.integers(1, 39)))
+def test_any_batches_in_order_give_the_same_clusters_across_epochs(
+    warehouse: DuckDBPyConnection, names: list[str], cuts: set[int]
+) -> None:
+    _clear(warehouse)
+    _add_batch(warehouse, names, names)
+    at_once = _grouping(warehouse)
+    _clear(warehouse)
+    edges = [0, *sorted(cut for cut in cuts if cut < len(names)), len(names)]
+    for start, end in pairwise(edges):
+        _add_batch(warehouse, names[start:end], names)
+    assert _grouping(warehouse) == at_once
+
+
+@ONE_WAREHOUSE
+@given(names=FEW, seed=st.integers(0, 1000), size=st.integers(1, 5))
+def test_articles_may_come_in_any_order_within_an_epoch(
+    warehouse: DuckDBPyConnection, names: list[str], seed: int, size: int
+) -> None:
+    _clear(warehouse)
+    _add_batch(warehouse, names, names)
+    at_once = _grouping(warehouse)
+    _clear(warehouse)
+    mixed = Random(seed).sample(names, len(names))  # noqa: S311 - an order for a test
+    for start in range(0, len(mixed), size):
+        _add_batch(warehouse, mixed[start : start + size], names)
+    assert _grouping(warehouse) == at_once
+
+
+@ONE_WAREHOUSE
+@given(names=FEW, removed=st.sets(st.sampled_from(sorted(LIBRARY))))
+def test_after_a_removal_it_is_as_if_the_article_had_never_been_there(
+    warehouse: DuckDBPyConnection, names: list[str], removed: set[str]
+) -> None:
+    _clear(warehouse)
+    _add_batch(warehouse, [name for name in names if name not in removed], names)
+    without = _grouping(warehouse)
+    _clear(warehouse)
+    _add_batch(warehouse, names, names)
+    remove_documents(warehouse, sorted(removed))
+    add_documents(warehouse, [], _read)
+    assert _grouping(warehouse) == without
+
+
+def test_groups_reposts_under_the_one_fetched_first(empty: DuckDBPyConnection) -> None:
+    names = ["base1wrapped", "base0", "base1", "base0cut", "base2"]
+    _add_batch(empty, names, names)
+    assert _clusters(empty) == {
+        "base1wrapped": "base1wrapped",
+        "base1": "base1wrapped",
+        "base0": "base0",
+        "base0cut": "base0",
+        "base2": "base2",
+    }
+
+
+def test_an_article_that_changes_leaves_its_cluster(empty: DuckDBPyConnection) -> None:
+    names = ["base0", "base0cut", "base1"]
+    _add_batch(empty, names, names)
+    changed = Document(id="base0cut", order="0001", text=LIBRARY["base1edited"])
+    add_documents(empty, [changed], lambda ids: {id_: LIBRARY[id_] for id_ in ids})
+    assert _clusters(empty) == {"base0": "base0", "base0cut": "base0cut", "base1": "base0cut"}
+
+
+def test_an_earlier_find_renames_the_cluster_and_the_event_is_kept(
+    empty: DuckDBPyConnection,
+) -> None:
+    order = ["base0", "base0cut"]
+    _add_batch(empty, ["base0cut"], order)
+    _add_batch(empty, ["base0"], order)
+    events = empty.execute("SELECT what, cluster_id, other_id FROM core.cluster_event").fetchall()
+    assert _clusters(empty) == {"base0": "base0", "base0cut": "base0"}
+    assert events == [("merged", "base0cut", "base0")] or events == [
+        ("renamed", "base0cut", "base0")
+    ]
+
+
+def test_empty_texts_match_nothing_and_equal_short_ones_each_other() -> None:
+    names = ["empty", "void", "one", "two"]
+    outcome = dedup_texts([{"id": name, "text": LIBRARY[name]} for name in names])
+    assert [row["cluster"] for row in outcome] == ["empty", "void", "one", "one"]
+    assert outcome[3]["relation"] == "exact"
+
+
+def test_one_text_three_hundred_times_is_one_cluster_among_others() -> None:
+    rows = [{"id": f"copy{n}", "text": LIBRARY["base0"] + "\n" * n} for n in range(300)]
+    rows[150:150] = [{"id": name, "text": LIBRARY[name]} for name in BASES[1:]]
+    outcome = dedup_texts(rows)
+    assert sum(row["cluster"] == "copy0" for row in outcome) == 300
+    assert len({row["cluster"] for row in outcome}) == len(BASES)
+
+
+def test_one_article_wrapped_in_many_ways_is_one_cluster() -> None:
+    rows = [
+        {"id": str(n), "text": "\n".join(_sentences(f"head{n}", 1)) + LIBRARY["base0"]}
+        for n in range(100)
+    ]
+    assert {row["cluster"] for row in dedup_texts(rows)} == {"0"}
+
+
+def test_a_hundred_answers_that_quote_one_long_statute_stay_apart() -> None:
+    statute = "\n".join(_sentences("statute", 60))
+    rows = [
+        {
+            "id": str(n),
+            "text": "\n".join(
+                [*_sentences(f"question{n}", 3), statute, *_sentences(f"answer{n}", 3)]
+            ),
+        }
+        for n in range(100)
+    ]
+    assert len({row["cluster"] for row in dedup_texts(rows)}) == 100
+
+
+def test_a_template_with_a_hundred_fillings_is_one_cluster_and_typed() -> None:
+    rows = [
+        {"id": str(n), "text": "\n".join(name + line for line in _sentences("template", 12))}
+        for n, name in enumerate(_names(100))
+    ]
+    outcome = dedup_texts(rows)
+    assert {row["cluster"] for row in outcome} == {"0"}
+    assert all(row["relation"] == "template" for row in outcome[1:])
+
+
+def _names(count: int) -> list[str]:
+    return [chr(0x5200 + 7 * n) + chr(0x6200 + 11 * n) + "银行" for n in range(count)]
+
+
+def test_a_text_of_five_megabytes_is_grouped() -> None:
+    long = "".join(_sentences("long", 70_000))
+    assert len(long.encode()) > 5_000_000
+    outcome = dedup_texts([{"id": "a", "text": long}, {"id": "b", "text": "转载：" + long}])
+    assert [row["cluster"] for row in outcome] == ["a", "a"]
+
+
+def test_rows_with_one_id_each_have_an_outcome() -> None:
+    rows = [{"id": "same", "text": LIBRARY[name]} for name in ("base0", "base1", "base0")]
+    assert [row["relation"] for row in dedup_texts(rows)] == ["original", "original", "exact"]
+
+
+def test_the_earliest_published_row_is_the_canonical_one() -> None:
+    rows = [
+        {"id": "undated", "text": LIBRARY["base0"]},
+        {"id": "late", "text": LIBRARY["base0"], "published_at": "2024-05-02"},
+        {"id": "early", "text": LIBRARY["base0edited"], "published_at": "2023-01-09"},
+    ]
+    outcome = dedup_texts(rows)
+    assert [row["id"] for row in outcome] == ["undated", "late", "early"]
+    assert {row["canonical"] for row in outcome} == {"early"}
+    assert outcome[2]["similarity"] == 1.0
+
+
+def test_no_rows_no_outcome() -> None:
+    assert dedup_texts([]) == []
+
+
+def test_an_epoch_is_logged_with_what_it_counted(empty: DuckDBPyConnection) -> None:
+    names = sorted(LIBRARY)[: 2 * FIRST_EPOCH + 3]
+    _add_batch(empty, names, names)
+    epochs = empty.execute(
+        "SELECT epoch, size, canonical_texts <= size, bound, judged_texts FROM core.epoch"
+    ).fetchall()
+    assert epochs == [(2, 2 * FIRST_EPOCH, True, 6, len(names))]
