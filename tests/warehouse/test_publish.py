@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import file_digest
 from pathlib import Path
@@ -221,13 +222,49 @@ from tests.warehouse.filled import BUILT_AT
 from tests.warehouse.test_publish import change, publish_run
 from warehouse.store import open_warehouse
 folder = Path(sys.argv[1])
-project = Project(file=folder / "fatiao.toml", folder=folder)
+project = Project(file=folder / "fatiao.toml", folder=folder, keep_snapshots=int(sys.argv[3]))
 with open_warehouse(project.warehouse) as db:
     for run_id in range(int(sys.argv[2]), int(sys.argv[2]) + 1000):
         change(db, f"run {run_id}")
         publish_run(db, project, run_id)
         print(run_id, flush=True)
 """
+
+
+def start_publisher(project: Project, first_run: int) -> subprocess.Popen[bytes]:
+    """Start a process that publishes one run after another; return when the first is through."""
+    arguments = [str(project.folder), str(first_run), str(project.keep_snapshots)]
+    publisher = subprocess.Popen(
+        [sys.executable, "-c", PUBLISHER, *arguments],
+        cwd=Path(__file__).parents[2],
+        stdout=subprocess.PIPE,
+    )
+    assert publisher.stdout is not None
+    publisher.stdout.readline()
+    return publisher
+
+
+def test_readers_never_fail_while_another_process_publishes(
+    db: duckdb.DuckDBPyConnection, project: Project
+) -> None:
+    db.close()
+    kept = replace(
+        project, keep_snapshots=500
+    )  # all: how long a reader takes to open must not count
+    publisher = start_publisher(kept, 1)
+    runs = set()
+    try:
+        for _ in range(25):
+            with open_published(project.public / "fatiao.duckdb") as reader:
+                ((articles, run_id),) = reader.execute(
+                    "SELECT articles, run_id FROM about"
+                ).fetchall()
+                assert articles == 9
+                runs.add(run_id)
+    finally:
+        publisher.kill()
+        publisher.communicate()
+    assert len(runs) > 1
 
 
 def test_killed_at_any_moment_what_is_public_opens(
@@ -237,13 +274,7 @@ def test_killed_at_any_moment_what_is_public_opens(
     db.close()
     dice = random.Random(20261121)  # noqa: S311 - repeatable, not secret
     for first in range(1000, 7000, 1000):
-        publisher = subprocess.Popen(
-            [sys.executable, "-c", PUBLISHER, str(project.folder), str(first)],
-            cwd=Path(__file__).parents[2],
-            stdout=subprocess.PIPE,
-        )
-        assert publisher.stdout is not None
-        publisher.stdout.readline()  # at least one is through
+        publisher = start_publisher(project, first)
         time.sleep(dice.uniform(0, 0.3))
         publisher.send_signal(signal.SIGKILL)
         publisher.communicate()
