@@ -1,7 +1,8 @@
 """Where a citation can begin: a 《title》, a name, 本法, 前款, or 第…条 alone."""
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain, islice
@@ -154,7 +155,7 @@ def _is_soft_anaphor(plain: str, match: re.Match[str]) -> bool:
     return _SOFT_USE.match(plain, match.end()) is not None
 
 
-def _articles_alone(plain: str, ends: Set[int]) -> Iterator[Anchor]:
+def _articles_alone(plain: str, ends: AbstractSet[int]) -> Iterator[Anchor]:
     for match in grammar.PINPOINT.finditer(plain):
         start = None if match.start() in ends else _unknown_name(plain, match.start())
         if start is None:

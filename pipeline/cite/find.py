@@ -59,6 +59,7 @@ _CONTRACT: Final = re.compile(
     r"|标书|清单)(?:书)?[》”\"]?(?:文本|中|的|之|里|约定|项下)?\s?$"
 )
 _HEADING_OF_TEXT: Final = re.compile(r"(?:、|\**[^\S\n]{2,}\S|\s{0,3}\**\s{0,3}[【〔\[])")
+_IS_DEFINED: Final = re.compile(r"称为?[：:]?\s?$")  # （以下简称《规定》
 _NAMES_A_LAW: Final = re.compile(r"(?:法|条例|办法|法典|解释)$")
 
 
@@ -112,6 +113,10 @@ def _without_article(plain: str, anchor: Anchor, tail: _Tail) -> list[Mention]:
         return []
     if form is Form.BARE_ONLY and not is_used_as_law(plain, Name(anchor.start, anchor.end, name)):
         return []
+    if form is Form.ANAPHOR_LAW_ONLY and _IS_DEFINED.search(
+        plain[max(0, anchor.start - 6) : anchor.start]
+    ):
+        form = Form.TITLE_ONLY
     if form is Form.ANAPHOR_LAW_ONLY and not _NAMES_A_LAW.search(name):
         return []
     mention = Mention(
@@ -153,6 +158,8 @@ def _number_before(plain: str, anchor: Anchor) -> str | None:
 def _is_no_provision(plain: str, part: Part) -> bool:
     """Say whether 第一条 counts advice, stands in a contract, or heads a text that is the norm."""
     before = plain[max(0, part.start - 16) : part.start]
+    if before.rstrip().endswith("》"):  # a title that was found to be no norm's
+        return True
     if _CONTRACT.search(before) or _COUNTED.match(plain, part.end):
         return True
     begins_line = not before.strip(" \t　*#") or before.rstrip(" \t　*#").endswith("\n")

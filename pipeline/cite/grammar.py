@@ -12,7 +12,7 @@ from pipeline.cite.numerals import NUMERAL_CHARS
 
 # Spaces and tags stand between title and article, and around numbers, on converted pages.
 SPACE: Final = r"[^\S\n]{0,3}"
-GAP: Final = r"(?:\s|<[^<>]{0,60}>|&[a-z]{2,8};|\*\*){0,6}"
+GAP: Final = r"(?:\s|</?[A-Za-z][^<>]{0,60}>|&[a-z]{2,8};|\*\*){0,6}"
 
 NUMERAL: Final = rf"[{NUMERAL_CHARS}]{{1,9}}"
 JOIN: Final = rf"{SPACE}(?:、|，|,|；|;|以及|和|与|及|或者|或|并){SPACE}"

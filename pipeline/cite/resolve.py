@@ -7,12 +7,13 @@ fits it stays unbound, which is a result too: refuse rather than guess.
 import re
 from collections import deque
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import Final
 
 from pipeline.cite.anchors import Form
 from pipeline.cite.find import Mention
+from pipeline.cite.numerals import MAX_NUMERAL
 from pipeline.cite.pinpoint import Pinpoint
+from pipeline.cite.reproduced import ReproducedNorm, norm_at, reproduced_norms
 from pipeline.cite.titles import canonical_form, title_key
 from pipeline.statutes import Registry, Statute
 
@@ -24,6 +25,11 @@ class Law:
     title: str  # official where the registry has it, else as written
     candidates: tuple[Statute, ...]  # one: known; several: ambiguous; none: not in the registry
     start: int  # of the mention that names it
+    last_article: int = MAX_NUMERAL  # no version of it counts further
+
+    def holds(self, article: int) -> bool:
+        """Say whether the law can have this article."""
+        return article <= self.last_article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +53,7 @@ _IS_CITED: Final = re.compile(
     r"(?:依照|按照|根据|依据|违反|适用|参照|符合|涉嫌|所称|[和及与、])\s?$"
 )
 _NO_HEADING: Final = frozenset("，,。；;、|！!？?")  # after 第一条: it is a word of the sentence
-_ENOUGH_HEADINGS: Final = 3  # in a row, of a law named nowhere: the text itself is the norm
+_LONGEST_AMENDMENT: Final = 60  # articles; 刑法修正案（九） has 52
 _MEMORY: Final = 60  # laws named before, among which an anaphor looks for its own
 _OWN: Final = ("本", "前")
 # A citation that goes on like this is used inside a clause; any other introduces a provision.
@@ -65,28 +71,34 @@ class _Context:
     host: Resolved | None = None  # the provision whose words are being quoted
     last: Resolved | None = None  # the provision cited last
     by_start: dict[int, Resolved] = field(default_factory=dict)
+    norms: list[ReproducedNorm] = field(default_factory=list)
+    own: ReproducedNorm | None = None  # the reproduced norm that is being read
+    own_law: Law | None = None  # what it is called, where the text says so before
+
+    def enter(self, position: int) -> None:
+        """Note whether `position` is in a reproduced norm, and in which."""
+        own = norm_at(self.norms, position)
+        if own is self.own:
+            return
+        self.own, self.host = own, None
+        self.own_law = self.nearest(own.kind) if own and own.kind else None
+
+    def nearest(self, kind: str) -> Law | None:
+        """Return the law named last that 本<kind> or 该<kind> can mean."""
+        return next((law for law in reversed(self.laws) if _fits(law, kind)), None)
 
 
 def resolve(plain: str, mentions: list[Mention], registry: Registry) -> list[Resolved]:
     """Return the mentions with their laws; those that turn out to be no citation are left out."""
-    context = _Context()
+    context = _Context(norms=reproduced_norms(plain))
     resolved = []
     for mention in mentions:
+        context.enter(mention.start)
         result = _resolve_one(plain, mention, context, registry)
         if result is not None:
             resolved.append(result)
             _remember(plain, result, context)
-    return _without_own_headings(resolved)
-
-
-def _without_own_headings(resolved: list[Resolved]) -> list[Resolved]:
-    """Drop 第一条, 第二条, 第三条 … of a norm that the page reproduces without naming it."""
-    headings = [r for r in resolved if r.law is None and r.mention.form is Form.CARRY]
-    numbers = [r.pinpoint.article or 0 for r in headings]
-    rises = sum(later == former + 1 for former, later in pairwise(numbers))
-    if rises < _ENOUGH_HEADINGS - 1 or len(headings) < _ENOUGH_HEADINGS:
-        return resolved
-    return [r for r in resolved if r not in headings]
+    return resolved
 
 
 def is_anaphoric(resolved: Resolved) -> bool:
@@ -116,7 +128,16 @@ def _named(mention: Mention, context: _Context, registry: Registry) -> Law:
         return replace(known, start=mention.start)
     candidates = registry.find(name)
     title = candidates[0].title if len(candidates) == 1 else canonical_form(name)
-    return Law(title=title, candidates=candidates, start=mention.start)
+    last = _last_article(candidates[0], registry) if len(candidates) == 1 else MAX_NUMERAL
+    return Law(title=title, candidates=candidates, start=mention.start, last_article=last)
+
+
+def _last_article(statute: Statute, registry: Registry) -> int:
+    if "修正案" in statute.title:  # its articles change another law's, which 第…条 then means
+        return _LONGEST_AMENDMENT
+    versions = registry.versions_of(statute.statute_id)
+    counts = [version.article_count for version in versions]
+    return max((count or MAX_NUMERAL for count in counts), default=MAX_NUMERAL)
 
 
 def _list_item(mention: Mention, context: _Context) -> Resolved | None:
@@ -131,9 +152,15 @@ def _list_item(mention: Mention, context: _Context) -> Resolved | None:
 
 
 def _carried(plain: str, mention: Mention, context: _Context) -> Resolved | None:
+    if context.own and mention.start in context.own.headings:
+        context.host = _bound(mention, context.own_law, mention.pinpoint)
+        return None
+    article = mention.pinpoint.article or 0
+    if context.own and article <= context.own.last_article:
+        return _bound(mention, context.own_law, mention.pinpoint)
     is_heading = _begins_sentence(plain, mention)
-    law = context.host.law if is_heading and context.host else None
-    law = law or (context.laws[-1] if context.laws else None)
+    hosts = [context.host.law] if is_heading and context.host and context.host.law else []
+    law = next((law for law in (*hosts, *reversed(context.laws)) if law.holds(article)), None)
     if law is None and not is_heading and not _is_cited(plain, mention):
         return None
     return _bound(mention, law, mention.pinpoint)
@@ -155,15 +182,11 @@ def _law_anaphor(mention: Mention, context: _Context) -> Resolved | None:
     if known := context.defined.get(title_key(name)):
         return _bound(mention, known, mention.pinpoint)
     kind = _kind(name)
-    law = None
-    if (
-        name.startswith("本")
-        and context.host
-        and context.host.law
-        and _fits(context.host.law, kind)
-    ):
-        law = context.host.law
-    law = law or next((law for law in reversed(context.laws) if _fits(law, kind)), None)
+    is_own = name.startswith("本")
+    if is_own and context.own:
+        return _bound(mention, context.own_law, mention.pinpoint)
+    host = context.host.law if is_own and context.host else None
+    law = host if host and _fits(host, kind) else context.nearest(kind)
     is_vague = law is None and mention.pinpoint.article is None and name[0] in "该同上前"
     return None if is_vague else _bound(mention, law, mention.pinpoint)
 
@@ -218,7 +241,7 @@ def _remember(plain: str, result: Resolved, context: _Context) -> None:
     if result.pinpoint.article is None:
         return
     context.last = result
-    if _introduces(plain, result, context):
+    if context.own is None and _introduces(plain, result, context):
         context.host = result
 
 
@@ -230,8 +253,5 @@ def _introduces(plain: str, result: Resolved, context: _Context) -> bool:
     if context.host is None:
         return True
     if form is Form.CARRY:
-        return (
-            _SENTENCE_START.search(plain, max(0, result.mention.start - 8), result.mention.start)
-            is not None
-        )
+        return _begins_sentence(plain, result.mention)
     return not _GOES_ON.match(plain, end)

@@ -22,7 +22,7 @@ ISSUER: Final = (
 )
 ISSUERS: Final = re.compile(rf"{ISSUER}(?:[、，,和与及\s]{{0,2}}{ISSUER}){{0,6}}\s?$")
 
-_TAGS: Final = re.compile(r"<[^<>]{0,100}>|&nbsp;")
+_TAGS: Final = re.compile(r"</?[A-Za-z][^<>]{0,100}>|&nbsp;")
 _NOISE: Final = re.compile(r"[\s《》〈〉<>＜＞『』「」“”\"'‘’()（）\[\]【】〔〕、，,·・]+")
 _YEAR_NOTE: Final = re.compile(
     r"[（(](?:19|20)\d\d\s*年?[^（）()]{0,8}?(?:修正|修订|修改|版|本|年)?[)）]$"

@@ -163,7 +163,8 @@ def _article(statute: Statute, pinpoint: Pinpoint, version: StatuteVersion) -> F
         detail = f"当日有效的《{statute.title}》只有{count}条，没有第{_numeral(last)}条"
     elif pinpoint.suffix and cited not in version.inserted_articles:
         detail = f"当日有效的《{statute.title}》没有第{_numeral(cited[0])}条之{_numeral(cited[1])}"
-        if version.inserted_articles == frozenset() and "text" not in version.origin:
+        # Without the version's text, an empty list says nothing.
+        if not version.inserted_articles and "count: text;" not in version.origin:
             return Finding(verdict=Verdict.UNVERIFIABLE, detail=f"{detail}（未经证实）")
     else:
         return Finding(verdict=Verdict.IN_FORCE, detail=_since(statute, version))
