@@ -19,7 +19,8 @@ MIN_PROSE: Final = 15  # shortest line with sentence punctuation that counts as 
 MIN_UNPUNCTUATED: Final = 40
 MAX_LINKED: Final = 0.4  # share of link characters in prose
 MAX_WEIGHT: Final = 200  # one endless line must not outvote twenty paragraphs
-FIRST_AFTER_TITLE: Final = 1.5  # the text mostly comes first below its title
+NEAR_COPYRIGHT: Final = 4  # lines before and after a copyright line that go with it
+FIRST_AFTER_TITLE: Final = 2.0  # the text mostly comes first below its title
 DOUBTFUL: Final = 0.2  # what prose in comments, sidebars and summaries still counts
 LINKED: Final = 0.6  # share of link characters from which a line is a link
 MIN_LINK: Final = 6  # characters of a linked title
@@ -33,6 +34,10 @@ BOILER_NAMES: Final = re.compile(
 )
 
 _SENTENCE: Final = re.compile(r"[，。！？；：、”…!?;]|[,.:](?=\s|$|[^\x00-\x7f])")
+_COPYRIGHT: Final = re.compile(
+    r"©|copyright|all rights reserved|版权所有|ICP备|公网安备|许可证(?:编)?号|举报电话",
+    re.IGNORECASE,
+)
 _CUT_OFF: Final = re.compile(r"(?:\.{3,}|…+|\[…\])\s*$")
 
 
@@ -53,7 +58,7 @@ def is_prose(line: Line) -> bool:
 
 def container(lines: Sequence[Line], title: str) -> HtmlElement | None:
     """Return the element that holds the article `title`; None where no line is prose."""
-    weights = _weights(lines)
+    weights = _weights(lines, title)
     scores = _scores(lines, weights)
     if not scores:
         return None
@@ -86,8 +91,7 @@ def _around_first_prose(
     lines: Sequence[Line], weights: Mapping[int, float], title: str
 ) -> Iterator[HtmlElement]:
     """Yield what surrounds the first prose after the title, as far as the title is outside."""
-    whole = fold(title)
-    at = next((i for i, line in enumerate(lines) if whole and fold(line.text) == whole), None)
+    at = _first(lines, title)
     if at is None:
         return
     first = next((line for line in lines[at + 1 :] if weights[id(line)] > 0), None)
@@ -106,18 +110,37 @@ def _box(line: Line) -> HtmlElement:
     return element
 
 
-def _weights(lines: Sequence[Line]) -> dict[int, float]:
-    teasers = _teasers(lines)
+def _weights(lines: Sequence[Line], title: str) -> dict[int, float]:
+    doubtful = _teasers(lines) | _beside_copyright(lines)
     named: dict[HtmlElement, bool] = {}
     weights: dict[int, float] = {}
     for line in lines:
         weight = 0.0
-        if line.kind is not LineKind.HEADING and is_prose(line) and not is_cut_off(line):
+        if line.kind is not LineKind.HEADING and is_prose(line):
             weight = float(min(len(line.text) - line.linked, MAX_WEIGHT))
-            if id(line) in teasers or in_boilerplate(line.element, named):
+            if id(line) in doubtful or is_cut_off(line) or in_boilerplate(line.element, named):
                 weight *= DOUBTFUL
         weights[id(line)] = weight
+    at = _first(lines, title)
+    before = [id(line) for line in lines[: at or 0]]
+    if at and sum(weights[key] for key in before) * 2 < sum(weights.values()):
+        weights.update((key, weights[key] * DOUBTFUL) for key in before)
     return weights
+
+
+def _first(lines: Sequence[Line], title: str) -> int | None:
+    whole = fold(title)
+    return next((i for i, line in enumerate(lines) if whole and fold(line.text) == whole), None)
+
+
+def _beside_copyright(lines: Sequence[Line]) -> set[int]:
+    """Return the lines that share a box with a copyright line, and that line."""
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        if _COPYRIGHT.search(line.text):
+            near = lines[max(0, index - NEAR_COPYRIGHT) : index + NEAR_COPYRIGHT + 1]
+            found |= {id(other) for other in near if _box(other) is _box(line)}
+    return found
 
 
 def _teasers(lines: Sequence[Line]) -> set[int]:

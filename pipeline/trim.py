@@ -6,10 +6,10 @@ paragraph cut off with dots, a box of links, a caption that recurs, a credit at 
 end.  A line that cites a statute (第…条) is never dropped.
 """
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from lxml.html import HtmlElement
@@ -21,6 +21,7 @@ from pipeline.lines import Line, LineKind, fold, path_of
 MAX_CAPTION: Final = 80  # characters
 MIN_ECHO: Final = 12  # letters that a cut-off line shares with the paragraph it echoes
 MIN_REPEATED: Final = 6  # letters of a title that may recur by chance if shorter
+MIN_TEASERS: Final = 2  # one link above a sentence that trails off may be the author's
 LINKED_BOX: Final = 0.5  # share of link characters in a box of links
 MAX_TITLE_HEAD: Final = 4  # the title is repeated within the first lines or not at all
 
@@ -96,10 +97,12 @@ def _may_be_caption(line: Line) -> bool:
 
 def _without_teasers(lines: Sequence[Line]) -> list[Line]:
     """Drop pairs of a linked title and a summary that is cut off: other articles."""
-    dropped: set[int] = set()
-    for title, summary in itertools.pairwise(lines):
-        if title.link_share >= LINKED and is_cut_off(summary) and is_prose(summary):
-            dropped |= {id(title), id(summary)}
+    pairs = [
+        (id(title), id(summary))
+        for title, summary in pairwise(lines)
+        if title.link_share >= LINKED and is_cut_off(summary) and is_prose(summary)
+    ]
+    dropped = {key for pair in pairs for key in pair} if len(pairs) >= MIN_TEASERS else set()
     return [line for line in lines if id(line) not in dropped]
 
 
@@ -120,7 +123,7 @@ def _repeated_title(lines: Sequence[Line], title: str) -> list[Line]:
 def _up_to_title(lines: Sequence[Line], title: str) -> list[Line]:
     """Drop the title and what stands before it, where the text's element holds the title."""
     for index, line in enumerate(lines):
-        if fold(line.text) == fold(title) and sum(map(is_prose, lines[:index])) <= 1:
+        if _repeats_title(line, title) and sum(map(is_prose, lines[:index])) <= 1:
             return _without_date_line(_repeated_title(lines[index + 1 :], title))
     return _repeated_title(lines, title)
 
@@ -138,13 +141,11 @@ def _without_head(lines: Sequence[Line]) -> list[Line]:
 
 
 def _repeats_title(line: Line, title: str) -> bool:
-    """Say whether a line is the title, or a heading that is the title's first half."""
+    """Say whether a line is the title, or a heading that is its first half."""
     own, whole = fold(line.text), fold(title)
-    if not own or not whole:
-        return False
-    return own == whole or (
-        line.kind is LineKind.HEADING and len(own) >= MIN_REPEATED and whole.startswith(own)
-    )
+    if own == whole or min(len(own), len(whole)) < MIN_REPEATED:
+        return own == whole
+    return line.kind is LineKind.HEADING and whole.startswith(own)
 
 
 def _opens_nothing(line: Line) -> bool:

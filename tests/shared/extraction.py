@@ -170,7 +170,7 @@ def main() -> int:
         site = score_site(name)
         print(
             f"{name:<13}{site.extracted}/{site.articles:<6}{site.text_f1:.4f}  {site.line_f1:.4f}"
-            f"  {site.titles:.3f}  {site.dates:.3f}  {site.categories:.3f}  worst {site.worst[0]}"
+            f"  {site.titles:.3f}  {site.dates:.3f}  {site.categories:.3f}  worst {site.worst[:1]}"
         )
     print("\ndevelopment    n   P     R     F1    line F1  leak  empty title  date  wrong")
     for name, part in score_development().items():
