@@ -1,0 +1,128 @@
+"""A page as its lines of text, as a reader meets them.
+
+What a page is shows in the order of its lines: a title, then prose; or one
+title after another that lead elsewhere.  That order survives every template,
+whatever its tags and classes are called.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from lxml.html import HtmlElement
+
+from crawler.decode import clean_text
+from crawler.urls import CanonicalUrl, canonicalize
+
+_UNSEEN_TAGS: Final = "script style noscript template head select textarea svg iframe object"
+_INLINE_TAGS: Final = """
+a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q rp rt
+ruby s samp small span strike strong sub sup time tt u var wbr
+"""
+_UNSEEN: Final = frozenset(_UNSEEN_TAGS.split())
+_INLINE: Final = frozenset(_INLINE_TAGS.split())
+_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Text that a page shows on one line or in one paragraph."""
+
+    text: str
+    linked: int  # characters of `text` that are link text
+    url: CanonicalUrl | None  # where the first link in it leads; None without one to a page
+    heading: int  # 1 to 6, or 0
+    tags: frozenset[str]  # the elements around it
+
+    @property
+    def is_link(self) -> bool:
+        """Whether the line is little but a link."""
+        return self.url is not None and self.linked >= 0.8 * len(self.text)
+
+    @property
+    def own(self) -> int:
+        """Characters that are not link text."""
+        return max(0, len(self.text) - self.linked)
+
+
+def lines_of(tree: HtmlElement, base: str) -> list[Line]:
+    """Return the lines of the page `tree`, whose links are relative to `base`."""
+    reader = _Reader(base)
+    for text, element, is_start in _walk(tree):
+        reader.take(text, element, is_start)
+    reader.end_line()
+    return reader.lines
+
+
+def _walk(tree: HtmlElement) -> Iterator[tuple[str, HtmlElement | None, bool | None]]:
+    """Yield texts, and the starts and ends of elements, in document order."""
+    # A stack of our own: recursion would meet Python's limit on deep pages.
+    stack: list[tuple[HtmlElement, bool]] = [(tree, True)]
+    while stack:
+        element, is_start = stack.pop()
+        if not is_start:
+            yield "", element, False
+            yield element.tail or "", None, None
+            continue
+        if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+            yield element.tail or "", None, None
+            continue
+        yield "", element, True
+        yield element.text or "", None, None
+        stack.append((element, False))
+        stack.extend((child, True) for child in reversed(element))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Gathers text into lines while walking."""
+
+    base: str
+    lines: list[Line] = field(default_factory=list)
+    _text: list[str] = field(default_factory=list)
+    _linked: list[str] = field(default_factory=list)
+    _href: str | None = None  # the link we are in
+    _first_href: str | None = None  # of the line
+    _open: list[str] = field(default_factory=list)  # tags
+
+    def take(self, text: str, element: HtmlElement | None, is_start: bool | None) -> None:
+        if element is None:
+            self._add(text)
+            return
+        tag = element.tag
+        if tag not in _INLINE:
+            self.end_line()
+        if is_start:
+            self._open.append(tag)
+            if tag == "a":
+                self._href = element.get("href")
+        else:
+            self._open.pop()
+            if tag == "a":
+                self._href = None
+
+    def _add(self, text: str) -> None:
+        if not text:
+            return
+        self._text.append(text)
+        if self._href and text.strip():
+            self._linked.append(text)
+            self._first_href = self._first_href or self._href
+
+    def end_line(self) -> None:
+        text = _flat(self._text)
+        if text:
+            href = self._first_href
+            line = Line(
+                text=text,
+                linked=len(_flat(self._linked)),
+                url=canonicalize(href, self.base) if href and href[0] != "#" else None,
+                heading=next((_HEADINGS[tag] for tag in self._open if tag in _HEADINGS), 0),
+                tags=frozenset(self._open),
+            )
+            self.lines.append(line)
+        self._text, self._linked, self._first_href = [], [], None
+
+
+def _flat(parts: list[str]) -> str:
+    return " ".join(clean_text("".join(parts)).split()) if parts else ""
