@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from crawler import settings
-from crawler.frontier import queue
+from crawler.frontier import outlook, queue
 from crawler.frontier.ledger import Counts
 from crawler.frontier.store import as_time
 from crawler.lock import LockedError, project_lock
@@ -156,7 +156,7 @@ def _log_file(project: Project, run_id: int) -> Path:
 def _report(session: Session, name: str) -> SourceReport:
     connection, now = session.ledger.connection, session.now()
     counts = session.ledger.counts.get(name, Counts())
-    due = queue.next_due(connection, name)
+    due = outlook.next_due(connection, name)
     return SourceReport(
         source=name,
         requests=counts.requests,
@@ -166,7 +166,7 @@ def _report(session: Session, name: str) -> SourceReport:
         articles_seen=counts.articles,
         blocked=counts.is_blocked,
         unreachable=counts.is_unreachable,
-        remaining=queue.remaining(connection, name, now),
+        remaining=outlook.remaining(connection, name, now),
         next_due=None if due is None else as_time(due),
         note=_note(session, name, counts),
     )
@@ -174,7 +174,7 @@ def _report(session: Session, name: str) -> SourceReport:
 
 def _note(session: Session, name: str, counts: Counts) -> str:
     connection, source = session.ledger.connection, session.sources[name]
-    waiting = queue.host_waiting(connection, name, session.now())
+    waiting = outlook.host_waiting(connection, name, session.now())
     if waiting is not None:
         until, reason = waiting
         return f"left alone until {as_time(until):%Y-%m-%d %H:%M} UTC: {reason}"

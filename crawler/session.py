@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from crawler.archive import ArchiveWriter
-from crawler.frontier import hosts, queue
+from crawler.frontier import hosts, outlook, queue
 from crawler.frontier.hosts import Robots
 from crawler.frontier.ledger import Counts, Ledger, recover, start_run
 from crawler.frontier.queue import NewUrl, Task
@@ -92,7 +92,7 @@ class Session:
             return False
         left = self.run_for - (monotonic() - self.started)
         return any(
-            queue.soonest(
+            outlook.soonest(
                 self.ledger.connection,
                 source,
                 self.now(),
@@ -213,7 +213,7 @@ def open_session(
             run_for=run_for,
             turn=deque(sources),
             revisits={
-                name: queue.revisits_allowed(run_for, source.delay)
+                name: outlook.revisits_allowed(run_for, source.delay)
                 for name, source in sources.items()
             },
         )

@@ -24,7 +24,7 @@ DOWNLOAD_HANDLERS: Final[dict[str, str | None]] = {
     "s3": None,
 }
 DOWNLOADER_MIDDLEWARES: Final[dict[str, int | None]] = {
-    "crawler.robots.RobotsMiddleware": 100,
+    "crawler.robots_middleware.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # crawler.urls.in_scope
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,

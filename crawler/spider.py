@@ -27,7 +27,7 @@ from twisted.python.failure import Failure
 from crawler.frontier.queue import Task
 from crawler.guard import ALLOW_PRIVATE, PrivateAddressError
 from crawler.lock import project_lock
-from crawler.robots import ForbiddenError, RobotsUnreachableError
+from crawler.robots_middleware import ForbiddenError, RobotsUnreachableError
 from crawler.session import Progress, Session, choose_sources, open_session
 from crawler.sources import ConfigError, find_project, load_project
 from crawler.visit import Answer, Trouble, failed, is_page_type, read_answer, time_of

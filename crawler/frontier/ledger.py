@@ -13,12 +13,13 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
-from crawler.archive import ArchiveWriter, Location, truncate_to
-from crawler.frontier import hosts, queue, shapes
+from crawler.archive import ArchiveWriter, truncate_to
+from crawler.frontier import entries, queue
 from crawler.frontier.links import Shown, add_links
-from crawler.frontier.queue import NewUrl, Task, add_url
-from crawler.frontier.schedule import MAX_HOPS, STRIKES, Rank, parse_retry_after
-from crawler.frontier.settle import BLOCKS, BROKEN, REFUSALS, Before, News, Settled, settle
+from crawler.frontier.queue import Task
+from crawler.frontier.schedule import Rank
+from crawler.frontier.settle import BLOCKS, BROKEN, LISTS, REFUSALS, News, settle
+from crawler.frontier.shapes import Evidence
 from crawler.frontier.store import Frontier
 from crawler.sources import Source
 from crawler.visit import Trouble, Visit
@@ -39,6 +40,7 @@ class Counts:
     errors: int = 0
     articles: int = 0  # pages judged to be articles
     revisits: int = 0  # of articles
+    dry: int = 0  # listings in a row that brought nothing new
     is_blocked: bool = False
     is_unreachable: bool = False
     note: str = ""
@@ -70,19 +72,19 @@ class Ledger:
     def record(self, task: Task, source: Source, visit: Visit) -> None:
         """Archive and enter what came of `task`."""
         connection, now = self.connection, self.now()
-        visit = _without_loop(connection, task, visit)
-        visit = _unchanged_if_same(task, visit)
+        visit = entries.without_loop(connection, task, visit)
+        visit = entries.unchanged_if_same(task, visit)
         location = self.archive.append(visit.page) if visit.page is not None else None
-        _add_fetch(connection, self.run_id, task, visit, location)
+        entries.add_fetch(connection, self.run_id, task, visit, location)
         news = News()
         if visit.found:
             news = add_links(connection, task, source, visit, self.shown, now)
         if visit.target is not None and visit.error is None:
-            _follow(connection, task, visit, now)
-        settled = settle(visit, _before(task), news, now=now)
-        _write_url(connection, task, visit, settled, news, now)
-        _note_host(connection, task, visit, now)
-        _note_shape(connection, task, settled, now)
+            entries.follow(connection, task, visit, now)
+        settled = settle(visit, entries.before(task), news, now=now)
+        entries.write_url(connection, task, visit, settled, news, now)
+        entries.note_host(connection, task, visit, now)
+        self._note_shape(task, visit, settled.evidence, now)
         self._count(task, visit)
         self.pending += 1
         if self.pending >= BATCH_PAGES:
@@ -125,6 +127,17 @@ class Ledger:
         self.commit()
         self.archive.close()
 
+    def _note_shape(self, task: Task, visit: Visit, evidence: Evidence | None, now: float) -> None:
+        if evidence is None or task.role in {"feed", "sitemap"}:
+            return
+        counts = self.counts.setdefault(task.source, Counts())
+        counts.dry += evidence is Evidence.BARREN and visit.kind in LISTS
+        if evidence is Evidence.YIELD:
+            counts.dry = 0
+        entries.note_shape(self.connection, task, evidence, now, counts.dry)
+        if evidence is Evidence.ARTICLE and entries.credit(self.connection, task, now):
+            counts.dry = 0
+
     def _count(self, task: Task, visit: Visit) -> None:
         counts = self.counts.setdefault(task.source, Counts())
         counts.requests += visit.error not in _UNASKED
@@ -162,195 +175,3 @@ def start_run(frontier: Frontier, now: float) -> int:
     cursor = frontier.connection.execute("INSERT INTO run (started_at) VALUES (?)", (now,))
     frontier.commit()
     return int(cursor.lastrowid or 0)
-
-
-def _before(task: Task) -> Before:
-    return Before(
-        url=task.url,
-        role=task.role,
-        rank=task.rank,
-        kind=task.kind,
-        attempts=task.attempts,
-        interval=task.interval,
-        published_at=task.published_at,
-        is_new=task.fetched_at is None,
-    )
-
-
-def _without_loop(connection: sqlite3.Connection, task: Task, visit: Visit) -> Visit:
-    """Return `visit`, as an error if its redirect leads back to where it came from."""
-    if visit.target is None or visit.error is not None:
-        return visit
-    if task.hops < MAX_HOPS and not _leads_back(connection, task, visit.target):
-        return visit
-    return Visit(
-        kind=visit.kind,
-        fetched_at=visit.fetched_at,
-        status=visit.status,
-        error=Trouble.REDIRECT_LOOP,
-        target=visit.target,
-    )
-
-
-def _leads_back(connection: sqlite3.Connection, task: Task, target: str) -> bool:
-    row = connection.execute(_CHAIN, {"source": task.source, "target": target,
-                                      "url_id": task.url_id}).fetchone()  # fmt: skip
-    return bool(row[0])
-
-
-def _unchanged_if_same(task: Task, visit: Visit) -> Visit:
-    """Return `visit` as "not modified" if its body is the one archived last."""
-    if visit.page is None or visit.page.digest != task.digest:
-        return visit
-    return Visit(
-        kind="not_modified",
-        fetched_at=visit.fetched_at,
-        status=visit.status,
-        etag=visit.etag,
-        last_modified=visit.last_modified,
-    )
-
-
-def _add_fetch(
-    connection: sqlite3.Connection,
-    run_id: int,
-    task: Task,
-    visit: Visit,
-    location: Location | None,
-) -> None:
-    place = (location.file, location.offset, location.length) if location else (None,) * 3
-    connection.execute(
-        "INSERT INTO fetch (run_id, url_id, fetched_at, final_url, status, kind, error, bytes,"
-        " file, offset, length, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            run_id,
-            task.url_id,
-            visit.fetched_at.timestamp(),
-            visit.target or task.url,
-            visit.status,
-            str(visit.kind),
-            None if visit.error is None else str(visit.error),
-            len(visit.page.body) if visit.page else None,
-            *place,
-            visit.page.digest if visit.page else None,
-        ),
-    )
-
-
-def _follow(connection: sqlite3.Connection, task: Task, visit: Visit, now: float) -> None:
-    """Enter the target of a redirect; it is fetched like any other URL, in its turn."""
-    assert visit.target is not None  # noqa: S101 - the caller asked
-    new = NewUrl(
-        url=visit.target,
-        role=task.role,
-        rank=Rank.ROOT,
-        due_at=now,
-        reason="where a redirect leads",
-        depth=task.depth,
-        hops=task.hops + 1,
-        found_on=task.url_id,
-        link_text=task.link_text,
-        published_at=task.published_at,
-    )
-    add_url(connection, task.source, new, now)
-    connection.execute(
-        "UPDATE url SET alias_of = (SELECT url_id FROM url WHERE source = ? AND url = ?)"
-        " WHERE url_id = ?",
-        (task.source, visit.target, task.url_id),
-    )
-
-
-def _write_url(
-    connection: sqlite3.Connection,
-    task: Task,
-    visit: Visit,
-    settled: Settled,
-    news: News,
-    now: float,
-) -> None:
-    connection.execute(
-        _WRITE_URL,
-        {
-            "url_id": task.url_id,
-            "state": "waiting" if settled.seconds > 0 else "queued",
-            "rank": settled.rank.value,
-            "due_at": now + settled.seconds,
-            "reason": settled.reason,
-            "interval": settled.interval,
-            "kind": None if settled.kind is None else str(settled.kind),
-            "attempts": settled.attempts,
-            "is_settled": settled.evidence is not None,
-            "now": now,
-            "digest": visit.page.digest if visit.page else None,
-            "etag": visit.etag,
-            "last_modified": visit.last_modified,
-            "is_page": visit.page is not None,
-            "status": visit.status,
-            "error": None if visit.error is None else str(visit.error),
-            "is_gone": settled.is_gone,
-            "news": news.new_articles,
-        },
-    )
-
-
-def _note_host(connection: sqlite3.Connection, task: Task, visit: Visit, now: float) -> None:
-    error = visit.error
-    if error in REFUSALS or error == Trouble.ROBOTS_UNREACHABLE:
-        retry_after = parse_retry_after(visit.retry_after, now)
-        hosts.note_refusal(connection, task.host, now, str(error), retry_after)
-    elif error in BROKEN or error in BLOCKS:
-        if hosts.note_failure(connection, task.host, now) >= STRIKES:
-            word = "unreachable" if error in BROKEN else "blocked"
-            hosts.note_refusal(connection, task.host, now, word, None)
-    elif error != Trouble.ROBOTS:
-        hosts.note_answer(connection, task.host, now)
-
-
-def _note_shape(connection: sqlite3.Connection, task: Task, settled: Settled, now: float) -> None:
-    if settled.evidence is None or task.role in {"feed", "sitemap"}:
-        return
-    shapes.note_fetched(connection, task.source, task.shape, settled.evidence, now)
-    if settled.evidence is shapes.Evidence.ARTICLE and task.found_on is not None:
-        _credit(connection, task.found_on, now)
-
-
-def _credit(connection: sqlite3.Connection, found_on: int, now: float) -> None:
-    """Let the page that led to a new article, and its shape, have the merit."""
-    row = connection.execute(
-        "SELECT source, shape, yielded, role FROM url WHERE url_id = ?", (found_on,)
-    ).fetchone()
-    if row is None or row[2] or row[3] in {"feed", "sitemap"}:
-        return
-    connection.execute("UPDATE url SET yielded = 1 WHERE url_id = ?", (found_on,))
-    shapes.note_late_yield(connection, row[0], row[1], now)
-
-
-_CHAIN: Final = """
-    WITH RECURSIVE chain (url_id, alias_of) AS (
-        SELECT url_id, alias_of FROM url WHERE source = :source AND url = :target
-        UNION
-        SELECT url.url_id, url.alias_of FROM url JOIN chain ON url.url_id = chain.alias_of
-    )
-    SELECT count(*) FROM chain WHERE url_id = :url_id
-"""
-
-_WRITE_URL: Final = """
-    UPDATE url
-    SET state = :state,
-        lease_run = NULL,
-        rank = :rank,
-        due_at = :due_at,
-        reason = :reason,
-        interval = :interval,
-        kind = :kind,
-        attempts = :attempts,
-        fetched_at = CASE WHEN :is_settled OR fetched_at IS NOT NULL THEN :now END,
-        digest = coalesce(:digest, digest),
-        etag = CASE WHEN :is_page THEN :etag ELSE etag END,
-        last_modified = CASE WHEN :is_page THEN :last_modified ELSE last_modified END,
-        last_status = :status,
-        last_error = :error,
-        gone_at = CASE WHEN :is_gone THEN coalesce(gone_at, :now) END,
-        yielded = max(yielded, :news)
-    WHERE url_id = :url_id
-"""

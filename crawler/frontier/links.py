@@ -152,6 +152,7 @@ def _enter(
         found_on=task.url_id,
         link_text=link.text,
         published_at=link.published_at,
+        pagers=int(is_next),
     )
     return add_url(connection, task.source, new, now) is not None
 
@@ -190,7 +191,8 @@ def _is_too_old(source: Source, link: Found) -> bool:
 
 _BETTER_TEXT: Final = """
     UPDATE url SET link_text = :text
-    WHERE url_id = :url_id AND fetched_at IS NULL AND length(coalesce(link_text, '')) < 8
+    WHERE url_id = :url_id AND fetched_at IS NULL
+      AND length(coalesce(link_text, '')) < length(:text) / 2
 """
 
 _GO_ON: Final = """

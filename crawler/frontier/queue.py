@@ -17,8 +17,6 @@ from crawler.sources import Source
 from crawler.urls import CanonicalUrl, canonicalize, host_key, in_scope, url_shape
 
 PROBES: Final = 5  # parked URLs asked again in one run of a source
-REVISIT_SHARE: Final = 0.3  # of a run's requests; DESIGN.md "Crawl"
-REVISITS_LEAST: Final = 10  # a short run looks at a few all the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +60,7 @@ class NewUrl:
     found_on: int | None = None
     link_text: str | None = None
     published_at: float | None = None
+    pagers: int = 0  # 1: found as a further page of a listing
 
 
 def recover(connection: sqlite3.Connection) -> int:
@@ -117,7 +116,7 @@ def add_url(connection: sqlite3.Connection, source: str, new: NewUrl, now: float
     )
     if cursor.rowcount == 0:
         return None
-    note_known(connection, source, shape)
+    note_known(connection, source, shape, pagers=new.pagers)
     return cursor.lastrowid
 
 
@@ -159,60 +158,20 @@ def load_task(connection: sqlite3.Connection, source: str, url: str) -> Task | N
     return None if row is None else _task_of(row)
 
 
-def soonest(
-    connection: sqlite3.Connection, source: Source, now: float, revisits_left: int, within: float
-) -> float | None:
-    """Return when the next URL of `source` may be fetched, if in less than `within` seconds."""
-    values = {
-        "source": source.name,
-        "ranks": _ranks(connection, source, revisits_left),
-        "until": now + within,
-    }
-    row = connection.execute(_SOONEST, values).fetchone()
-    return None if row[0] is None else float(row[0])
-
-
-def remaining(connection: sqlite3.Connection, source: str, now: float) -> int:
-    """Return how many URLs of `source` are queued or due."""
-    row = connection.execute(
-        "SELECT count(*) FROM url WHERE source = ? AND state IN ('queued', 'leased', 'waiting')"
-        " AND due_at <= ?",
-        (source, now),
-    ).fetchone()
-    return int(row[0])
-
-
-def next_due(connection: sqlite3.Connection, source: str) -> float | None:
-    """Return when the next URL of `source` is due."""
-    row = connection.execute(
-        "SELECT min(due_at) FROM url WHERE source = ? AND state IN ('queued', 'waiting')",
-        (source,),
-    ).fetchone()
-    return None if row[0] is None else float(row[0])
-
-
-def host_waiting(
-    connection: sqlite3.Connection, source: str, now: float
-) -> tuple[float, str] | None:
-    """Return until when, and why, a host of `source` is left alone."""
-    row = connection.execute(
-        "SELECT retry_at, reason FROM host WHERE retry_at > :now"
-        " AND host IN (SELECT host FROM url WHERE source = :source)"
-        " ORDER BY retry_at DESC LIMIT 1",
-        {"now": now, "source": source},
-    ).fetchone()
-    return None if row is None else (float(row[0]), str(row[1]))
-
-
 def has_enough(connection: sqlite3.Connection, source: Source) -> bool:
     """Return whether `source` has as many articles as it may have."""
     return articles_of(connection, source.name) >= source.max_articles
 
 
-def revisits_allowed(run_for: float, delay: float) -> int:
-    """Return how many articles a run of `run_for` seconds may visit again."""
-    # Without a delay a site answers about twice a second (research/crawl.md §4 is far above).
-    return max(REVISITS_LEAST, int(REVISIT_SHARE * run_for / max(delay, 0.5)))
+def allowed_ranks(connection: sqlite3.Connection, source: Source, revisits_left: int) -> str:
+    """Return the ranks that may be leased now, as a JSON list."""
+    if has_enough(connection, source):
+        ranks = [Rank.ROOT, Rank.LISTING_DUE, Rank.REVISIT]
+    else:
+        ranks = list(Rank)
+    if revisits_left <= 0:
+        ranks.remove(Rank.REVISIT)
+    return json.dumps([rank.value for rank in ranks])
 
 
 def _best(
@@ -222,7 +181,7 @@ def _best(
     values = {
         "source": source.name,
         "now": now,
-        "ranks": _ranks(connection, source, revisits_left),
+        "ranks": allowed_ranks(connection, source, revisits_left),
     }
     row: tuple[Any, ...] | None = connection.execute(_BEST, values).fetchone()
     if row is not None and row[6] == Rank.PAGER and _has_backlog(connection, source.name):
@@ -238,17 +197,6 @@ def _has_backlog(connection: sqlite3.Connection, source: str) -> bool:
         (source, Rank.ARTICLE.value, BACKLOG),
     ).fetchone()
     return bool(row[0] >= BACKLOG)
-
-
-def _ranks(connection: sqlite3.Connection, source: Source, revisits_left: int) -> str:
-    """Return the ranks that may be leased, as a JSON list."""
-    if has_enough(connection, source):
-        ranks = [Rank.ROOT, Rank.LISTING_DUE, Rank.REVISIT]
-    else:
-        ranks = list(Rank)
-    if revisits_left <= 0:
-        ranks.remove(Rank.REVISIT)
-    return json.dumps([rank.value for rank in ranks])
 
 
 def _task_of(row: Sequence[Any]) -> Task:
@@ -276,14 +224,6 @@ _BEST: Final = f"""
 _PROMOTE: Final = """
     UPDATE url SET state = 'queued'
     WHERE state = 'waiting' AND due_at <= :now AND source = :source
-"""
-
-_SOONEST: Final = """
-    SELECT min(max(due_at, coalesce(retry_at, 0)))
-    FROM url LEFT JOIN host USING (host)
-    WHERE source = :source AND state IN ('queued', 'waiting') AND due_at <= :until
-      AND coalesce(retry_at, 0) <= :until
-      AND rank IN (SELECT value FROM json_each(:ranks))
 """
 
 _ADD: Final = """

@@ -47,14 +47,16 @@ BLOCKED_FIRST: Final = HOUR
 UNREACHABLE_FIRST: Final = 15 * MINUTE
 
 # Four pages are a sample: a shape that a quarter of its pages would redeem is then missed once in
-# three, and each later page of it that does yield makes us more patient.
+# three, and each later page of it that does yield makes us more patient.  The longer no listing
+# of the whole site has brought anything, the smaller a sample will do.
 SAMPLE: Final = 4
+SMALLER_SAMPLES: Final = ((16, 1), (8, 2))  # (barren listings of the site in a row, sample)
 PATIENCE_LONGEST: Final = 25  # pages in a row; an endless calendar dies after at most so many
 SMALL_SHAPE: Final = 6  # a handful of pages (the site's categories) is no trap: fetch them all
 ARTICLE_SHARE: Final = 0.25  # from this share on, a shape is one of articles
 TRUSTED_ARTICLES: Final = 3  # below this the site's articles may not be recognised: park nothing
 BACKLOG: Final = 50  # known articles waiting before the walk through the listings pauses
-TITLE_LENGTH: Final = 8  # characters; tags, categories and page numbers are shorter
+TITLE_WEIGHT: Final = 7.0  # characters, Latin letters half; tags and categories are shorter
 MAX_DEPTH: Final = 25
 MAX_HOPS: Final = 5  # redirects, as RFC 9309 asks for robots.txt and browsers allow 20
 MAX_SEGMENTS: Final = 12
@@ -68,7 +70,7 @@ _WAITS: Final = {
 _PAGER_WORDS: Final = re.compile(
     r"""
     \W*(?: 下一?[页頁] | 后一?[页頁] | [末尾][页頁] | 更多文章
-        | next(?:\ page)? | older(?:\ posts)? | [›»>] )\W*
+        | next(?:\ page)? | older(?:\ posts)? )\W*
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -111,20 +113,28 @@ class Shape:
     """What is known of one shape of one source; counts of pages."""
 
     known: int = 0
+    pagers: int = 0
     fetched: int = 0
     articles: int = 0
     yielding: int = 0
     barren: int = 0  # in a row
 
 
-def shape_class(shape: Shape, *, articles_of_source: int) -> ShapeClass:
-    """Return what to expect of further pages of `shape`."""
+def shape_class(shape: Shape, *, articles_of_source: int, dry: int = 0) -> ShapeClass:
+    """Return what to expect of further pages of `shape`.
+
+    Args:
+        shape: what its pages have been.
+        articles_of_source: fetched so far, of any shape.
+        dry: listings of the source, of any shape, that brought nothing, in a row.
+    """
+    sample = next((size for after, size in SMALLER_SAMPLES if dry >= after), SAMPLE)
     if shape.articles and shape.articles >= ARTICLE_SHARE * shape.fetched:
         return ShapeClass.ARTICLE
-    if shape.fetched < SAMPLE:
+    if shape.fetched < sample:
         return ShapeClass.UNTRIED
-    is_small = shape.known <= SMALL_SHAPE
-    patience = min(SAMPLE + shape.yielding + shape.articles, PATIENCE_LONGEST)
+    is_small = shape.known <= SMALL_SHAPE and 2 * shape.pagers < shape.known
+    patience = min(sample + shape.yielding + shape.articles, PATIENCE_LONGEST)
     if shape.barren >= patience and not is_small and articles_of_source >= TRUSTED_ARTICLES:
         return ShapeClass.PARKED
     return ShapeClass.LISTING if shape.yielding else ShapeClass.UNTRIED
@@ -143,24 +153,27 @@ def rank_of(expected: ShapeClass, link_text: str | None) -> Rank:
 
 def is_title(link_text: str | None) -> bool:
     """Return whether a link's words are long enough to be an article's title."""
-    return link_text is not None and len(link_text.strip()) >= TITLE_LENGTH
+    weights = (1.0 if ord(char) > 0x2E80 else 0.5 for char in link_text or "" if char.isalpha())
+    return sum(weights) >= TITLE_WEIGHT
 
 
 def is_pager(url: str, link_text: str | None, rel: str) -> bool:
     """Return whether a link leads to a further page of the listing it stands on.
 
-    By rel=next, by its words (下一页), or by a number that stands as such in the URL; but a number
-    beside a year is a day of a calendar.
+    By its words (下一页), by rel=next or an arrow, or by a number that stands as such in the URL;
+    but arrows and numbers that lead to a URL with a year in it are those of a calendar.
     """
     text = (link_text or "").strip()
-    if rel == "next" or (text and _PAGER_WORDS.fullmatch(text)):
+    if text and _PAGER_WORDS.fullmatch(text):
         return True
-    if not text.isascii() or not text.isdecimal() or len(text) > 4:
-        return False
     parts = urlsplit(url)
     values = [value for _, value in parse_qsl(parts.query)]
     numbers = re.findall(r"\d+", " ".join([parts.path, *values]))
     if any(_YEAR.fullmatch(number) for number in numbers):
+        return False
+    if rel == "next":
+        return True
+    if not text.isascii() or not text.isdecimal() or len(text) > 4:
         return False
     return any(int(number) == int(text) for number in numbers)
 

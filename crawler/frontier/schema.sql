@@ -45,6 +45,7 @@ CREATE TABLE shape (
     source   TEXT NOT NULL,
     shape    TEXT NOT NULL,
     known    INTEGER NOT NULL DEFAULT 0,      -- URLs
+    pagers   INTEGER NOT NULL DEFAULT 0,      -- of them, found as a further page of a listing
     fetched  INTEGER NOT NULL DEFAULT 0,      -- of them at least once
     articles INTEGER NOT NULL DEFAULT 0,      -- of these, articles
     yielding INTEGER NOT NULL DEFAULT 0,      -- of these, pages on which new articles were found

@@ -52,17 +52,22 @@ def articles_of(connection: sqlite3.Connection, source: str) -> int:
     return int(row[0])
 
 
-def note_known(connection: sqlite3.Connection, source: str, shape: str) -> None:
-    """Count a URL of `shape` that was not known before."""
-    connection.execute(_KNOWN, (source, shape))
+def note_known(connection: sqlite3.Connection, source: str, shape: str, *, pagers: int = 0) -> None:
+    """Count a URL of `shape` that was not known before; `pagers`: 1 if it was found as one."""
+    connection.execute(_KNOWN, {"source": source, "shape": shape, "pagers": pagers})
 
 
 def note_fetched(
-    connection: sqlite3.Connection, source: str, shape: str, evidence: Evidence, now: float
+    connection: sqlite3.Connection,
+    source: str,
+    shape: str,
+    evidence: Evidence,
+    now: float,
+    dry: int,
 ) -> None:
     """Count the first visit to a URL of `shape`, and let the queue follow."""
     connection.execute(_FETCHED, {"source": source, "shape": shape, "evidence": evidence.value})
-    reclassify(connection, source, shape, now)
+    reclassify(connection, source, shape, now, dry)
 
 
 def note_late_yield(connection: sqlite3.Connection, source: str, shape: str, now: float) -> None:
@@ -84,17 +89,24 @@ def note_no_article(connection: sqlite3.Connection, source: str, shape: str, now
     reclassify(connection, source, shape, now)
 
 
-def reclassify(connection: sqlite3.Connection, source: str, shape: str, now: float) -> None:
+def reclassify(
+    connection: sqlite3.Connection, source: str, shape: str, now: float, dry: int = 0
+) -> None:
     """Decide anew what `shape` is, and move its queued and parked URLs accordingly."""
-    known, fetched, articles, yielding, barren, was = connection.execute(
-        "SELECT known, fetched, articles, yielding, barren, class FROM shape"
+    known, pagers, fetched, articles, yielding, barren, was = connection.execute(
+        "SELECT known, pagers, fetched, articles, yielding, barren, class FROM shape"
         " WHERE source = ? AND shape = ?",
         (source, shape),
     ).fetchone()
     counts = Shape(
-        known=known, fetched=fetched, articles=articles, yielding=yielding, barren=barren
+        known=known,
+        pagers=pagers,
+        fetched=fetched,
+        articles=articles,
+        yielding=yielding,
+        barren=barren,
     )
-    is_now = shape_class(counts, articles_of_source=articles_of(connection, source))
+    is_now = shape_class(counts, articles_of_source=articles_of(connection, source), dry=dry)
     if is_now == was:
         return
     connection.execute(
@@ -115,8 +127,8 @@ _RANKS: Final = {
 }
 
 _KNOWN: Final = """
-    INSERT INTO shape (source, shape, known) VALUES (?, ?, 1)
-    ON CONFLICT (source, shape) DO UPDATE SET known = known + 1
+    INSERT INTO shape (source, shape, known, pagers) VALUES (:source, :shape, 1, :pagers)
+    ON CONFLICT (source, shape) DO UPDATE SET known = known + 1, pagers = pagers + :pagers
 """
 
 _FETCHED: Final = """

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from crawler.archive import Location
 
@@ -115,7 +115,7 @@ class Frontier:
 
     def fetches_after(self, fetch_id: int, limit: int) -> list[Fetch]:
         """Return up to `limit` requests later than `fetch_id`, oldest first."""
-        rows = self.connection.execute(_FETCHES_AFTER, (fetch_id, limit))
+        rows = self._named(_FETCHES_AFTER, (fetch_id, limit))
         return [_fetch_of(row) for row in rows]
 
     def count_fetches_after(self, fetch_id: int) -> int:
@@ -143,8 +143,8 @@ class Frontier:
 
     def source_summary(self, now: datetime) -> dict[str, SourceSummary]:
         """Return what is known of each source, by name."""
-        rows = self.connection.execute(_SUMMARY, {"now": now.timestamp()})
-        return {row[0]: _summary_of(row) for row in rows}
+        rows = self._named(_SUMMARY, {"now": now.timestamp()})
+        return {row["source"]: _summary_of(row) for row in rows}
 
     def segments(self) -> dict[str, int]:
         """Return the committed length of each archive segment, in bytes."""
@@ -157,6 +157,11 @@ class Frontier:
             " DO UPDATE SET committed_length = excluded.committed_length",
             lengths.items(),
         )
+
+    def _named(self, sql: str, values: Any) -> sqlite3.Cursor:
+        cursor = self.connection.cursor()
+        cursor.row_factory = sqlite3.Row
+        return cursor.execute(sql, values)
 
     def learned_upto(self) -> int:
         """Return the last fetch_id that `learn` has been told about."""
@@ -229,49 +234,33 @@ def _check_version(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def _fetch_of(row: tuple[object, ...]) -> Fetch:
-    (fetch_id, run_id, source, url, final_url, fetched_at, status, kind, error, size, file,
-     offset, length, digest, link_text) = row  # fmt: skip
-    location = Location(str(file), int(str(offset)), int(str(length))) if file else None
+def _fetch_of(row: Any) -> Fetch:
+    location = None
+    if row["file"] is not None:
+        location = Location(row["file"], row["offset"], row["length"])
     return Fetch(
-        fetch_id=int(str(fetch_id)),
-        run_id=int(str(run_id)),
-        source=str(source),
-        url=str(url),
-        final_url=str(final_url),
-        fetched_at=as_time(float(str(fetched_at))),
-        status=None if status is None else int(str(status)),
-        kind=str(kind),
-        error=None if error is None else str(error),
-        bytes=None if size is None else int(str(size)),
+        fetch_id=row["fetch_id"],
+        run_id=row["run_id"],
+        source=row["source"],
+        url=row["url"],
+        final_url=row["final_url"],
+        fetched_at=as_time(row["fetched_at"]),
+        status=row["status"],
+        kind=row["kind"],
+        error=row["error"],
+        bytes=row["bytes"],
         location=location,
-        payload_digest=None if digest is None else str(digest),
-        link_text=None if link_text is None else str(link_text),
+        payload_digest=row["digest"],
+        link_text=row["link_text"],
     )
 
 
-def _summary_of(row: tuple[object, ...]) -> SourceSummary:
-    (source, urls, articles, listings, queued, parked, gone, due_now, next_due, last_fetch,
-     errors, waiting_until, waiting_reason) = row  # fmt: skip
-
-    def time_or_none(value: object) -> datetime | None:
-        return None if value is None else as_time(float(str(value)))
-
-    return SourceSummary(
-        source=str(source),
-        urls=int(str(urls)),
-        articles=int(str(articles)),
-        listings=int(str(listings)),
-        queued=int(str(queued)),
-        parked=int(str(parked)),
-        gone=int(str(gone)),
-        due_now=int(str(due_now)),
-        next_due=time_or_none(next_due),
-        last_fetch=time_or_none(last_fetch),
-        errors=int(str(errors)),
-        waiting_until=time_or_none(waiting_until),
-        waiting_reason=None if waiting_reason is None else str(waiting_reason),
-    )
+def _summary_of(row: Any) -> SourceSummary:
+    times = {
+        name: None if row[name] is None else as_time(row[name])
+        for name in ("next_due", "last_fetch", "waiting_until")
+    }
+    return SourceSummary(**(dict(row) | times))
 
 
 _FETCHES_AFTER: Final = """
@@ -285,18 +274,18 @@ _FETCHES_AFTER: Final = """
 
 _SUMMARY: Final = """
     SELECT source,
-           count(*),
-           sum(kind IS 'article'),
-           sum(kind IS 'listing'),
-           sum(fetched_at IS NULL AND state IN ('queued', 'leased', 'waiting')),
-           sum(state = 'parked'),
-           sum(gone_at IS NOT NULL),
-           sum(state IN ('queued', 'leased', 'waiting') AND due_at <= :now),
-           min(due_at) FILTER (WHERE state IN ('queued', 'leased', 'waiting')),
-           max(fetched_at),
-           sum(last_error IS NOT NULL),
-           max(retry_at) FILTER (WHERE retry_at > :now),
-           max(host.reason) FILTER (WHERE retry_at > :now)
+           count(*) AS urls,
+           sum(kind IS 'article') AS articles,
+           sum(kind IS 'listing') AS listings,
+           sum(fetched_at IS NULL AND state IN ('queued', 'leased', 'waiting')) AS queued,
+           sum(state = 'parked') AS parked,
+           sum(gone_at IS NOT NULL) AS gone,
+           sum(state IN ('queued', 'leased', 'waiting') AND due_at <= :now) AS due_now,
+           min(due_at) FILTER (WHERE state IN ('queued', 'leased', 'waiting')) AS next_due,
+           max(fetched_at) AS last_fetch,
+           sum(last_error IS NOT NULL) AS errors,
+           max(retry_at) FILTER (WHERE retry_at > :now) AS waiting_until,
+           max(host.reason) FILTER (WHERE retry_at > :now) AS waiting_reason
     FROM url LEFT JOIN host USING (host)
     GROUP BY source
 """

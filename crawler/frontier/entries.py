@@ -1,0 +1,229 @@
+"""The rows that one visit writes: fetch, URL, host, shape.
+
+Each function is one step of `crawler.frontier.ledger.Ledger.record`; all of them together are one
+transaction.
+"""
+
+import sqlite3
+from typing import Final
+
+from crawler.archive import Location
+from crawler.frontier import hosts, shapes
+from crawler.frontier.queue import NewUrl, Task, add_url
+from crawler.frontier.schedule import (
+    MAX_HOPS,
+    STRIKES,
+    Rank,
+    ShapeClass,
+    parked_due,
+    parse_retry_after,
+    rank_of,
+)
+from crawler.frontier.settle import BLOCKS, BROKEN, REFUSALS, Before, News, Settled
+from crawler.frontier.shapes import Evidence
+from crawler.urls import url_shape
+from crawler.visit import Trouble, Visit
+
+
+def before(task: Task) -> Before:
+    """Return what was known of `task` when it was leased."""
+    return Before(
+        url=task.url,
+        role=task.role,
+        rank=task.rank,
+        kind=task.kind,
+        attempts=task.attempts,
+        interval=task.interval,
+        published_at=task.published_at,
+        is_new=task.fetched_at is None,
+    )
+
+
+def without_loop(connection: sqlite3.Connection, task: Task, visit: Visit) -> Visit:
+    """Return `visit`, as an error if its redirect leads back to where it came from."""
+    if visit.target is None or visit.error is not None:
+        return visit
+    if task.hops < MAX_HOPS and not _leads_back(connection, task, visit.target):
+        return visit
+    return Visit(
+        kind=visit.kind,
+        fetched_at=visit.fetched_at,
+        status=visit.status,
+        error=Trouble.REDIRECT_LOOP,
+        target=visit.target,
+    )
+
+
+def _leads_back(connection: sqlite3.Connection, task: Task, target: str) -> bool:
+    row = connection.execute(_CHAIN, {"source": task.source, "target": target,
+                                      "url_id": task.url_id}).fetchone()  # fmt: skip
+    return bool(row[0])
+
+
+def unchanged_if_same(task: Task, visit: Visit) -> Visit:
+    """Return `visit` as "not modified" if its body is the one archived last."""
+    if visit.page is None or visit.page.digest != task.digest:
+        return visit
+    return Visit(
+        kind="not_modified",
+        fetched_at=visit.fetched_at,
+        status=visit.status,
+        etag=visit.etag,
+        last_modified=visit.last_modified,
+    )
+
+
+def add_fetch(
+    connection: sqlite3.Connection,
+    run_id: int,
+    task: Task,
+    visit: Visit,
+    location: Location | None,
+) -> None:
+    """Append the row of one request."""
+    place = (location.file, location.offset, location.length) if location else (None,) * 3
+    connection.execute(
+        "INSERT INTO fetch (run_id, url_id, fetched_at, final_url, status, kind, error, bytes,"
+        " file, offset, length, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            run_id,
+            task.url_id,
+            visit.fetched_at.timestamp(),
+            visit.target or task.url,
+            visit.status,
+            str(visit.kind),
+            None if visit.error is None else str(visit.error),
+            len(visit.page.body) if visit.page else None,
+            *place,
+            visit.page.digest if visit.page else None,
+        ),
+    )
+
+
+def follow(connection: sqlite3.Connection, task: Task, visit: Visit, now: float) -> None:
+    """Enter the target of a redirect; it is fetched like any other URL, in its turn."""
+    assert visit.target is not None  # noqa: S101 - the caller asked
+    shape_class = shapes.expected(connection, task.source, url_shape(visit.target))
+    is_root = task.role != "page" or shape_class is ShapeClass.UNTRIED
+    is_parked = shape_class is ShapeClass.PARKED and not is_root
+    new = NewUrl(
+        url=visit.target,
+        role=task.role,
+        state="parked" if is_parked else "queued",
+        rank=Rank.ROOT if is_root else rank_of(shape_class, task.link_text),
+        due_at=now + parked_due(visit.target).seconds if is_parked else now,
+        reason="where a redirect leads",
+        depth=task.depth,
+        hops=task.hops + 1,
+        found_on=task.url_id,
+        link_text=task.link_text,
+        published_at=task.published_at,
+    )
+    add_url(connection, task.source, new, now)
+    connection.execute(
+        "UPDATE url SET alias_of = (SELECT url_id FROM url WHERE source = ? AND url = ?)"
+        " WHERE url_id = ?",
+        (task.source, visit.target, task.url_id),
+    )
+
+
+def write_url(
+    connection: sqlite3.Connection,
+    task: Task,
+    visit: Visit,
+    settled: Settled,
+    news: News,
+    now: float,
+) -> None:
+    """Enter what became of the URL of `task`, and end its lease."""
+    connection.execute(
+        _WRITE_URL,
+        {
+            "url_id": task.url_id,
+            "state": "waiting" if settled.seconds > 0 else "queued",
+            "rank": settled.rank.value,
+            "due_at": now + settled.seconds,
+            "reason": settled.reason,
+            "interval": settled.interval,
+            "kind": None if settled.kind is None else str(settled.kind),
+            "attempts": settled.attempts,
+            "is_settled": settled.evidence is not None,
+            "now": now,
+            "digest": visit.page.digest if visit.page else None,
+            "etag": visit.etag,
+            "last_modified": visit.last_modified,
+            "is_page": visit.page is not None,
+            "status": visit.status,
+            "error": None if visit.error is None else str(visit.error),
+            "is_gone": settled.is_gone,
+            "news": news.new_articles,
+        },
+    )
+
+
+def note_host(connection: sqlite3.Connection, task: Task, visit: Visit, now: float) -> None:
+    """Enter whether the host answered, refused, or was not to be reached."""
+    error = visit.error
+    if error in REFUSALS or error == Trouble.ROBOTS_UNREACHABLE:
+        retry_after = parse_retry_after(visit.retry_after, now)
+        hosts.note_refusal(connection, task.host, now, str(error), retry_after)
+    elif error in BROKEN or error in BLOCKS:
+        if hosts.note_failure(connection, task.host, now) >= STRIKES:
+            word = "unreachable" if error in BROKEN else "blocked"
+            hosts.note_refusal(connection, task.host, now, word, None)
+    elif error != Trouble.ROBOTS:
+        hosts.note_answer(connection, task.host, now)
+
+
+def note_shape(
+    connection: sqlite3.Connection, task: Task, evidence: Evidence, now: float, dry: int
+) -> None:
+    """Let the visit of `task` tell for the other pages of its shape."""
+    shapes.note_fetched(connection, task.source, task.shape, evidence, now, dry)
+
+
+def credit(connection: sqlite3.Connection, task: Task, now: float) -> bool:
+    """Let the listing that led to a new article, and its shape, have the merit, if it had none."""
+    row = connection.execute(
+        "SELECT shape, kind, yielded, role FROM url WHERE url_id = ?", (task.found_on,)
+    ).fetchone()
+    if row is None:
+        return False
+    shape, kind, yielded, role = row
+    if yielded or role in {"feed", "sitemap"} or kind == "article":
+        return False
+    connection.execute("UPDATE url SET yielded = 1 WHERE url_id = ?", (task.found_on,))
+    shapes.note_late_yield(connection, task.source, shape, now)
+    return True
+
+
+_CHAIN: Final = """
+    WITH RECURSIVE chain (url_id, alias_of) AS (
+        SELECT url_id, alias_of FROM url WHERE source = :source AND url = :target
+        UNION
+        SELECT url.url_id, url.alias_of FROM url JOIN chain ON url.url_id = chain.alias_of
+    )
+    SELECT count(*) FROM chain WHERE url_id = :url_id
+"""
+
+_WRITE_URL: Final = """
+    UPDATE url
+    SET state = :state,
+        lease_run = NULL,
+        rank = :rank,
+        due_at = :due_at,
+        reason = :reason,
+        interval = :interval,
+        kind = :kind,
+        attempts = :attempts,
+        fetched_at = CASE WHEN :is_settled OR fetched_at IS NOT NULL THEN :now END,
+        digest = coalesce(:digest, digest),
+        etag = CASE WHEN :is_page THEN :etag ELSE etag END,
+        last_modified = CASE WHEN :is_page THEN :last_modified ELSE last_modified END,
+        last_status = :status,
+        last_error = :error,
+        gone_at = CASE WHEN :is_gone THEN coalesce(gone_at, :now)
+                       WHEN :error IS NOT NULL THEN gone_at END,
+        yielded = max(yielded, :news)
+    WHERE url_id = :url_id
+"""

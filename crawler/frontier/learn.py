@@ -1,0 +1,110 @@
+"""What a build found out about fetched pages, taken back into the schedule.
+
+The crawler knows a page by one response.  Whether its *text* changed, whether it is an article at
+all, and whether another URL has the same text, only extraction can tell; a build reports it here.
+Repeatable: a lesson that was taken once changes nothing when it comes again.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any, Final
+
+from crawler.frontier.schedule import OTHER_INTERVAL, Due, article_due, jitter_of
+from crawler.frontier.shapes import note_no_article
+from crawler.frontier.store import Frontier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """What one fetched page turned out to be."""
+
+    fetch_id: int
+    url: str  # canonical, as in the fetch
+    source: str
+    outcome: str  # "article" or "not_article"
+    text_digest: str | None = None
+    published_on: date | None = None
+    canonical: str | None = None  # another URL that has the same text
+
+
+def learn(frontier: Frontier, lessons: Sequence[Lesson], *, upto: int, now: datetime) -> None:
+    """Set the due times of the URLs of `lessons`, and remember that all fetches to `upto` are done.
+
+    One transaction; later lessons of one URL win over earlier ones.
+    """
+    frontier.begin()
+    for lesson in sorted(lessons, key=lambda lesson: lesson.fetch_id):
+        _take(frontier.connection, lesson, now.timestamp())
+    frontier.connection.execute(
+        "INSERT INTO memory VALUES ('learned', ?) ON CONFLICT (name)"
+        " DO UPDATE SET value = excluded.value"
+        " WHERE CAST(value AS INTEGER) < CAST(excluded.value AS INTEGER)",
+        (str(upto),),
+    )
+    frontier.commit()
+
+
+def _take(connection: sqlite3.Connection, lesson: Lesson, now: float) -> None:
+    row = connection.execute(_KNOWN, (lesson.source, lesson.url)).fetchone()
+    if row is None or row[1] >= lesson.fetch_id:
+        return
+    url_id, _, shape, kind, text_digest, fetched_at, found_at, published_at, alias_of = row
+    if lesson.published_on is not None:
+        published_at = datetime.combine(lesson.published_on, time(), UTC).timestamp()
+    if lesson.canonical is not None:
+        alias_of = _id_of(connection, lesson.source, lesson.canonical) or alias_of
+    unchanged = fetched_at is not None and text_digest == lesson.text_digest is not None
+    due = _due_of(lesson, now, published_at, now - found_at if unchanged else 0.0)
+    values: dict[str, Any] = {
+        "url_id": url_id,
+        "lesson": lesson.fetch_id,
+        "text_digest": lesson.text_digest,
+        "published_at": published_at,
+        "alias_of": alias_of,
+        "due_at": (fetched_at or now) + due.seconds,
+        "interval": due.seconds,
+        "reason": due.reason,
+    }
+    connection.execute(_LEARN, values)
+    if lesson.outcome == "not_article" and kind == "article":
+        connection.execute("UPDATE url SET kind = 'other' WHERE url_id = ?", (url_id,))
+        note_no_article(connection, lesson.source, shape, now)
+
+
+def _due_of(lesson: Lesson, now: float, published_at: float | None, unchanged_for: float) -> Due:
+    if lesson.outcome == "not_article":
+        return Due(seconds=OTHER_INTERVAL, reason="no article in it")
+    if lesson.canonical is not None:
+        return Due(seconds=OTHER_INTERVAL, reason="another URL has the same text")
+    age = None if published_at is None else max(now - published_at, 0.0)
+    return article_due(age=age, unchanged_for=unchanged_for, jitter=jitter_of(lesson.url))
+
+
+def _id_of(connection: sqlite3.Connection, source: str, url: str) -> int | None:
+    row = connection.execute(
+        "SELECT url_id FROM url WHERE source = ? AND url = ?", (source, url)
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+_KNOWN: Final = """
+    SELECT url_id, lesson, shape, kind, text_digest, fetched_at, found_at, published_at, alias_of
+    FROM url
+    WHERE source = ? AND url = ?
+"""
+
+# A listing keeps its own rhythm; it is no news that it is not an article.
+_LEARN: Final = """
+    UPDATE url
+    SET lesson = :lesson,
+        text_digest = coalesce(:text_digest, text_digest),
+        published_at = :published_at,
+        alias_of = :alias_of,
+        due_at = CASE WHEN kind IS 'article' AND state = 'waiting' THEN :due_at ELSE due_at END,
+        interval = CASE WHEN kind IS 'article' AND state = 'waiting' THEN :interval
+                        ELSE interval END,
+        reason = CASE WHEN kind IS 'article' AND state = 'waiting' THEN :reason ELSE reason END
+    WHERE url_id = :url_id
+"""

@@ -1,0 +1,109 @@
+"""robots.txt is asked for before the first page of an origin, and every request held to it.
+
+Fetched once a day and kept across runs in the frontier.
+"""
+
+import logging
+from typing import Any, Final
+from urllib.parse import urljoin, urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+
+from crawler.frontier.hosts import ROBOTS_KEPT, Robots
+from crawler.guard import ALLOW_PRIVATE
+from crawler.robots import Rules, rules_of
+
+logger = logging.getLogger(__name__)
+
+MAX_REDIRECTS: Final = 5  # RFC 9309 §2.3.1.2
+_IS_ROBOTS: Final = "is_robots"
+
+
+class ForbiddenError(IgnoreRequest):
+    """robots.txt forbids the URL."""
+
+
+class RobotsUnreachableError(IgnoreRequest):
+    """robots.txt could not be had, so nothing may be fetched now; `__cause__` says why."""
+
+
+class RobotsMiddleware:
+    """Asks for robots.txt before the first page of an origin, and holds every request to it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._rules: dict[str, Rules] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "RobotsMiddleware":
+        """Make one; called by Scrapy."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Let `request` pass, if robots.txt does.
+
+        Raises:
+            ForbiddenError: it does not.
+            RobotsUnreachableError: whether it does could not be found out.
+        """
+        if request.meta.get(_IS_ROBOTS):
+            return
+        parts = urlsplit(request.url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._rules:
+            self._rules[origin] = await self._load(origin, request)
+        if not self._rules[origin].allows(request.url):
+            raise ForbiddenError(f"robots.txt forbids {request.url}")
+
+    async def _load(self, origin: str, request: Request) -> Rules:
+        session: Any = self._crawler.spider.session  # type: ignore[union-attr]
+        kept = session.load_robots(origin)
+        if kept is not None:
+            return Rules(kept.body)
+        response = await self._fetch(origin, request)
+        text = rules_of(response.status, response.body)
+        if text is None:
+            raise RobotsUnreachableError(f"{origin}/robots.txt: {response.status}")
+        rules = Rules(text)
+        now = session.now()
+        kept = Robots(
+            status=response.status, body=text, fetched_at=now, expires_at=now + ROBOTS_KEPT
+        )
+        session.save_robots(origin, kept, rules, request.meta["task"])
+        return rules
+
+    async def _fetch(self, origin: str, request: Request) -> Response:
+        url = f"{origin}/robots.txt"
+        for _ in range(MAX_REDIRECTS + 1):
+            response = await self._ask(url, request)
+            target = response.headers.get("Location")
+            if not 300 <= response.status < 400 or target is None:
+                return response
+            url = urljoin(url, target.decode("latin-1"))
+            if urlsplit(url).scheme not in {"http", "https"}:
+                break
+        # RFC 9309 §2.3.1.2: after five redirects it counts as unavailable, that is absent.
+        return Response(url, status=404)
+
+    async def _ask(self, url: str, request: Request) -> Response:
+        robots_request = Request(
+            url,
+            headers={"User-Agent": request.headers.get("User-Agent")},
+            meta={
+                _IS_ROBOTS: True,
+                "download_slot": request.meta["download_slot"],
+                ALLOW_PRIVATE: request.meta[ALLOW_PRIVATE],
+            },
+            callback=NO_CALLBACK,
+        )
+        session: Any = self._crawler.spider.session  # type: ignore[union-attr]
+        session.count_request(request.meta["task"])
+        try:
+            return await self._crawler.engine.download_async(robots_request)
+        except Exception as error:
+            logger.info("%s: %r", url, error)
+            raise RobotsUnreachableError(url) from error
