@@ -80,7 +80,7 @@ def _facts(row: dict[str, Any], page: str, size: int) -> tuple[tuple[str, str], 
         ("fetched", f"{row['fetched_at']:%Y-%m-%d %H:%M:%S %Z}, run {row['run_id']}"),
         ("archive", f"{row['archive_file']}, {place}"),
         ("digest", f"{row['payload_digest']}  (checked, {size} bytes)"),
-        ("source", _context(page, row["raw_text"])),
+        ("html", _context(page, row["raw_text"])),
     )
 
 
