@@ -16,6 +16,7 @@ from typing import Final, NewType, TypeVar
 
 from pipeline.cite.titles import (
     STATE,
+    is_name_in_prose,
     normalize_number,
     short_names,
     title_key,
@@ -135,7 +136,7 @@ class Registry:
                 yield statute.short_title.translate({ord("〈"): None, ord("〉"): None})
                 yield statute.title.translate({ord("〈"): None, ord("〉"): None})
             if statute.kind == "司法解释":
-                yield from (name for name in short_names(statute.title) if len(name) > 4)
+                yield from filter(is_name_in_prose, short_names(statute.title))
         yield from (alias.alias for alias in self.aliases)
 
 

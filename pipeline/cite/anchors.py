@@ -88,6 +88,10 @@ def _titles(plain: str, registry: Registry) -> Iterator[Anchor]:
         if registry.find(title) or looks_like_norm(title) or GENERIC.match(title):
             starts.add(match.start())
             yield _title_anchor(plain, match)
+    for match in grammar.MARKED_INSIDE.finditer(plain):
+        if plain[match.start() - 1 : match.start()] != "《" and registry.find(match[0]):
+            start, name = _with_issuers(plain, match.start(), match[0])
+            yield Anchor(start=start, end=match.end(), name=name, form=Form.BARE)
     for match in chain(grammar.UNCLOSED.finditer(plain), grammar.OTHER_MARKS.finditer(plain)):
         if match.start() not in starts and registry.find(match["title"]):
             yield _title_anchor(plain, match)
@@ -99,11 +103,17 @@ def _title_anchor(plain: str, match: re.Match[str]) -> Anchor:
     if GENERIC.match(name):
         form = Form.ANAPHOR_LAW
     if name.startswith("关于"):
-        before = plain[max(0, start - _ISSUER_WINDOW) : start]
-        if issuers := ISSUERS.search(before):
-            start -= len(before) - issuers.start()
-            name = issuers[0].strip() + name
+        start, name = _with_issuers(plain, start, name)
     return Anchor(start=start, end=match.end(), name=name, form=form)
+
+
+def _with_issuers(plain: str, start: int, name: str) -> tuple[int, str]:
+    """Return where a 关于 title begins with the issuers glued to it, and its name with them."""
+    before = plain[max(0, start - _ISSUER_WINDOW) : start]
+    issuers = ISSUERS.search(before)
+    if issuers is None:
+        return start, name
+    return start - len(before) + issuers.start(), issuers[0].strip() + name
 
 
 _name_indexes: dict[str, NameIndex] = {}  # by the registry's version; building one takes 50 ms

@@ -74,6 +74,11 @@ TITLE: Final = re.compile(
     """,
     re.VERBOSE,
 )
+# 最高人民法院关于适用《民法典》…的解释: a title without marks that has a marked title in it.
+MARKED_INSIDE: Final = re.compile(
+    r"关于[^，。；：《》\n]{0,20}《[^《》\n]{2,40}》[^，。；：《》\n]{0,30}?的?(?:解释|规定|意见|批复|决定|通知|解答)"
+    r"(?:[（(][一二三四五六七八九十][)）])?"
+)
 # 《民法典第十条: the closing mark was lost; only a title that the registry knows is believed.
 UNCLOSED: Final = re.compile(
     rf"《(?P<title>[^《》\n，。；：]{{2,40}}?)(?={GAP}第{SPACE}{NUMERAL}{SPACE}条)"
@@ -92,7 +97,8 @@ DEFINES: Final = re.compile(
 
 # 本法, 该条例, 上述规定第三条.  The kind of norm says which antecedents fit.
 NORM_KIND: Final = (
-    r"(?:条例|规定|办法|司法解释|解释|细则|规则|意见|决定|规程|准则|通知|批复|章程|公约)"
+    r"(?:(?:实施)?(?:条例|规定|办法|细则|意见)|司法解释|解释"
+    r"|规则|决定|规程|准则|规范|通知|批复|章程|公约)"
 )
 # After 法 another word may go on: 该法院, 本法律; but 本法规定 is 本法 + 规定.
 NOT_LAW: Final = r"(?![院律学官人庭定制师门子警理治]|规(?!定))"

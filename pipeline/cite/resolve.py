@@ -46,7 +46,8 @@ _ANAPHORIC: Final = frozenset(
     {Form.LIST, Form.CARRY, Form.ANAPHOR_LAW, Form.ANAPHOR_LAW_ONLY, Form.ANAPHOR_SOFT}
 )
 _KIND: Final = re.compile(
-    r"(法典|法|条例|规定|办法|司法解释|解释|细则|规则|意见|决定|规程|准则|通知|批复|章程|公约|解答|纪要)(?:[（(].{1,4}[）)])?$"
+    r"(法典|法|总则|通则|条例|规定|办法|司法解释|解释|细则|规则|意见|决定|规程|准则|规范|通知|批复|章程|公约|解答|纪要)"
+    r"(?:[（(].{1,4}[）)])?$"
 )
 _SENTENCE_START: Final = re.compile(r"(?:^|[。；;：:！？!?\n“”\"'」』》>】）)])[\s　]*$")
 _IS_CITED: Final = re.compile(
@@ -54,6 +55,8 @@ _IS_CITED: Final = re.compile(
 )
 _NO_HEADING: Final = frozenset("，,。；;、|！!？?")  # after 第一条: it is a word of the sentence
 _LONGEST_AMENDMENT: Final = 60  # articles; 刑法修正案（九） has 52
+_SENTENCE: Final = 200  # characters, more than most sentences have
+_LAWS: Final = frozenset({"法", "法典", "总则", "通则"})  # 民法总则 calls itself 本法
 _MEMORY: Final = 60  # laws named before, among which an anaphor looks for its own
 _OWN: Final = ("本", "前")
 # A citation that goes on like this is used inside a clause; any other introduces a provision.
@@ -156,7 +159,8 @@ def _carried(plain: str, mention: Mention, context: _Context) -> Resolved | None
         context.host = _bound(mention, context.own_law, mention.pinpoint)
         return None
     article = mention.pinpoint.article or 0
-    if context.own and article <= context.own.last_article:
+    named = _named_in_sentence(plain, mention, context)
+    if context.own and named is None and article <= context.own.last_article:
         return _bound(mention, context.own_law, mention.pinpoint)
     is_heading = _begins_sentence(plain, mention)
     hosts = [context.host.law] if is_heading and context.host and context.host.law else []
@@ -164,6 +168,14 @@ def _carried(plain: str, mention: Mention, context: _Context) -> Resolved | None
     if law is None and not is_heading and not _is_cited(plain, mention):
         return None
     return _bound(mention, law, mention.pinpoint)
+
+
+def _named_in_sentence(plain: str, mention: Mention, context: _Context) -> Law | None:
+    last = context.laws[-1] if context.laws else None
+    if last is None or mention.start - last.start > _SENTENCE:
+        return None
+    between = plain[last.start : mention.start]
+    return None if "。" in between or "\n" in between else last
 
 
 def _is_cited(plain: str, mention: Mention) -> bool:
@@ -224,8 +236,8 @@ def _kind(name: str) -> str:
 def _fits(law: Law, kind: str) -> bool:
     """Say whether 本<kind> can mean `law`; 本法 means the Civil Code too, 该解释 a 规定 never."""
     own = _kind(law.title)
-    if kind in {"法", "法典"}:
-        return own in {"法", "法典"}
+    if kind in _LAWS:
+        return own in _LAWS
     return own == kind or {own, kind} == {"解释", "司法解释"}
 
 

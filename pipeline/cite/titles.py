@@ -125,6 +125,13 @@ def short_names(title: str) -> Iterator[str]:
         yield unnumbered
 
 
+def is_name_in_prose(name: str) -> bool:
+    """Say whether `name` can be a name without book marks: 公司法的规定 is what that law says."""
+    return len(name) > _SHORTEST_IN_PROSE and not _SAYS_OF_LAW.search(name)
+
+
+_SHORTEST_IN_PROSE: Final = 4
+_SAYS_OF_LAW: Final = re.compile(r"(?:法|典|条例)(?:若干问题)?的?(?:规定|意见)$|的规定$")
 _APPLYING: Final = re.compile(
     r"(?:贯彻执行|适用|执行)(?P<law>.{2,24}?(?:法|典|条例)(?:[一-龥]{2,6}编(?:通则)?|有关担保制度)?)"
     r"(?:若干问题)?的(?P<kind>解释|规定|意见|解答)(?P<number>[（(][一二三四五六七八九十][)）])?$"

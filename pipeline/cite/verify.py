@@ -12,7 +12,7 @@ from typing import Final
 from pipeline.cite.numerals import format_numeral
 from pipeline.cite.pinpoint import Pinpoint
 from pipeline.cite.resolve import Law
-from pipeline.cite.titles import STATE, normalize_number, number_year
+from pipeline.cite.titles import normalize_number, number_year
 from pipeline.statutes import Registry, Statute, StatuteVersion
 
 
@@ -71,15 +71,14 @@ def verify(
 
 
 def _unknown(law: Law) -> Finding:
-    """National statutes are all in the registry, other norms are not: only those are "unknown"."""
+    """Laws are nearly all in the registry, other norms are not: only a 法 is called unknown."""
     if _is_national_law(law.title):
         return Finding(verdict=Verdict.UNKNOWN_LAW, detail=f"登记表里没有《{law.title}》")
     return Finding(verdict=Verdict.UNVERIFIABLE, detail=f"登记表里没有《{law.title}》，不能核对")
 
 
 def _is_national_law(title: str) -> bool:
-    is_short = len(title) <= _LONGEST_LAW and title.endswith("法") and not title.endswith("办法")
-    return is_short or title.startswith(STATE)
+    return len(title) <= _LONGEST_LAW and title.endswith("法") and not title.endswith("办法")
 
 
 def _repealed(statute: Statute, day: date, registry: Registry) -> Finding | None:
@@ -105,7 +104,8 @@ def _wrong_number(statute: Statute, number: str | None, registry: Registry) -> F
     owners = [act for act in registry.with_number(number) if act != statute]
     belongs = f"；{number}是《{owners[0].title}》的文号" if owners else ""
     detail = f"《{statute.title}》的文号是{'、'.join(spelled)}，不是{number}{belongs}"
-    if not (statute.is_confirmed or owners or _year_contradicts(statute, number, registry)):
+    is_same_issue = statute.is_confirmed and number_year(number) in map(number_year, spelled)
+    if not (owners or is_same_issue or _year_contradicts(statute, number, registry)):
         return Finding(verdict=Verdict.UNVERIFIABLE, detail=f"{detail}（未经证实）")
     best = next((s for s in spelled if s[:2] == number[:2]), spelled[-1])
     correction = Correction(doc_number=best)
@@ -130,7 +130,9 @@ def _year_contradicts(statute: Statute, number: str, registry: Registry) -> bool
     years = {day.year for day in issued}
     years |= {day.year - 1 for day in issued if day.month <= _MONTHS_OF_TURN - 1}
     known = {number_year(k.document_number) for k in registry.numbers_of(statute.statute_id)}
-    return bool(issued) and number_year(number) not in years and bool(known & years)
+    cited = number_year(number) or 0
+    # An earlier year may be that of a former act of the same title.
+    return bool(issued) and min(years) < cited and cited not in years and bool(known & years)
 
 
 def _at(statute: Statute, pinpoint: Pinpoint, day: date, registry: Registry) -> Finding:
@@ -142,7 +144,14 @@ def _at(statute: Statute, pinpoint: Pinpoint, day: date, registry: Registry) -> 
         return _too_early(statute, versions[0])
     if pinpoint.article is None:
         return Finding(verdict=Verdict.IN_FORCE, detail=_since(statute, version))
-    return _article(statute, pinpoint, version)
+    coming = next((v for v in versions if _is_coming(v, day)), None)
+    return _article(statute, pinpoint, version, coming)
+
+
+def _is_coming(version: StatuteVersion, day: date) -> bool:
+    """Say whether a version was promulgated, but not in force, on `day`."""
+    promulgated = version.promulgated_on
+    return promulgated is not None and promulgated <= day < version.effective_from
 
 
 def _too_early(statute: Statute, first: StatuteVersion) -> Finding:
@@ -152,23 +161,43 @@ def _too_early(statute: Statute, first: StatuteVersion) -> Finding:
     return Finding(verdict=verdict, detail=detail)
 
 
-def _article(statute: Statute, pinpoint: Pinpoint, version: StatuteVersion) -> Finding:
+def _article(
+    statute: Statute, pinpoint: Pinpoint, version: StatuteVersion, coming: StatuteVersion | None
+) -> Finding:
+    missing = _missing(statute, pinpoint, version)
+    if missing is None:
+        return Finding(verdict=Verdict.IN_FORCE, detail=_since(statute, version))
+    if missing.verdict is Verdict.NO_SUCH_ARTICLE and coming and _has(pinpoint, coming):
+        detail = f"{missing.detail}；自{_spelled(coming.effective_from)}起施行的版本才有"
+        return Finding(verdict=Verdict.NOT_YET_IN_FORCE, detail=detail)
+    return missing
+
+
+def _has(pinpoint: Pinpoint, version: StatuteVersion) -> bool:
     last = pinpoint.article_end or pinpoint.article or 0
-    count = version.article_count
-    if count is None:
+    cited = (pinpoint.article or 0, pinpoint.suffix or 0)
+    is_counted = version.article_count is not None and last <= version.article_count
+    return is_counted and (not pinpoint.suffix or cited in version.inserted_articles)
+
+
+def _missing(statute: Statute, pinpoint: Pinpoint, version: StatuteVersion) -> Finding | None:
+    """Return what is wrong with the article, None where the version has it."""
+    last = pinpoint.article_end or pinpoint.article or 0
+    if version.article_count is None:
         detail = f"《{statute.title}》在当日有效版本的条数未知，不能核对第{_numeral(last)}条"
         return Finding(verdict=Verdict.UNVERIFIABLE, detail=detail)
-    cited = (pinpoint.article or 0, pinpoint.suffix or 0)
-    if last > count:
-        detail = f"当日有效的《{statute.title}》只有{count}条，没有第{_numeral(last)}条"
-    elif pinpoint.suffix and cited not in version.inserted_articles:
-        detail = f"当日有效的《{statute.title}》没有第{_numeral(cited[0])}条之{_numeral(cited[1])}"
-        # Without the version's text, an empty list says nothing.
-        if not version.inserted_articles and "count: text;" not in version.origin:
-            return Finding(verdict=Verdict.UNVERIFIABLE, detail=f"{detail}（未经证实）")
+    if _has(pinpoint, version):
+        return None
+    is_known = statute.is_confirmed and version.is_confirmed
+    if last > version.article_count:
+        lacks = f"只有{version.article_count}条，没有第{_numeral(last)}条"
     else:
-        return Finding(verdict=Verdict.IN_FORCE, detail=_since(statute, version))
-    if not (statute.is_confirmed and version.is_confirmed):
+        place = f"第{_numeral(pinpoint.article or 0)}条之{_numeral(pinpoint.suffix or 0)}"
+        lacks = f"没有{place}"
+        # Without the version's text, an empty list of inserted articles says nothing.
+        is_known &= bool(version.inserted_articles) or "count: text;" in version.origin
+    detail = f"当日有效的《{statute.title}》{lacks}"
+    if not is_known:
         return Finding(verdict=Verdict.UNVERIFIABLE, detail=f"{detail}（未经证实）")
     return Finding(verdict=Verdict.NO_SUCH_ARTICLE, detail=detail)
 

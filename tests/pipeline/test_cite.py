@@ -219,6 +219,20 @@ def test_the_headings_of_a_norm_reproduced_whole_are_no_citations() -> None:
     assert "动物防疫法第三十条" in [c.raw for c in found(text)]
 
 
+def test_what_a_law_says_is_not_an_interpretation_of_it() -> None:
+    assert [c.raw for c in found("适用公司法的规定，依照企业破产法规定重整。")] == [
+        "公司法",
+        "企业破产法",
+    ]
+
+
+def test_a_title_without_marks_may_have_a_marked_title_in_it() -> None:
+    text = "最高人民法院关于适用《中华人民共和国民法典》有关担保制度的解释第四十四条"
+    (citation,) = found(text)
+    assert citation.raw == text
+    assert citation.article == 44
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [

@@ -30,7 +30,8 @@ def only(text: str, day: date = date(2025, 6, 1)) -> CheckedCitation:
         ("《合同法》第一百零七条", date(2020, 12, 31), "in_force"),
         ("《合同法》第一百零七条", date(2021, 1, 1), "repealed"),
         ("《合同法》", date(2021, 1, 1), "repealed"),
-        ("《民事诉讼法》第二百九十五条", date(2023, 12, 31), "no_such_article"),
+        ("《民事诉讼法》第二百九十五条", date(2023, 8, 31), "no_such_article"),
+        ("《民事诉讼法》第二百九十五条", date(2023, 12, 31), "not_yet_in_force"),
         ("《民事诉讼法》第二百九十五条", date(2024, 1, 1), "in_force"),
         ("《合同法司法解释》第十四条", date(2020, 1, 1), "ambiguous"),
         ("《中华人民共和国网络借贷法》第三条", date(2025, 1, 1), "unknown_law"),
@@ -81,6 +82,11 @@ def test_a_confirmed_number_accuses() -> None:
         "法释〔2020〕6号",
         "法释〔2020〕17号",
     }
+
+
+def test_a_number_earlier_than_the_act_may_be_of_a_former_act_of_its_title() -> None:
+    title = "最高人民法院、最高人民检察院关于办理环境污染刑事案件适用法律若干问题的解释"
+    assert only(f"《{title}》（法释〔2013〕15号）").verdict == "unverifiable"
 
 
 def test_a_number_of_another_series_is_not_compared() -> None:
