@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 
 from crawler.decode import clean_text
 from crawler.parse import parse_html
-from pipeline.body import LINKED, container, is_cut_off
+from pipeline.body import LINKED, container, is_cut_off, is_prose, teasers
 from pipeline.dates import Published
 from pipeline.declared import read_declared
 from pipeline.lines import Line, LineKind, fold, squeeze
@@ -154,10 +154,10 @@ def _from_tree(root: HtmlElement, page: Page) -> Article | Rejection:
         return refusal or _reject(RejectionReason.NO_TITLE, "neither heading nor <title>")
     body = _body(lines, title, page.html)
     text = _join(body)
-    if len(fold(text)) < MIN_LETTERS:
+    if len(fold(text)) < MIN_LETTERS or (_is_linked(lines) and not any(map(is_prose, body))):
         return _too_short(text, lines, page.html)
     if _lists_articles(lines, body):
-        return _reject(RejectionReason.LISTING, "the text is several articles under linked titles")
+        return _reject(RejectionReason.LISTING, "the text is under linked titles of other pages")
     around = surroundings(lines, body, title)
     return Article(
         title=title,
@@ -186,14 +186,18 @@ def _body(lines: Sequence[Line], title: str, html: str) -> list[Line]:
 
 
 def _lists_articles(lines: Sequence[Line], body: Sequence[Line]) -> bool:
-    """Say whether prose of the text stands below several headings that link elsewhere."""
+    """Say whether the text stands below several linked headings, or is summaries alone."""
     kept = {id(line) for line in body}
     headings = [
         above
         for above, below in pairwise(lines)
         if above.kind is LineKind.HEADING and above.link_share >= LINKED and id(below) in kept
     ]
-    return len(headings) >= MIN_HEADINGS
+    summaries = teasers(lines)
+    prose = [line for line in body if is_prose(line)]
+    return len(headings) >= MIN_HEADINGS or (
+        bool(prose) and all(id(line) in summaries or is_cut_off(line) for line in prose)
+    )
 
 
 def _is_linked(lines: Sequence[Line]) -> bool:

@@ -38,7 +38,8 @@ _COPYRIGHT: Final = re.compile(
     r"©|copyright|all rights reserved|版权所有|ICP备|公网安备|许可证(?:编)?号|举报电话",
     re.IGNORECASE,
 )
-_CUT_OFF: Final = re.compile(r"(?:\.{3,}|…+|\[…\])\s*$")
+# Not "……", which is how Chinese lets a sentence trail off.
+_CUT_OFF: Final = re.compile(r"(?<![.…])(?:\.{3}|…|\[…\]|\[\.{3}\])\s*$")
 
 
 def is_cut_off(line: Line) -> bool:
@@ -111,14 +112,14 @@ def _box(line: Line) -> HtmlElement:
 
 
 def _weights(lines: Sequence[Line], title: str) -> dict[int, float]:
-    doubtful = _teasers(lines) | _beside_copyright(lines)
+    doubtful = teasers(lines) | _beside_copyright(lines)
     named: dict[HtmlElement, bool] = {}
     weights: dict[int, float] = {}
     for line in lines:
         weight = 0.0
-        if line.kind is not LineKind.HEADING and is_prose(line):
+        if line.kind is not LineKind.HEADING and is_prose(line) and not is_cut_off(line):
             weight = float(min(len(line.text) - line.linked, MAX_WEIGHT))
-            if id(line) in doubtful or is_cut_off(line) or in_boilerplate(line.element, named):
+            if id(line) in doubtful or in_boilerplate(line.element, named):
                 weight *= DOUBTFUL
         weights[id(line)] = weight
     at = _first(lines, title)
@@ -143,8 +144,8 @@ def _beside_copyright(lines: Sequence[Line]) -> set[int]:
     return found
 
 
-def _teasers(lines: Sequence[Line]) -> set[int]:
-    """Return the summaries of other articles: prose right below a link, again and again."""
+def teasers(lines: Sequence[Line]) -> set[int]:
+    """Return the ids of summaries of other articles: prose right below a link, again and again."""
     found = {
         id(summary)
         for title, summary in itertools.pairwise(lines)
@@ -195,4 +196,5 @@ def _climb(
 def _is_mostly_prose(added: Sequence[Line], weights: Mapping[int, float]) -> bool:
     prose = sum(1 for line in added if weights[id(line)] >= MIN_PROSE)
     junk = sum(1 for line in added if line.link_share > MAX_LINKED or is_cut_off(line))
-    return junk * 3 <= prose and len(added) - prose <= prose
+    labels = sum(1 for line in added if line.kind is not LineKind.HEADING) - prose
+    return junk * 3 <= prose and labels <= prose

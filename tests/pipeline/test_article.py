@@ -29,7 +29,7 @@ PARAGRAPHS = "".join(f"<p>{line}</p>" for line in PROSE)
 RELATED = "".join(
     f"<div class='x'><h3><a href='/{n}.html'>租房纠纷第{n}讲：水电费该谁来交</a></h3>"
     f"<p>水电费的问题常常被忽略，这一讲我们从合同的约定说起，再看没有约定时怎么处理，最后是第{n}个...</p>"
-    "<span>2026-02-1{n}</span></div>"
+    f"<span>2026-02-1{n}</span></div>"
     for n in range(1, 6)
 )
 
