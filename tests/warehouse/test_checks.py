@@ -1,4 +1,6 @@
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from duckdb import DuckDBPyConnection
@@ -36,10 +38,18 @@ FAULTS = {
 }
 
 
-@pytest.fixture
-def db() -> Iterator[DuckDBPyConnection]:
-    with open_warehouse(":memory:") as connection:
+@pytest.fixture(scope="module")
+def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A filled file to copy: filling it again for every test takes ten times as long."""
+    path = tmp_path_factory.mktemp("checks") / "warehouse.duckdb"
+    with open_warehouse(path) as connection:
         fill_warehouse(connection)
+    return path
+
+
+@pytest.fixture
+def db(filled_file: Path, tmp_path: Path) -> Iterator[DuckDBPyConnection]:
+    with open_warehouse(shutil.copy(filled_file, tmp_path / "warehouse.duckdb")) as connection:
         yield connection
 
 

@@ -4,7 +4,13 @@ import pytest
 
 from warehouse.health import Health, SourceFacts, health_of
 
-WELL: dict[str, Any] = {"requests": 40, "ok": 40, "errors": 0, "articles_now": 5, "articles_ever": 90}
+WELL: dict[str, Any] = {
+    "requests": 40,
+    "ok": 40,
+    "errors": 0,
+    "articles_now": 5,
+    "articles_ever": 90,
+}
 
 
 def health(**facts: Any) -> Health:
