@@ -39,7 +39,7 @@ _COPYRIGHT: Final = re.compile(
     re.IGNORECASE,
 )
 # Not "……", which is how Chinese lets a sentence trail off.
-_CUT_OFF: Final = re.compile(r"(?<![.…])(?:\.{3}|…|\[…\]|\[\.{3}\])\s*$")
+_CUT_OFF: Final = re.compile(r"(?:\.{3,}|(?<!…)…|\[…\]|\[\.{3}\])\s*$")
 
 
 def is_cut_off(line: Line) -> bool:
