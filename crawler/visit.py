@@ -51,6 +51,7 @@ class Trouble(StrEnum):
     OUT_OF_SCOPE = "out_of_scope"
     EMPTY = "empty"
     BLOCKED = "blocked"
+    SOFT_ERROR = "soft_error"  # a page that says "not found" with status 200
     UNREADABLE = "unreadable"  # it broke our own parsing
     NO_ENTRIES = "no_entries"  # a feed or sitemap that names nothing
 
@@ -195,7 +196,7 @@ def _read_html(answer: Answer, source: Source, content_type: str, link_text: str
         kind=judgement.kind,
         fetched_at=answer.fetched_at,
         status=answer.status,
-        error=Trouble.BLOCKED if judgement.kind == Kind.BLOCKED else None,
+        error=_SOFT_TROUBLES.get(judgement.kind),
         page=_page_of(answer),
         found=tuple(found),
         canonical=None if canonical == answer.url else canonical,
@@ -203,6 +204,9 @@ def _read_html(answer: Answer, source: Source, content_type: str, link_text: str
         last_modified=answer.header("last-modified"),
         evidence=judgement.evidence,
     )
+
+
+_SOFT_TROUBLES: Final = {Kind.BLOCKED: Trouble.BLOCKED, Kind.ERROR: Trouble.SOFT_ERROR}
 
 
 def _role_of(rel: str) -> str:

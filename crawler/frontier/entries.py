@@ -149,7 +149,7 @@ def write_url(
             "attempts": settled.attempts,
             "is_settled": settled.evidence is not None,
             "now": now,
-            "digest": visit.page.digest if visit.page else None,
+            "digest": visit.page.digest if visit.page and visit.error is None else None,
             "etag": visit.etag,
             "last_modified": visit.last_modified,
             "is_page": visit.page is not None,
@@ -161,18 +161,21 @@ def write_url(
     )
 
 
-def note_host(connection: sqlite3.Connection, task: Task, visit: Visit, now: float) -> None:
-    """Enter whether the host answered, refused, or was not to be reached."""
+def note_host(connection: sqlite3.Connection, task: Task, visit: Visit, now: float) -> str | None:
+    """Enter whether the host answered; return why it is left alone from now on, if it is."""
     error = visit.error
     if error in REFUSALS or error == Trouble.ROBOTS_UNREACHABLE:
         retry_after = parse_retry_after(visit.retry_after, now)
         hosts.note_refusal(connection, task.host, now, str(error), retry_after)
-    elif error in BROKEN or error in BLOCKS:
+        return str(error)
+    if error in BROKEN or error in BLOCKS:
         if hosts.note_failure(connection, task.host, now) >= STRIKES:
             word = "unreachable" if error in BROKEN else "blocked"
             hosts.note_refusal(connection, task.host, now, word, None)
+            return word
     elif error != Trouble.ROBOTS:
         hosts.note_answer(connection, task.host, now)
+    return None
 
 
 def note_shape(

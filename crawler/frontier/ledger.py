@@ -45,6 +45,13 @@ class Counts:
     is_unreachable: bool = False
     note: str = ""
 
+    def note_start(self, task: Task, visit: Visit) -> None:
+        """Let what became of a start URL speak for the whole source."""
+        self.is_blocked |= visit.error in BLOCKS
+        self.is_unreachable = visit.error in BROKEN
+        target = f" to {visit.target}" if visit.target else ""
+        self.note = f"{task.url}: {visit.error}{target}" if visit.error else ""
+
 
 @dataclass(slots=True)
 class Ledger:
@@ -83,9 +90,9 @@ class Ledger:
             entries.follow(connection, task, visit, now)
         settled = settle(visit, entries.before(task), news, now=now)
         entries.write_url(connection, task, visit, settled, news, now)
-        entries.note_host(connection, task, visit, now)
+        left_alone = entries.note_host(connection, task, visit, now)
         self._note_shape(task, visit, settled.evidence, now)
-        self._count(task, visit)
+        self._count(task, visit, left_alone)
         self.pending += 1
         if self.pending >= BATCH_PAGES:
             self.commit()
@@ -138,22 +145,19 @@ class Ledger:
         if evidence is Evidence.ARTICLE and entries.credit(self.connection, task, now):
             counts.dry = 0
 
-    def _count(self, task: Task, visit: Visit) -> None:
+    def _count(self, task: Task, visit: Visit, left_alone: str | None) -> None:
         counts = self.counts.setdefault(task.source, Counts())
         counts.requests += visit.error not in _UNASKED
         counts.revisits += task.rank is Rank.REVISIT
-        if visit.error is not None:
-            counts.errors += 1
-            counts.is_blocked |= visit.error in BLOCKS or visit.error in REFUSALS
-            counts.is_unreachable |= visit.error in BROKEN and task.role == "start"
-            if task.role == "start":
-                target = f" to {visit.target}" if visit.target else ""
-                counts.note = f"{task.url}: {visit.error}{target}"
-        elif visit.kind == "not_modified":
-            counts.not_modified += 1
-        else:
-            counts.ok += 1
-            counts.articles += visit.kind == "article"
+        counts.errors += visit.error is not None
+        counts.not_modified += visit.kind == "not_modified"
+        counts.ok += visit.error is None and visit.kind != "not_modified"
+        counts.articles += visit.error is None and visit.kind == "article"
+        if left_alone is not None:
+            counts.is_unreachable |= left_alone.endswith("unreachable")
+            counts.is_blocked |= not left_alone.endswith("unreachable")
+        if task.role == "start":
+            counts.note_start(task, visit)
 
 
 def recover(frontier: Frontier, archive_folder: Path) -> int:

@@ -39,7 +39,7 @@ PARKED_SPREAD: Final = 23 * DAY  # so that a parked shape is not due all at once
 
 STRIKES: Final = 3  # broken connections or block pages in a row before a host is left alone
 MAX_RETRIES: Final = 2  # of one URL in a row, after a broken connection
-RETRY_FIRST: Final = 2.0  # seconds; then 8
+RETRY_FIRST: Final = 1.0  # seconds; then 4
 RETRY_LATER: Final = HOUR
 WAIT_LONGEST: Final = DAY  # also the most a Retry-After may ask for
 WAIT_FIRST: Final = MINUTE  # 429 or 503 without Retry-After

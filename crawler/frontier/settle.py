@@ -126,9 +126,11 @@ def _troubled(error: str, before: Before) -> Settled:
     if is_broken(error):
         due = retry_due(attempts, error)
         evidence = Evidence.BARREN if attempts > MAX_RETRIES else None
-    elif error in REFUSALS or error in {Trouble.BLOCKED, Trouble.ROBOTS_UNREACHABLE}:
+    elif error in REFUSALS or error == Trouble.ROBOTS_UNREACHABLE:
         # The host waits (crawler.frontier.hosts); the URL itself did nothing wrong.
         due, evidence, attempts = Due(seconds=0.0, reason=error), None, before.attempts
+    elif error == Trouble.BLOCKED:
+        due, evidence = retry_due(attempts + MAX_RETRIES, error), None
     else:
         # A start URL that leads nowhere is mended by its owner, who wants to see it work.
         seconds = RETRY_LATER if before.role == "start" else OTHER_INTERVAL

@@ -1,4 +1,4 @@
-"""One crawl in a process of its own, for tests: `python -m tests.crawler.crawl_once FOLDER [SECONDS]`.
+"""One crawl in its own process: `python -m tests.crawler.crawl_once FOLDER [SECONDS]`.
 
 Prints the report as JSON; exits 75 where the project is locked, as the command line does.
 """
@@ -32,8 +32,15 @@ def write_project(folder: Path, start: str, **options: Any) -> Path:
     values = {"delay": 0, "allow_private": True} | options
     lines = [f"{name} = {json.dumps(value)}" for name, value in values.items()]
     text = "\n".join(
-        ["[fatiao]", 'contact = "owner@example.org"', "", "[[source]]", 'name = "site"']
-        + [f"start = {json.dumps(start)}", *lines]
+        [
+            "[fatiao]",
+            'contact = "owner@example.org"',
+            "",
+            "[[source]]",
+            'name = "site"',
+            f"start = {json.dumps(start)}",
+            *lines,
+        ]
     )
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "fatiao.toml"

@@ -105,7 +105,8 @@ def blog(articles: int, *, per_page: int = 20) -> dict[str, bytes | Reply]:
         first = (number - 1) * per_page + 1
         shown = range(first, min(first + per_page, articles + 1))
         items = "".join(
-            f"<li><h2><a href=/post/{one}.html>{title_of(one)}</a></h2><p>{prose(one)[:60]}</p></li>"
+            f"<li><h2><a href=/post/{one}.html>{title_of(one)}</a></h2>"
+            f"<p>{prose(one)[:60]}</p></li>"
             for one in shown
         )
         pager = "".join(f"<a href=/list/{n}/>{n}</a>" for n in range(2, lists + 1))
