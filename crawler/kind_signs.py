@@ -22,7 +22,8 @@ _BLOCKED: Final = re.compile(
     r"|疑似.{0,6}攻击|网站防火墙|安全防护|安全检查|浏览器安全|云锁|安全狗|创宇盾|云盾|雷池|护卫神"
     r"|宝塔.{0,6}防火墙"
     r"|just a moment|attention required|checking your browser|verify(?:ing)? you are (?:a )?human"
-    r"|are you a robot|unusual traffic|access denied|request blocked|web application firewall|captcha",
+    r"|are you a robot|unusual traffic|access denied|request blocked|captcha"
+    r"|web application firewall",
     re.IGNORECASE,
 )
 _BLOCKED_MARKUP: Final = re.compile(
@@ -43,7 +44,8 @@ _ERROR: Final = re.compile(
     r"|站点创建成功|good luck to you|welcome to nginx"
     r"|apache2? .{0,20}default page|iis windows"
     r"|it works!|page not found|not found|404|50[0234] |bad gateway|internal server error|forbidden"
-    r"|database error|error establishing|sql syntax|fatal error|暂无权限|域名.{0,10}(?:过期|出售|未备案)",
+    r"|database error|error establishing|sql syntax|fatal error"
+    r"|暂无权限|域名.{0,10}(?:过期|出售|未备案)",
     re.IGNORECASE,
 )
 

@@ -31,6 +31,7 @@ from crawler.config_values import (
     read_start,
     whole_number,
 )
+from crawler.toml_lines import key_lines
 
 CONFIG_NAME: Final = "fatiao.toml"
 
@@ -53,8 +54,6 @@ _PROJECT_KEYS: Final[Mapping[str, Reader]] = {
 }
 _TABLES: Final = ("fatiao", "source")
 _SYNTAX_PLACE: Final = re.compile(r" \((?:at line (\d+), column \d+|at end of document)\)$")
-_HEADER: Final = re.compile(r"\s*(\[\[?)\s*([\w-]+)\s*\]\]?")
-_KEY: Final = re.compile(r"""\s*["']?([\w-]+)["']?\s*[=.]""")
 
 
 class ConfigError(ValueError):
@@ -150,7 +149,11 @@ def load_project(file: Path) -> Project:
     Raises:
         ConfigError: the file is missing, unreadable, or holds anything that is not as documented.
     """
-    text = read_config_text(file)
+    return check_project(file, read_config_text(file))
+
+
+def check_project(file: Path, text: str) -> Project:
+    """Return the project that `text` describes, as the content of `file`; as `load_project`."""
     return _Checker(file, text).project(_parse_toml(file, text))
 
 
@@ -201,7 +204,7 @@ def _parse_toml(file: Path, text: str) -> Mapping[str, object]:
     except tomllib.TOMLDecodeError as error:
         message = str(error)
         place = _SYNTAX_PLACE.search(message)
-        line = (place and place[1]) or text.count("\n") + 1
+        line = (place and place[1]) or len(text.rstrip().splitlines())
         what = _SYNTAX_PLACE.sub("", message)
         mend = 'texts stand in quotes, one key = value a line, e.g. name = "my-site"'
         raise ConfigError(f"{file}:{line}: syntax: {what}; {mend}") from error
@@ -212,7 +215,7 @@ class _Checker:
 
     def __init__(self, file: Path, text: str) -> None:
         self._file = file
-        self._lines = _key_lines(text)
+        self._lines = key_lines(text)
 
     def project(self, tables: Mapping[str, object]) -> Project:
         for key in tables:
@@ -278,22 +281,3 @@ def _unknown(key: str, known: tuple[str, ...], what: str) -> str:
     near = get_close_matches(key, known, n=1)
     hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
     return f"unknown {what}; {hint}"
-
-
-def _key_lines(text: str) -> dict[tuple[str, int, str | None], int]:
-    """Return the line of each table and key, by table, count of that table, and key.
-
-    Good enough for messages: a text over several lines that looks like TOML
-    may shift a line, never a verdict.
-    """
-    lines: dict[tuple[str, int, str | None], int] = {}
-    counts: dict[str, int] = {}
-    table, index = "", 0
-    for number, line in enumerate(text.splitlines(), start=1):
-        if header := _HEADER.match(line):
-            table = header[2]
-            index = counts[table] = counts.get(table, -1) + 1
-            lines[table, index, None] = number
-        elif key := _KEY.match(line):
-            lines.setdefault((table, index, key[1]) if table else (key[1], 0, None), number)
-    return lines

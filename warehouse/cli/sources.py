@@ -1,0 +1,112 @@
+"""`fatiao init` and `fatiao sources`: which sites there are, changed from the command line."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from crawler.sources import CONFIG_NAME, ConfigError, Source
+from crawler.toml_edit import (
+    UnknownSourceError,
+    add_source,
+    disable_source,
+    enable_source,
+    write_initial,
+)
+from warehouse.cli.project import the_project
+
+
+@click.command("init")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), required=False)
+@click.pass_obj
+def init(project_folder: Path | None, folder: Path | None) -> None:
+    """Write a commented fatiao.toml into FOLDER, by default the current one.
+
+    It names two known sites, disabled until you fill in a contact address.
+    A fatiao.toml that is there already is left alone.
+    """
+    target = folder or project_folder or Path()
+    try:
+        file = write_initial(target)
+    except FileExistsError:
+        file = target / CONFIG_NAME
+        raise click.UsageError(f"{file} is there already; edit it, or move it away") from None
+    click.echo(f"Wrote {file}")
+    click.echo("Next: fill in `contact` there, then: fatiao sources enable hefeilaws && fatiao run")
+
+
+@click.group("sources")
+def sources() -> None:
+    """Show and change the sites that are crawled.
+
+    They stand in fatiao.toml, where every key is explained.  These commands
+    keep its comments.
+    """
+
+
+@sources.command("add")
+@click.argument("url")
+@click.option("--name", help="A short name: a-z, 0-9, _ and -.  Default: made from the host.")
+@click.pass_obj
+def add(folder: Path | None, url: str, name: str | None) -> None:
+    """Add a site that is read from URL on: its home page, or a list of articles.
+
+    The new source is enabled if fatiao.toml has a contact address.
+    """
+    file = the_project(folder).file
+    try:
+        source = add_source(file, url, name)
+    except ConfigError:
+        raise
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(f'Added "{source.name}" ({source.start[0]}), {_state(source)}, to {file}')
+    if not source.enabled:
+        click.echo(f"Fill in `contact` there, then: fatiao sources enable {source.name}")
+
+
+@sources.command("list")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, with every key.")
+@click.pass_obj
+def list_sources(folder: Path | None, as_json: bool) -> None:
+    """List the sites: name, enabled or disabled, where they are read from."""
+    listed = the_project(folder).sources
+    if as_json:
+        for source in listed:
+            click.echo(json.dumps(asdict(source), ensure_ascii=False, default=str))
+        return
+    width = max((len(source.name) for source in listed), default=0)
+    for source in listed:
+        click.echo(f"{source.name:<{width}}  {_state(source):<8}  {' '.join(source.start)}")
+    if not listed:
+        click.echo("No sources yet; add one with: fatiao sources add URL")
+
+
+@sources.command("enable")
+@click.argument("name")
+@click.pass_obj
+def enable(folder: Path | None, name: str) -> None:
+    """Crawl the site called NAME from the next run on."""
+    _change(folder, name, enable_source)
+
+
+@sources.command("disable")
+@click.argument("name")
+@click.pass_obj
+def disable(folder: Path | None, name: str) -> None:
+    """Fetch nothing more of the site called NAME; what is known of it stays."""
+    _change(folder, name, disable_source)
+
+
+def _change(folder: Path | None, name: str, change: Callable[[Path, str], Source]) -> None:
+    try:
+        source = change(the_project(folder).file, name)
+    except UnknownSourceError as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(f'"{source.name}" is {_state(source)}')
+
+
+def _state(source: Source) -> str:
+    return "enabled" if source.enabled else "disabled"
