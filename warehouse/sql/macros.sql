@@ -1,6 +1,7 @@
 -- Shortcuts for the commonest questions.  A macro's body is bound in the session that calls it, so
 -- each names the catalog: open the file as `fatiao`.  Under another alias use the views, which
--- give all that the macros do (`citations`, `lineage`).
+-- give all that the macros do (`citations`, `lineage`).  DuckDB 1.2 wants optional parameters named:
+-- cites('民法典', art := 675).
 
 CREATE OR REPLACE MACRO cites(law, art := NULL) AS TABLE
 SELECT c.*
