@@ -63,21 +63,34 @@ class Outcome:
 
 @contextmanager
 def replayed(name: str) -> Generator[tuple[str, Counter[str]]]:
-    """Serve a recording on its port; give its base URL and a count of requests by path."""
+    """Serve a recording on a free port; give its base URL and a count of requests by path.
+
+    The pages' links are absolute and name the recorded port, so they are rewritten.
+    """
     replay = load_script("sites/replay.py")
     responses = replay.load(shared(f"sites/{name}.warc.gz"))
+    recorded = f"127.0.0.1:{replay.recorded_port(responses)}"
     requests: Counter[str] = Counter()
+    moved: dict[str, Any] = {}
 
-    class Counting(replay.handler_for(responses)):  # type: ignore[misc] # made at run time
+    class Counting(replay.handler_for(moved)):  # type: ignore[misc] # made at run time
         def do_GET(self) -> None:  # noqa: N802 - http.server's name
             requests[self.path] += 1
             super().do_GET()
 
-    port = replay.recorded_port(responses)
-    with replay.Server(("127.0.0.1", port), Counting) as server:
+    with replay.Server(("127.0.0.1", 0), Counting) as server:
+        here = f"127.0.0.1:{server.server_port}"
+        moved.update({key: _moved(one, recorded, here) for key, one in responses.items()})
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-        yield f"http://127.0.0.1:{port}/", requests
+        yield f"http://{here}/", requests
         server.shutdown()
+
+
+def _moved(response: Any, old: str, new: str) -> Any:
+    return response._replace(
+        headers=[(key, value.replace(old, new)) for key, value in response.headers],
+        body=response.body.replace(old.encode(), new.encode()),
+    )
 
 
 def crawl_and_compare(folder: Path) -> Outcome:
@@ -114,9 +127,14 @@ def write_config(folder: Path, sites: dict[str, str]) -> None:
 
 
 def run_fatiao(folder: Path, *arguments: str) -> None:
-    """Run the command line in `folder`; its output goes to standard error."""
+    """Run the command line in `folder`; its output goes to standard error.
+
+    Degraded (code 10) is fine: recordings lack many of the pages that they link to.
+    """
     command = [sys.executable, "-m", "warehouse.cli", "--folder", str(folder), *arguments]
-    subprocess.run(command, check=True, stdout=sys.stderr)
+    code = subprocess.run(command, check=False, stdout=sys.stderr).returncode
+    if code not in {0, 10}:
+        raise RuntimeError(f"fatiao ended with code {code}")
 
 
 def _gold(name: str) -> Iterator[dict[str, Any]]:
