@@ -9,6 +9,7 @@ from duckdb import DuckDBPyConnection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.shared.dedup import cross_site_pairs
 from warehouse.clusters import (
     FIRST_EPOCH,
     Document,
@@ -18,9 +19,9 @@ from warehouse.clusters import (
 )
 from warehouse.store import open_warehouse
 
-# Ten texts and near copies of them, in three kinds of edit; one is empty, two are very short.
-BASES = tuple(f"base{number}" for number in range(10))
-EDITS = ("", "edited", "wrapped", "cut")
+# Eight texts, and of each a copy and three edits.
+BASES = tuple(f"base{number}" for number in range(8))
+EDITS = ("", "copied", "edited", "wrapped", "cut")
 
 
 def _sentences(seed: str, count: int) -> list[str]:
@@ -33,6 +34,8 @@ def _text(base: str, edit: str = "") -> str:
     sentences = _sentences(base, 16)
     if edit == "edited":
         sentences[3:5] = _sentences(base + edit, 2)
+    if edit == "copied":
+        sentences = [f"{sentence}，" for sentence in sentences]
     if edit == "wrapped":
         sentences = ["本站转载，仅供参考。", *sentences, "点击关注我们，了解更多。"]
     if edit == "cut":
@@ -87,7 +90,7 @@ def _empty_warehouse(warehouse: DuckDBPyConnection) -> DuckDBPyConnection:
 NAMES = st.lists(st.sampled_from(sorted(LIBRARY)), unique=True, min_size=1, max_size=40)
 FEW = st.lists(st.sampled_from(sorted(LIBRARY)), unique=True, max_size=FIRST_EPOCH - 1)
 ONE_WAREHOUSE = settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -222,7 +225,7 @@ def test_a_template_with_a_hundred_fillings_is_one_cluster_and_typed() -> None:
 
 
 def _names(count: int) -> list[str]:
-    return [chr(0x5200 + 7 * n) + chr(0x6200 + 11 * n) + "银行" for n in range(count)]
+    return [_sentences(f"name{n}", 1)[0][:4] for n in range(count)]
 
 
 def test_a_text_of_five_megabytes_is_grouped() -> None:
@@ -254,9 +257,15 @@ def test_no_rows_no_outcome() -> None:
 
 
 def test_an_epoch_is_logged_with_what_it_counted(empty: DuckDBPyConnection) -> None:
-    names = sorted(LIBRARY)[: 2 * FIRST_EPOCH + 3]
+    names = [f"{base}{edit}" for base in BASES for edit in EDITS if edit != "copied"]
     _add_batch(empty, names, names)
     epochs = empty.execute(
         "SELECT epoch, size, canonical_texts <= size, bound, judged_texts FROM core.epoch"
     ).fetchall()
-    assert epochs == [(2, 2 * FIRST_EPOCH, True, 6, len(names))]
+    assert epochs == [(2, 32, True, 8, 32)]
+
+
+def test_finds_the_pairs_that_cross_two_recorded_sites_and_no_other() -> None:
+    found, true, outcome = cross_site_pairs()
+    assert found == true
+    assert sum(row["relation"] == "template" for row in outcome) == 3

@@ -25,6 +25,9 @@ SET head_id = d.head_id, head_order = d.head_order
 FROM displaced AS d
 WHERE d.text_no = signature.text_no;
 
--- Their articles are named by another head now, and so are those of the clusters they stand for.
+-- Articles of these texts came or went, or are named by another head now, as are those of the
+-- clusters they stand for.
 INSERT INTO affected
-SELECT text_no FROM core.signature WHERE root_no IN (SELECT text_no FROM displaced);
+SELECT text_no
+FROM core.signature
+WHERE text_digest IN (FROM touched_text) OR root_no IN (SELECT text_no FROM displaced);

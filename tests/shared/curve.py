@@ -1,0 +1,126 @@
+"""How the bound of rarity should grow: F1 over corpora of growing size, drawn from one set.
+
+A *mixed* corpus has families at random; one of *one topic* has families that share passages with
+each other, which is what a site about debt or divorce looks like.
+"""
+
+import random
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import duckdb
+import numpy as np
+
+from pipeline.dedup.confirm import PREFILTER_JACCARD, Profile, compare, is_copy, profile, rarity
+from pipeline.dedup.signature import BANDS, bands, estimated_jaccard, signatures
+
+Row = dict[str, Any]
+Pair = tuple[int, int]
+
+_NEIGHBOURS = 6  # of one family, so that a topic spreads through many families
+
+
+def sizes(texts: int) -> Iterable[int]:
+    """Return the corpus sizes to look at: powers of four from 64, and all."""
+    size = 64
+    while size < texts:
+        yield size
+        size *= 4
+    yield texts
+
+
+class Corpus:
+    """A labelled set with its candidate pairs, from which smaller corpora are drawn."""
+
+    def __init__(self, rows: Sequence[Row], score: Callable[..., Any]) -> None:
+        self.rows = rows
+        self.score = score
+        self.profiles = [profile(row["text"]) for row in rows]
+        self.pairs = _candidates(self.profiles)
+        self.members: dict[int, list[int]] = defaultdict(list)
+        for place, row in enumerate(rows):
+            self.members[row["fam"]].append(place)
+        self.neighbours = self._neighbours()
+
+    def scores(
+        self, size: int, kind: str, bounds: Sequence[int], chance: random.Random
+    ) -> dict[int, float]:
+        """Return the mean F1 for each bound over several corpora of about `size` texts."""
+        sums: Counter[int] = Counter()
+        draws = max(1, min(6, 2048 // size))
+        for _ in range(draws):
+            drawn = self._draw(size, kind, chance)
+            for bound in bounds:
+                sums[bound] += self._f1(drawn, bound)  # type: ignore[assignment]  # sums of floats
+        return {bound: sums[bound] / draws for bound in bounds}
+
+    def _f1(self, drawn: list[int], bound: int) -> float:
+        inside = set(drawn)
+        pairs = [(i, j) for i, j in self.pairs if i in inside and j in inside]
+        copies = {j for i, j in pairs if is_copy(self.profiles[i], self.profiles[j])}
+        canonical = [self.profiles[i].shingles for i in drawn if i not in copies]
+        found, counts = np.unique(np.concatenate(canonical), return_counts=True)
+        known = rarity(len(drawn), found[counts > bound])
+        best: dict[int, tuple[float, int]] = {}
+        for i, j in pairs:
+            outcome = compare(self.profiles[i], self.profiles[j], known)
+            if outcome.is_duplicate:
+                best[j] = max(best.get(j, (0.0, 0)), (outcome.rare_jaccard, -i))
+        roots = {i: i for i in drawn}
+        for j in drawn:  # in order, so that an earlier text's root is known
+            roots[j] = roots[-best[j][1]] if j in best else j
+        rows = [self.rows[i] for i in drawn]
+        score = self.score(rows, {self.rows[i]["id"]: root for i, root in roots.items()})
+        return float(score["F1"])
+
+    def _draw(self, size: int, kind: str, chance: random.Random) -> list[int]:
+        drawn: set[int] = set()
+        families = self._by_topic(chance) if kind == "one topic" else self._mixed(chance)
+        for family in families:
+            drawn.update(self.members[family])
+            if len(drawn) >= size:
+                break
+        return sorted(drawn)
+
+    def _mixed(self, chance: random.Random) -> Iterable[int]:
+        return chance.sample(sorted(self.members), len(self.members))
+
+    def _by_topic(self, chance: random.Random) -> Iterable[int]:
+        seen: set[int] = set()
+        for start in self._mixed(chance):
+            waiting = [start]
+            while waiting:
+                family = waiting.pop(0)
+                if family not in seen:
+                    seen.add(family)
+                    yield family
+                    near = self.neighbours[family]
+                    waiting += chance.sample(near, min(len(near), _NEIGHBOURS))
+
+    def _neighbours(self) -> dict[int, list[int]]:
+        near: dict[int, set[int]] = defaultdict(set)
+        for i, j in self.pairs:
+            one, other = self.rows[i]["fam"], self.rows[j]["fam"]
+            if one != other:
+                near[one].add(other)
+                near[other].add(one)
+        return defaultdict(list, {family: sorted(others) for family, others in near.items()})
+
+
+def _candidates(profiles: Sequence[Profile]) -> list[Pair]:
+    """Return the pairs of places that share a band and have like signatures, the earlier first."""
+    signed = signatures([item.shingles for item in profiles])
+    columns = {
+        "band": bands(signed).ravel(),
+        "place": np.repeat(np.arange(len(profiles)), BANDS),
+    }
+    with duckdb.connect() as connection:
+        connection.register("staged", columns)
+        found = connection.execute(
+            "SELECT DISTINCT a.place, b.place FROM staged a JOIN staged b USING (band)"
+            " WHERE a.place < b.place ORDER BY ALL"
+        ).fetchnumpy()
+    left, right = (np.asarray(column) for column in found.values())
+    kept = estimated_jaccard(signed[left], signed[right]) >= PREFILTER_JACCARD
+    return list(zip(left[kept].tolist(), right[kept].tolist(), strict=True))

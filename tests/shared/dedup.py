@@ -1,0 +1,125 @@
+"""Scores of the deduplication on the development set, beside the scorer that comes with it.
+
+    python -m tests.shared.dedup
+
+One bulk add and increments of 500, pairwise P/R/F1 and recall by edit; the curve of the rarity
+bound over corpora of growing size; the two recorded sites' articles; CPU time per text.
+"""
+
+import gzip
+import json
+import random
+from collections.abc import Sequence
+from time import process_time
+from typing import Any, Final
+
+from pipeline.dedup.confirm import bound_of
+from tests.shared.curve import Corpus, sizes
+from tests.shared.figures import table
+from tests.shared.places import load_script, shared
+from warehouse.clusters import Document, add_documents, dedup_texts
+from warehouse.store import open_warehouse
+
+Row = dict[str, Any]
+
+INCREMENT: Final = 500
+BOUNDS: Final = (3, 4, 6, 8, 10, 14, 20, 30, 1_000_000)
+
+
+def main() -> None:
+    """Print all figures."""
+    rows = read_rows()
+    _print_scores(rows)
+    _print_sites()
+    _print_curve(rows)
+
+
+def read_rows() -> list[Row]:
+    """Return the development set's rows, in the file's order."""
+    with gzip.open(shared("dedup/dev.jsonl.gz"), "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def increments(rows: Sequence[Row], size: int) -> dict[str, str]:
+    """Return each row's cluster after adds of `size` rows, in their order."""
+    texts = {row["id"]: row["text"] for row in rows}
+    documents = [
+        Document(id=row["id"], order=f"{place:09}", text=row["text"])
+        for place, row in enumerate(rows)
+    ]
+    with open_warehouse(":memory:") as connection:
+        for start in range(0, len(documents), size):
+            add_documents(
+                connection,
+                documents[start : start + size],
+                lambda ids: {id_: texts[id_] for id_ in ids},
+            )
+        found = connection.execute("SELECT article_id, cluster_id FROM core.duplicate").fetchall()
+    return dict(found)
+
+
+def cross_site_pairs() -> tuple[set[frozenset[str]], set[frozenset[str]], Sequence[Row]]:
+    """Return found and true pairs that cross the two recorded sites, and the whole outcome."""
+    sites = [_gold(name) for name in ("zblog-tpure", "hexo-gbk")]
+    site_of = {row["url"]: number for number, rows in enumerate(sites) for row in rows}
+    rows = [row for rows in sites for row in rows]
+    found = dedup_texts([{"id": row["url"], "text": row["text"]} for row in rows])
+    clusters = {str(one["id"]): one["cluster"] for one in found}
+    gold = {row["url"]: row["cluster"] for row in rows if row["cluster"]}
+    return _crossing(clusters, site_of), _crossing(gold, site_of), found
+
+
+def _gold(name: str) -> list[Row]:
+    lines = shared(f"sites/{name}.gold.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def _crossing(clusters: dict[str, Any], site_of: dict[str, int]) -> set[frozenset[str]]:
+    return {
+        frozenset((one, other))
+        for one in clusters
+        for other in clusters
+        if clusters[one] == clusters[other] and site_of[one] < site_of[other]
+    }
+
+
+def _print_scores(rows: Sequence[Row]) -> None:
+    scorer = load_script("dedup/score.py")
+    head: list[tuple[object, ...]] = [("", "P", "R", "F1", "false pairs", "CPU ms/text")]
+    recall: dict[str, dict[str, float]] = {}
+    ways = {"bulk": len(rows), f"by {INCREMENT}": INCREMENT}
+    for name, size in ways.items():
+        started = process_time()
+        clusters = increments(rows, size)
+        cost = (process_time() - started) / len(rows) * 1000
+        score = scorer.score(rows, clusters)
+        head.append((name, score["P"], score["R"], score["F1"], score["fp"], f"{cost:.3f}"))
+        recall[name] = score["recall"]
+    print(table(head), "\n\nrecall by edit", sep="")
+    edits = [(edit, *(recall[name][edit] for name in ways)) for edit in recall["bulk"]]
+    print(table([("edit", *ways), *edits]))
+
+
+def _print_sites() -> None:
+    found, true, outcome = cross_site_pairs()
+    templates = [one for one in outcome if one["relation"] == "template"]
+    print(f"\ntwo sites: {len(found & true)} of {len(true)} crossing pairs, ", end="")
+    print(f"{len(found - true)} others; {len(templates)} typed as template:")
+    for one in templates:
+        print(f"  {one['substitution']}")
+
+
+def _print_curve(rows: Sequence[Row]) -> None:
+    corpus = Corpus(rows, load_script("dedup/score.py").score)
+    chance = random.Random(5)  # noqa: S311 - which families make up a corpus
+    lines: list[tuple[object, ...]] = [("texts", "kind", "ours", *BOUNDS[:-1], "none")]
+    for size in sizes(len(rows)):
+        for kind in ("mixed", "one topic"):
+            scores = corpus.scores(size, kind, BOUNDS, chance)
+            lines.append((size, kind, bound_of(size), *(scores[bound] for bound in BOUNDS)))
+    print("\nF1 by the bound of rarity, in corpora drawn from the set (means of several draws)")
+    print(table(lines))
+
+
+if __name__ == "__main__":
+    main()
