@@ -164,6 +164,19 @@ def test_clusters_say_who_copied_and_how_much_later(filled: DuckDBPyConnection) 
     assert "lawfirm → debt" in words(report(filled), "reposts")
 
 
+def test_the_earliest_dated_article_leads_its_cluster(filled: DuckDBPyConnection) -> None:
+    filled.execute(
+        "UPDATE core.article_version SET published_on = DATE '2024-02-20' WHERE article_id = ?",
+        [page_id("loan-exact")],
+    )
+    cluster = report(filled).cssselect(".cluster")[0]
+    assert "朋友借钱不还？" in str(cluster.cssselect("header")[0].text_content())
+    copies = [" ".join(str(li.text_content()).split()) for li in cluster.iter("li")]
+    assert copies[0] == "借给朋友的钱要不回来怎么办原文照搬 100%lawfirm · 晚 10 天"
+    assert copies[1] == "要债三步走改写 86%portal"
+    assert "debt → lawfirm" in words(report(filled), "reposts")
+
+
 def test_a_source_in_trouble_is_told_from_one_that_is_well(filled: DuckDBPyConnection) -> None:
     filled.execute("UPDATE core.source SET enabled = false WHERE source = 'portal'")
     rows = {

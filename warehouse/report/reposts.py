@@ -22,11 +22,11 @@ def reposts_section(connection: DuckDBPyConnection, templates: int) -> str:
     body = empty("没有发现转载。")
     if rows:
         clusters = (
-            _cluster(list(copies)) for _, copies in groupby(rows, key=lambda r: r["original_id"])
+            _cluster(list(copies)) for _, copies in groupby(rows, key=lambda r: r["cluster_id"])
         )
         body = (
             f'<div class="clusters">{"".join(clusters)}</div>'
-            '<p class="note">原文取最先抓取到的一篇，所以转载的发布日期也可能更早。</p>'
+            '<p class="note">每组以发布日期最早的一篇为首，没有写明日期的排在后面。</p>'
             f"{_flows(connection)}"
         )
     if templates:
@@ -38,14 +38,14 @@ def reposts_section(connection: DuckDBPyConnection, templates: int) -> str:
 
 
 def _cluster(copies: list[Row]) -> str:
-    original = copies[0]
+    first = copies[0]
     more = len(copies) - MOST_COPIES
     items = "".join(_copy(row) for row in copies[:MOST_COPIES])
     rest = f'<li class="dim">……以及另外 {number(more)} 篇</li>' if more > 0 else ""
     return (
         f'<article class="cluster"><header><span class="count">{number(len(copies))}</span>'
-        f"<div><b>{link(original['original_url'], original['original_title'])}</b>"
-        f'<p class="dim">{text(original["original_source"])} · {day(original["original_on"])}</p>'
+        f"<div><b>{link(first['first_url'], first['first_title'])}</b>"
+        f'<p class="dim">{text(first["first_source"])} · {day(first["first_on"])}</p>'
         f"</div></header><ul>{items}{rest}</ul></article>"
     )
 
@@ -53,27 +53,27 @@ def _cluster(copies: list[Row]) -> str:
 def _copy(row: Row) -> str:
     relation = RELATIONS.get(row["relation"], row["relation"])
     return (
-        f"<li>{link(row['repost_url'], row['repost_title'])}"
+        f"<li>{link(row['url'], row['title'])}"
         f'<span class="tag">{text(relation)} {round(100 * row["similarity"])}%</span>'
-        f'<span class="dim">{text(row["repost_source"])}{_lag(row["lag_days"])}</span></li>'
+        f'<span class="dim">{text(row["source"])}{_lag(row["lag_days"])}</span></li>'
     )
 
 
 def _lag(days: int | None) -> str:
-    """Return how much later than the original a copy is dated; nothing where a date is unknown."""
+    """Return how much later than the first a copy is dated; nothing where a date is unknown."""
     if days is None:
         return ""
-    return f" · {'晚' if days > 0 else '早'} {abs(days)} 天" if days else " · 同一天"
+    return f" · 晚 {days} 天" if days else " · 同一天"
 
 
 def _flows(connection: DuckDBPyConnection) -> str:
     rows = ask(connection, "flows", most=MOST_FLOWS)
-    whole = max(row["reposts"] for row in rows)
+    whole = max(row["copies"] for row in rows)
     items = "".join(
-        f'<li><span class="name">{text(row["original_source"])} → '
-        f"{text(row['repost_source'])}</span>"
-        f'<span class="n">{number(row["reposts"])}</span>'
-        f"{bar([Segment(value=row['reposts'], css='fill', label='')], whole)}</li>"
+        f'<li><span class="name">{text(row["first_source"])} → '
+        f"{text(row['source'])}</span>"
+        f'<span class="n">{number(row["copies"])}</span>'
+        f"{bar([Segment(value=row['copies'], css='fill', label='')], whole)}</li>"
         for row in rows
     )
     heading = '<h3>原文来源 → 转载来源 <small lang="en">Who copies whom</small></h3>'

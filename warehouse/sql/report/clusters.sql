@@ -1,25 +1,39 @@
--- The most copied originals, each with its copies, the closest in time first.
-WITH largest AS (
-    SELECT original_id, count(*) AS copies
-    FROM reposts
-    GROUP BY original_id
-    ORDER BY copies DESC, original_id
-    LIMIT $most
+-- The largest groups of one text: its earliest dated article, and each other as a copy of it.
+-- The warehouse takes the one fetched first for the original, which stands in no relation to who
+-- wrote it; here the dates decide, as far as pages show them.  Similarities are to the former.
+WITH members AS (
+    SELECT
+        *,
+        row_number() OVER (
+            PARTITION BY cluster_id
+            ORDER BY published_on NULLS LAST, first_fetched_at, article_id
+        ) AS place,
+        count(*) OVER (PARTITION BY cluster_id) - 1 AS copies
+    FROM articles
+    WHERE relation <> 'template'
+), ranked AS (
+    SELECT *, dense_rank() OVER (ORDER BY copies DESC, cluster_id) AS rank
+    FROM members
+    WHERE copies > 0
 )
 SELECT
-    r.original_id,
-    r.original_title,
-    r.original_source,
-    r.original_url,
-    original.published_on AS original_on,
-    largest.copies,
-    r.repost_title,
-    r.repost_source,
-    r.repost_url,
-    r.relation,
-    r.similarity,
-    r.lag_days
-FROM reposts AS r
-JOIN largest ON largest.original_id = r.original_id
-JOIN articles AS original ON original.article_id = r.original_id
-ORDER BY largest.copies DESC, r.original_id, r.lag_days NULLS LAST, r.repost_url;
+    first.cluster_id,
+    first.title AS first_title,
+    first.source AS first_source,
+    first.url AS first_url,
+    first.published_on AS first_on,
+    copy.title,
+    copy.source,
+    copy.url,
+    copy.published_on - first.published_on AS lag_days,
+    CASE
+        WHEN NOT copy.is_canonical THEN copy.relation
+        WHEN first.relation = 'excerpt' THEN 'contains'
+        WHEN first.relation = 'contains' THEN 'excerpt'
+        ELSE first.relation
+    END AS relation,
+    CASE WHEN copy.is_canonical THEN first.similarity ELSE copy.similarity END AS similarity
+FROM ranked AS first
+JOIN ranked AS copy ON copy.cluster_id = first.cluster_id
+WHERE first.place = 1 AND copy.place > 1 AND first.rank <= $most
+ORDER BY first.rank, copy.place;
