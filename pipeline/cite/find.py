@@ -59,7 +59,7 @@ _CONTRACT: Final = re.compile(
     r"|标书|清单)(?:书)?[》”\"]?(?:文本|中|的|之|里|约定|项下)?\s?$"
 )
 _HEADING_OF_TEXT: Final = re.compile(r"(?:、|\**[^\S\n]{2,}\S|\s{0,3}\**\s{0,3}[【〔\[])")
-_IS_DEFINED: Final = re.compile(r"称为?[：:]?\s?$")  # （以下简称《规定》
+_IS_DEFINED: Final = re.compile(r"(?<!所)称为?[：:]?\s?$")  # （以下简称《规定》
 _NAMES_A_LAW: Final = re.compile(r"(?:法|条例|办法|法典|解释)$")
 
 

@@ -1,6 +1,7 @@
 """Norms that a page reproduces whole: their headings cite nothing, and 本解释 means themselves."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -15,6 +16,7 @@ _HEADING: Final = re.compile(
 _OWN_NAME: Final = re.compile(rf"本(?P<kind>法(?![院律官庭])|{NORM_KIND})")
 _ENOUGH: Final = 3  # 第一条, 第二条, 第三条, each beginning a line
 _LARGEST_GAP: Final = 3  # a heading may be lost on the way to the page
+_LATER_GAP: Final = 30  # once it is sure that this is a norm, a page of it may be
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +25,7 @@ class ReproducedNorm:
 
     start: int
     end: int
-    kind: str  # what it calls itself: 解释, 规定, 法, …; empty where it does not
+    kind: str  # what it mostly calls itself: 解释, 规定, 法, …; may be empty
     headings: frozenset[int]  # where its 第…条 begin
     last_article: int
 
@@ -60,18 +62,19 @@ def _value(numeral: str) -> int | None:
 def _run(headings: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the headings from the first on that count upwards."""
     for index, ((_, former), (_, later)) in enumerate(pairwise(headings), start=1):
-        if not former <= later <= former + _LARGEST_GAP:
+        gap = _LARGEST_GAP if index < _ENOUGH else _LATER_GAP
+        if not former <= later <= former + gap:
             return headings[:index]
     return headings
 
 
 def _norm(plain: str, run: list[tuple[int, int]], end: int) -> ReproducedNorm:
     start = run[0][0]
-    name = _OWN_NAME.search(plain, max(0, start - 200), end)
+    names = Counter(match["kind"] for match in _OWN_NAME.finditer(plain, start, end))
     return ReproducedNorm(
         start=start,
         end=end,
-        kind=name["kind"] if name else "",
+        kind=names.most_common(1)[0][0] if names else "",
         headings=frozenset(at for at, _ in run),
         last_article=run[-1][1],
     )

@@ -49,12 +49,13 @@ _KIND: Final = re.compile(
     r"(法典|法|总则|通则|条例|规定|办法|司法解释|解释|细则|规则|意见|决定|规程|准则|规范|通知|批复|章程|公约|解答|纪要)"
     r"(?:[（(].{1,4}[）)])?$"
 )
-_SENTENCE_START: Final = re.compile(r"(?:^|[。；;：:！？!?\n“”\"'」』》>】）)])[\s　]*$")
+_SENTENCE_START: Final = re.compile(r"(?:^|[。；;：:！？!?\n“”\"'」』>】])[\s　]*$")
 _IS_CITED: Final = re.compile(
     r"(?:依照|按照|根据|依据|违反|适用|参照|符合|涉嫌|所称|[和及与、])\s?$"
 )
 _NO_HEADING: Final = frozenset("，,。；;、|！!？?")  # after 第一条: it is a word of the sentence
 _LONGEST_AMENDMENT: Final = 60  # articles; 刑法修正案（九） has 52
+_PREAMBLE: Final = 1500  # characters from the title of a norm to its first article
 _SENTENCE: Final = 200  # characters, more than most sentences have
 _LAWS: Final = frozenset({"法", "法典", "总则", "通则"})  # 民法总则 calls itself 本法
 _MEMORY: Final = 60  # laws named before, among which an anaphor looks for its own
@@ -84,7 +85,13 @@ class _Context:
         if own is self.own:
             return
         self.own, self.host = own, None
-        self.own_law = self.nearest(own.kind) if own and own.kind else None
+        self.own_law = self._name_of(own) if own else None
+
+    def _name_of(self, own: ReproducedNorm) -> Law | None:
+        """Return the first law of its kind that is named shortly before a reproduced norm."""
+        before = (law for law in self.laws if own.start - _PREAMBLE <= law.start < own.start)
+        kind = _kind(own.kind)
+        return next((law for law in before if _fits(law, kind)), None)
 
     def nearest(self, kind: str) -> Law | None:
         """Return the law named last that 本<kind> or 该<kind> can mean."""
@@ -164,6 +171,7 @@ def _carried(plain: str, mention: Mention, context: _Context) -> Resolved | None
         return _bound(mention, context.own_law, mention.pinpoint)
     is_heading = _begins_sentence(plain, mention)
     hosts = [context.host.law] if is_heading and context.host and context.host.law else []
+    hosts = [named] if context.own and named else hosts
     law = next((law for law in (*hosts, *reversed(context.laws)) if law.holds(article)), None)
     if law is None and not is_heading and not _is_cited(plain, mention):
         return None
