@@ -22,3 +22,7 @@ class Exit(IntEnum):
 
 class InputError(ValueError):
     """An input that can't be read; the message names the place and the mend."""
+
+
+class PublishError(RuntimeError):
+    """The copy cannot be swapped in; what was public before still is."""

@@ -24,6 +24,7 @@ from typing import Any, Final
 from duckdb import DuckDBPyConnection
 
 from crawler.sources import Project
+from warehouse.exits import PublishError
 from warehouse.store import SCHEMA_VERSION, STORAGE_VERSION, open_published, read_sql, write_meta
 
 DATABASE_NAME: Final = "fatiao.duckdb"  # opened directly, its catalog is `fatiao`
@@ -36,10 +37,6 @@ _STAGING: Final = ".staging-"
 _COPY_COMMANDS: Final = (("cp", "--reflink=auto"), ("cp", "-c"), ("cp",))
 
 WriteReport = Callable[[DuckDBPyConnection, Path, datetime], None]
-
-
-class PublishError(RuntimeError):
-    """The copy cannot be swapped in; what was public before still is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

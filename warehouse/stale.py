@@ -7,6 +7,7 @@ another way of grouping means grouping them again.
 
 from collections.abc import Iterator
 
+import duckdb
 from duckdb import DuckDBPyConnection
 
 from crawler.sources import Project
@@ -36,6 +37,12 @@ def discard_stale(project: Project) -> str | None:
     except SchemaMismatchError:
         discard(project)
         return "the tables have changed"
+    except duckdb.Error as error:
+        # All in the file can be made again; only another process that has it open can't be helped.
+        if "lock" in str(error):
+            raise
+        discard(project)
+        return f"the private file was damaged ({str(error).splitlines()[0]})"
     if made_by == str(EXTRACT_VERSION):
         return None
     discard(project)

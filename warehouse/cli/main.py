@@ -15,7 +15,7 @@ from crawler.archive import ArchiveError
 from crawler.frontier.store import FrontierError
 from crawler.lock import LockedError
 from crawler.sources import ConfigError
-from warehouse.exits import Exit, InputError
+from warehouse.exits import Exit, InputError, PublishError
 
 # name: (module, function, one line of help); a command's module is imported only to run it
 COMMANDS: Final = {
@@ -70,7 +70,7 @@ class LazyGroup(click.Group):
 )
 @click.pass_context
 def fatiao(ctx: click.Context, folder: Path | None) -> None:
-    r"""Crawl Chinese legal-advice sites and check every statute they cite.
+    """Crawl Chinese legal-advice sites and check every statute they cite.
 
     \b
     Start:      fatiao init, then fill in `contact` and enable a source in fatiao.toml
@@ -81,7 +81,7 @@ def fatiao(ctx: click.Context, folder: Path | None) -> None:
     \b
     Exit codes: 0 ok · 10 degraded · 20 a source is broken · 30 blocked · 40 not published
                 64 usage · 65 data · 74 disk · 75 locked · 78 config · 130/143 interrupted
-    """
+    """  # noqa: D301 - click wants its own \b, not two characters
     ctx.obj = folder
 
 
@@ -113,6 +113,7 @@ _CODES: Final[dict[type[Exception], Exit]] = {
     InputError: Exit.DATA,
     ArchiveError: Exit.DATA,
     FrontierError: Exit.DATA,
+    PublishError: Exit.NOT_PUBLISHED,
 }
 
 
