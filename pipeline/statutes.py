@@ -136,7 +136,9 @@ class Registry:
                 yield statute.short_title.translate({ord("〈"): None, ord("〉"): None})
                 yield statute.title.translate({ord("〈"): None, ord("〉"): None})
             if statute.kind == "司法解释":
-                yield from filter(is_name_in_prose, short_names(statute.title))
+                for name in filter(is_name_in_prose, short_names(statute.title)):
+                    yield name
+                    yield name.translate({ord("（"): None, ord("）"): None})
         yield from (alias.alias for alias in self.aliases)
 
 

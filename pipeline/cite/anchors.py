@@ -92,7 +92,11 @@ def _titles(plain: str, registry: Registry) -> Iterator[Anchor]:
         if plain[match.start() - 1 : match.start()] != "《" and registry.find(match[0]):
             start, name = _with_issuers(plain, match.start(), match[0])
             yield Anchor(start=start, end=match.end(), name=name, form=Form.BARE)
-    for match in chain(grammar.UNCLOSED.finditer(plain), grammar.OTHER_MARKS.finditer(plain)):
+    for match in chain(
+        grammar.UNCLOSED.finditer(plain),
+        grammar.MARKS_IN_A_ROW.finditer(plain),
+        grammar.OTHER_MARKS.finditer(plain),
+    ):
         if match.start() not in starts and registry.find(match["title"]):
             yield _title_anchor(plain, match)
 

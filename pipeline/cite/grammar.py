@@ -54,6 +54,11 @@ WITHOUT_ORDINAL: Final = re.compile(
     rf"(?P<article>[0-9]{{3,4}}){SPACE}条(?:之(?P<suffix>[一二三四五六七八九十]{{1,2}}))?"
     rf"(?:{BETWEEN}{PARAGRAPH})?(?:{BETWEEN}{ITEM})?"
 )
+# 第三十八条、三十九条: the later numbers of a list may lack 第 in words too.
+LATER_WITHOUT_ORDINAL: Final = re.compile(
+    rf"(?P<article>[一二三四五六七八九十百千零〇]{{2,9}})条(?:之(?P<suffix>[一二三四五六七八九十]{{1,2}}))?"
+    rf"(?:{BETWEEN}{PARAGRAPH})?(?:{BETWEEN}{ITEM})?"
+)
 # Parts of an article alone; also matches nothing at all, which callers must refuse.
 INNER_PINPOINT: Final = re.compile(rf"(?:{PARAGRAPH})?(?:{BETWEEN}{ITEM})?")
 
@@ -65,8 +70,10 @@ SHARED_UNIT: Final = re.compile(
 NUMBER_IN_LIST: Final = re.compile(rf"第?{SPACE}[（(]?(?P<number>{NUMERAL})[）)]?")
 
 JOINT: Final = re.compile(JOIN)
-# What may stand between a law's name and its article: 民法典在第…条, 《民法典》的第…条.
-LEAD: Final = re.compile(rf"{GAP}(?:(?:在|的|之|中的|中|关于|规定的)?{SPACE}(?=[第0-9]))?")
+# What may stand between a law's name and its article: 民法典在第…条, 《民法典》合同编第…条.
+LEAD: Final = re.compile(
+    rf"{GAP}(?:(?:[一-龥]{{2,4}}编(?:通则|分则)?)?(?:在|的|之|中的|中|关于|规定的)?{SPACE}(?=[第0-9]))?"
+)
 
 TITLE: Final = re.compile(
     r"""
@@ -82,6 +89,10 @@ MARKED_INSIDE: Final = re.compile(
 # 《民法典第十条: the closing mark was lost; only a title that the registry knows is believed.
 UNCLOSED: Final = re.compile(
     rf"《(?P<title>[^《》\n，。；：]{{2,40}}?)(?={GAP}第{SPACE}{NUMERAL}{SPACE}条)"
+)
+# 『民法典』『合同编通则』『司法解释』: one title in several marks.
+MARKS_IN_A_ROW: Final = re.compile(
+    r"[『「](?P<title>[^『』「」\n]{2,14}(?:[』」][『「][^『』「」\n]{2,14}){1,4})[』」]"
 )
 OTHER_MARKS: Final = re.compile(
     r"[〈『「＜【](?P<title>[^〈〉『』「」＜＞【】\n，。]{2,60})[〉』」＞】]"

@@ -7,6 +7,7 @@ from typing import Final
 from pipeline.cite.grammar import (
     INNER_PINPOINT,
     JOINT,
+    LATER_WITHOUT_ORDINAL,
     NUMBER_IN_LIST,
     PINPOINT,
     SHARED_UNIT,
@@ -50,6 +51,8 @@ def read_parts(plain: str, at: int, within: Pinpoint | None = None) -> list[Part
     parts: list[Part] = []
     while len(parts) < _MAX_PARTS:
         found = _shared(plain, at, within) or _single(plain, at, within)
+        if not found and parts and within is not None:
+            found = _later(plain, at)
         if not found:
             break
         parts += found
@@ -60,6 +63,14 @@ def read_parts(plain: str, at: int, within: Pinpoint | None = None) -> list[Part
         # After a comma only a new article continues the list: 第十条，第二款规定 starts a clause.
         within = None if joint[0].strip() in "，,；;" else parts[-1].pinpoint
     return parts
+
+
+def _later(plain: str, at: int) -> list[Part]:
+    match = LATER_WITHOUT_ORDINAL.match(plain, at)
+    try:
+        return [Part(at, match.end(), _pinpoint(match, NO_PINPOINT))] if match else []
+    except NumeralError:
+        return []
 
 
 def _single(plain: str, at: int, within: Pinpoint | None) -> list[Part]:

@@ -58,6 +58,8 @@ _LONGEST_AMENDMENT: Final = 60  # articles; 刑法修正案（九） has 52
 _PREAMBLE: Final = 1500  # characters from the title of a norm to its first article
 _SENTENCE: Final = 200  # characters, more than most sentences have
 _LAWS: Final = frozenset({"法", "法典", "总则", "通则"})  # 民法总则 calls itself 本法
+_MOST_POINTS: Final = 9  # that a text would count with 条
+_AFTER_POINT: Final = frozenset("，,：:、")
 _MEMORY: Final = 60  # laws named before, among which an anaphor looks for its own
 _OWN: Final = ("本", "前")
 # A citation that goes on like this is used inside a clause; any other introduces a provision.
@@ -173,9 +175,21 @@ def _carried(plain: str, mention: Mention, context: _Context) -> Resolved | None
     hosts = [context.host.law] if is_heading and context.host and context.host.law else []
     hosts = [named] if context.own and named else hosts
     law = next((law for law in (*hosts, *reversed(context.laws)) if law.holds(article)), None)
-    if law is None and not is_heading and not _is_cited(plain, mention):
+    is_counting = _counts_points(plain, mention)
+    if is_counting or (law is None and not is_heading and not _is_cited(plain, mention)):
         return None
     return _bound(mention, law, mention.pinpoint)
+
+
+def _counts_points(plain: str, mention: Mention) -> bool:
+    """Say whether 第一条，… begins the points that a text makes itself."""
+    before = plain[max(0, mention.start - 8) : mention.start]
+    starts = not before or _SENTENCE_START.search(before) is not None
+    is_small = (
+        mention.pinpoint == Pinpoint(article=mention.pinpoint.article)
+        and (mention.pinpoint.article or 0) <= _MOST_POINTS
+    )
+    return starts and is_small and plain[mention.end : mention.end + 1] in _AFTER_POINT
 
 
 def _named_in_sentence(plain: str, mention: Mention, context: _Context) -> Law | None:
