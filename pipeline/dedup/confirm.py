@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.dedup.normalize import normalize
-from pipeline.dedup.signature import Shingles, hash_shingles
+from pipeline.dedup.signature import Shingles, distinct, hash_shingles
 
 # Pairs whose signatures agree less are not looked at: at a true Jaccard of .35 one in 1,000.
 PREFILTER_JACCARD: Final = 0.22
@@ -83,9 +83,7 @@ class Comparison:
 def profile(text: str) -> Profile:
     """Return the shingles of `text` and of its two ends."""
     hashes = hash_shingles(normalize(text))
-    return Profile(
-        np.unique(hashes), np.unique(hashes[:END_LENGTH]), np.unique(hashes[-END_LENGTH:])
-    )
+    return Profile(distinct(hashes), distinct(hashes[:END_LENGTH]), distinct(hashes[-END_LENGTH:]))
 
 
 def bound_of(size: int) -> int:
