@@ -23,6 +23,7 @@ REPLACEMENT: Final = "\ufffd"
 DECLARATION_BYTES: Final = 16_384  # where a <meta> may stand; HTML says 1,024, sites care little
 SAMPLE_BYTES: Final = 65_536  # of non-ASCII text, to choose by
 CLEAR_LEAD: Final = 0.15  # by how much a guess must read better than what the page declares
+FOREIGN_LEAD: Final = 0.4  # than Japanese or Korean, whose pages have few Chinese characters
 DAMAGE_WEIGHT: Final = 2.0  # a broken character counts against as two frequent ones count for
 
 # Labels are read as browsers read them: the larger character set of each family.
@@ -39,6 +40,7 @@ _FAMILIES: Final = {
     "hz": "hz-gb-2312 hz",
 }
 _CODECS: Final = {label: codec for codec, labels in _FAMILIES.items() for label in labels.split()}
+_FOREIGN: Final = frozenset({"euc-jp", "cp932", "cp949"})
 _GUESSES: Final = ("utf-8", "gb18030", "big5hkscs")
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -119,7 +121,9 @@ def _choose(body: bytes, named: list[str]) -> str:
     readings = {codec: _reading(sample, codec) for codec in candidates}
     best = max(candidates, key=partial(_rank, readings))
     for codec in named:
-        if readings[codec] > 0 and readings[best] - readings[codec] < CLEAR_LEAD:
+        is_foreign = codec in _FOREIGN and readings[codec] >= 0
+        lead = FOREIGN_LEAD if is_foreign else CLEAR_LEAD
+        if (readings[codec] > 0 or is_foreign) and readings[best] - readings[codec] < lead:
             return codec
     return best
 

@@ -8,14 +8,14 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from typing import Final
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.decode import clean_text, decode
+from crawler.feed_dates import parse_date
 from crawler.urls import CanonicalUrl, canonicalize, host_key, is_asset
 
 MAX_XML: Final = 50 * 1024 * 1024  # bytes, unpacked: the sitemap protocol's own bound
@@ -23,16 +23,11 @@ MAX_ENTRIES: Final = 50_000  # also the protocol's; feeds have 10 to 100
 MAX_LINKS: Final = 5_000  # on one page; the fullest real list pages have some 600
 MAX_TEXT: Final = 300  # characters of a link's text or a title
 
-_BEIJING: Final = timezone(timedelta(hours=8))
-_YEARS: Final = range(1990, 2101)  # a feed's date outside of them is a default or a slip
 _NEXT_TEXT: Final = re.compile(
     r"[\s\[(（<]*"
     r"(?:下一?[页頁]|后一?页|older(?: posts| entries)?|next(?: page)?|»|›|>|>>)"
     r"[\s\])）>»›→]*",
     re.IGNORECASE,
-)
-_DATE: Final = re.compile(
-    r"(\d{4})[-/年.](\d{1,2})(?:[-/月.](\d{1,2})日?)?(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?"
 )
 _XML_DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]*>")
 _FEED_TYPES: Final = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
@@ -110,7 +105,8 @@ def feed_links(body: bytes, base_url: str) -> list[FeedEntry]:
         return []
     entries: dict[CanonicalUrl, FeedEntry] = {}
     for item in _elements(root, "item", "entry"):
-        url = canonicalize(_entry_address(item), base_url)
+        address = _entry_address(item)
+        url = canonicalize(address, base_url) if address else None
         if url:
             title = _flat(_text(item, "title"))
             published = _first_date(item, "pubDate", "published", "date", "updated", "modified")
@@ -128,7 +124,7 @@ def sitemap_links(body: bytes, base_url: str) -> Sitemap:
     sitemaps: dict[CanonicalUrl, None] = {}
     root = _parse_xml(body) if b"<" in body[:1000] else None
     for kind, address, lastmod in _located(root) if root is not None else _listed(body):
-        url = canonicalize(address, base_url)
+        url = canonicalize(address, base_url) if address else None
         if url and kind == "sitemap" and url != own:
             sitemaps[url] = None
         elif url and kind == "url":
@@ -136,18 +132,6 @@ def sitemap_links(body: bytes, base_url: str) -> Sitemap:
         if len(pages) + len(sitemaps) >= MAX_ENTRIES:
             break
     return Sitemap(pages=list(pages.values()), sitemaps=list(sitemaps))
-
-
-def parse_date(text: str) -> datetime | None:
-    """Return the time that `text`, of a feed or sitemap, names; Beijing's where it has no zone.
-
-    Reads RFC 822, ISO 8601 and the free forms of Chinese systems (`2024/1/2 03:04`).
-    """
-    text = text.strip()[:64]
-    moment = _iso_date(text) or _mail_date(text) or _free_date(text)
-    if moment is None or moment.year not in _YEARS:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=_BEIJING)
 
 
 def _link(element: HtmlElement, base: str) -> Link | None:
@@ -273,28 +257,3 @@ def _unpacked(body: bytes) -> bytes:
         return zlib.decompressobj(wbits=31).decompress(body, MAX_XML)
     except zlib.error:
         return b""
-
-
-def _iso_date(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _mail_date(text: str) -> datetime | None:
-    try:
-        return parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
-        return None
-
-
-def _free_date(text: str) -> datetime | None:
-    match = _DATE.match(text)
-    if match is None:
-        return None
-    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
-    try:
-        return datetime(year, month, day or 1, hour, minute, second, tzinfo=_BEIJING)
-    except ValueError:
-        return None

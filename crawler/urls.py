@@ -32,6 +32,11 @@ MAX_URL: Final = 2_000  # characters; longer ones are traps, and past what serve
 
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _ASCII_HOST: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?")
+# Most URLs of a sitemap: nothing to do, and so nothing done (a tenth of the time).
+_CANONICAL: Final = re.compile(
+    r"https?://(?=[a-z])(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,63}"
+    r"/(?:(?:[A-Za-z0-9_~-][A-Za-z0-9_.~-]{0,99}/){0,9}[A-Za-z0-9_~-][A-Za-z0-9_.~-]{0,99}/?)?"
+)
 _ESCAPE: Final = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 # What RFC 3986 lets stand in a path or query, and "%", whose escapes are dealt with before.
@@ -74,6 +79,8 @@ def canonicalize(url: str, base: str | None = None) -> CanonicalUrl | None:
     """
     if len(url) > 2 * MAX_URL:
         return None
+    if _CANONICAL.fullmatch(url):
+        return CanonicalUrl(url)
     try:
         parts = urlsplit(urljoin(base or "", _as_browsers_read(url)))
         netloc = _canonical_netloc(parts)

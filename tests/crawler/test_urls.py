@@ -171,3 +171,8 @@ def test_assets_are_told_by_their_extension() -> None:
     assert is_asset("http://s.cn/b.pdf")
     assert not is_asset("http://s.cn/a.html")
     assert not is_asset("http://s.cn/?file=a.jpg")
+
+
+@given(st.from_regex(r"\Ahttps?://[a-z0-9-]{1,9}(\.[a-z0-9-]{1,9}){0,3}/[a-zA-Z0-9/._~-]{0,30}\Z"))
+def test_the_short_way_gives_what_the_long_way_gives(url: str) -> None:
+    assert canonicalize(url) == canonicalize(" " + url)
