@@ -15,7 +15,10 @@ from scrapy.http import Response
 from scrapy.utils._download_handlers import wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.web.client import Agent
-from zope.interface import directlyProvides, providedBy
+from zope.interface import (  # type: ignore[import-untyped]  # it ships no types
+    directlyProvides,
+    providedBy,
+)
 
 ALLOW_PRIVATE: Final = "allow_private"  # key of Request.meta; absent means no
 

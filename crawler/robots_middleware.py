@@ -14,6 +14,8 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.frontier.hosts import ROBOTS_KEPT, Robots
+from crawler.frontier.queue import Task
+from crawler.frontier.scrapy_scheduler import prepare_slot
 from crawler.guard import ALLOW_PRIVATE
 from crawler.robots import Rules, rules_of
 
@@ -73,7 +75,11 @@ class RobotsMiddleware:
         kept = Robots(
             status=response.status, body=text, fetched_at=now, expires_at=now + ROBOTS_KEPT
         )
-        session.save_robots(origin, kept, rules, request.meta["task"])
+        task: Task = request.meta["task"]
+        session.save_robots(origin, kept, rules, task)
+        # The page itself waits already; from it on, the Crawl-delay holds.
+        downloader = self._crawler.engine.downloader
+        prepare_slot(downloader, task.host, session.delay_of(task), 0.0)
         return rules
 
     async def _fetch(self, origin: str, request: Request) -> Response:

@@ -15,6 +15,7 @@ from crawler.frontier.schedule import (
     STRIKES,
     Rank,
     ShapeClass,
+    host_wait,
     parked_due,
     parse_retry_after,
     rank_of,
@@ -164,18 +165,22 @@ def write_url(
 def note_host(connection: sqlite3.Connection, task: Task, visit: Visit, now: float) -> str | None:
     """Enter whether the host answered; return why it is left alone from now on, if it is."""
     error = visit.error
-    if error in REFUSALS or error == Trouble.ROBOTS_UNREACHABLE:
-        retry_after = parse_retry_after(visit.retry_after, now)
-        hosts.note_refusal(connection, task.host, now, str(error), retry_after)
-        return str(error)
-    if error in BROKEN or error in BLOCKS:
-        if hosts.note_failure(connection, task.host, now) >= STRIKES:
-            word = "unreachable" if error in BROKEN else "blocked"
-            hosts.note_refusal(connection, task.host, now, word, None)
-            return word
-    elif error != Trouble.ROBOTS:
+    is_refusal = error in REFUSALS or error == Trouble.ROBOTS_UNREACHABLE
+    if error == Trouble.ROBOTS:
+        return None
+    if error is None or not (is_refusal or error in BROKEN or error in BLOCKS):
         hosts.note_answer(connection, task.host, now)
-    return None
+        return None
+    strikes = hosts.note_failure(connection, task.host, now)
+    if is_refusal:
+        due = host_wait(strikes, error, parse_retry_after(visit.retry_after, now))
+    elif strikes < STRIKES:
+        return None
+    else:
+        word = "unreachable" if error in BROKEN else "blocked"
+        due = host_wait(strikes - STRIKES + 1, word, None)
+    hosts.leave_alone(connection, task.host, now + due.seconds, due.reason)
+    return due.reason
 
 
 def note_shape(

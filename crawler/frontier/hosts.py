@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Final
 
-from crawler.frontier.schedule import DAY, host_wait
+from crawler.frontier.schedule import DAY
 
 ROBOTS_KEPT: Final = DAY  # RFC 9309 §2.4: not longer than 24 hours
 
@@ -28,25 +28,15 @@ def note_answer(connection: sqlite3.Connection, host: str, now: float) -> None:
     )
 
 
-def note_refusal(
-    connection: sqlite3.Connection, host: str, now: float, error: str, retry_after: float | None
-) -> None:
-    """Leave `host` alone: for `retry_after` seconds, or for longer the more often it refused."""
-    row = connection.execute("SELECT strikes FROM host WHERE host = ?", (host,)).fetchone()
-    strikes = (row[0] if row else 0) + 1
-    due = host_wait(strikes, error, retry_after)
+def leave_alone(connection: sqlite3.Connection, host: str, until: float, reason: str) -> None:
+    """Ask nothing of `host` before `until`."""
     connection.execute(
-        "INSERT INTO host (host, last_request, strikes, retry_at, reason)"
-        " VALUES (:host, :now, :strikes, :until, :reason)"
-        " ON CONFLICT (host) DO UPDATE SET last_request = :now, strikes = :strikes,"
-        " retry_at = :until, reason = :reason",
-        {"host": host, "now": now, "strikes": strikes, "until": now + due.seconds,
-         "reason": due.reason},
-    )  # fmt: skip
+        "UPDATE host SET retry_at = ?, reason = ? WHERE host = ?", (until, reason, host)
+    )
 
 
 def note_failure(connection: sqlite3.Connection, host: str, now: float) -> int:
-    """Count a broken connection to `host`; return how many there were in a row."""
+    """Count a broken connection or a refusal of `host`; return how many there were in a row."""
     row = connection.execute(
         "INSERT INTO host (host, last_request, strikes) VALUES (?, ?, 1) ON CONFLICT (host)"
         " DO UPDATE SET last_request = excluded.last_request, strikes = strikes + 1"

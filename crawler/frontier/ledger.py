@@ -18,7 +18,7 @@ from crawler.frontier import entries, queue
 from crawler.frontier.links import Shown, add_links
 from crawler.frontier.queue import Task
 from crawler.frontier.schedule import Rank
-from crawler.frontier.settle import BLOCKS, BROKEN, LISTS, REFUSALS, News, settle
+from crawler.frontier.settle import BLOCKS, BROKEN, LISTS, News, settle
 from crawler.frontier.shapes import Evidence
 from crawler.frontier.store import Frontier
 from crawler.sources import Source
@@ -48,7 +48,7 @@ class Counts:
     def note_start(self, task: Task, visit: Visit) -> None:
         """Let what became of a start URL speak for the whole source."""
         self.is_blocked |= visit.error in BLOCKS
-        self.is_unreachable = visit.error in BROKEN
+        self.is_unreachable = visit.error in BROKEN | {Trouble.ROBOTS_UNREACHABLE}
         target = f" to {visit.target}" if visit.target else ""
         self.note = f"{task.url}: {visit.error}{target}" if visit.error else ""
 
