@@ -147,9 +147,10 @@ def load_registry() -> Registry:
     """Return the registry of the tables that come with the program (read once a process)."""
     contents = {name: _DATA.joinpath(name).read_text(encoding="utf-8") for name in _TABLES}
     rows = {name: list(csv.DictReader(text.splitlines())) for name, text in contents.items()}
-    local, local_versions = _local(rows["local.csv"])
-    statutes = (*map(_statute, rows["statutes.csv"]), *local)
-    versions = (*map(_version, rows["versions.csv"]), *local_versions)
+    # Of local regulations the days in force are not in the table: they are known by title only.
+    local = dict.fromkeys(row["title"] for row in rows["local.csv"])
+    statutes = (*map(_statute, rows["statutes.csv"]), *map(_local_statute, local))
+    versions = tuple(map(_version, rows["versions.csv"]))
     aliases = tuple(Alias(r["alias"], StatuteId(r["statute_id"])) for r in rows["aliases.csv"])
     numbers = tuple(
         KnownNumber(r["document_number"], StatuteId(r["statute_id"]), r["origin"])
@@ -231,12 +232,6 @@ def _version(row: Mapping[str, str]) -> StatuteVersion:
         origin=row["origin"],
         is_confirmed=row["is_confirmed"] == "yes",
     )
-
-
-def _local(rows: Iterable[Mapping[str, str]]) -> tuple[list[Statute], list[StatuteVersion]]:
-    """Return local regulations: known by title; their dates in force are not in the table."""
-    titles = dict.fromkeys(row["title"] for row in rows)
-    return [_local_statute(title) for title in titles], []
 
 
 def _local_statute(title: str) -> Statute:

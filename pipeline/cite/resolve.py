@@ -9,7 +9,7 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from pipeline.cite.anchors import Form
+from pipeline.cite.anchors import GENERIC, Form
 from pipeline.cite.find import Mention
 from pipeline.cite.numerals import MAX_NUMERAL
 from pipeline.cite.pinpoint import Pinpoint
@@ -136,7 +136,10 @@ def _resolve_one(
 
 def _named(mention: Mention, context: _Context, registry: Registry) -> Law:
     name = mention.name or ""
-    if known := context.defined.get(title_key(name)):
+    known = context.defined.get(title_key(name))
+    if known is None and GENERIC.match(name):
+        known = context.nearest(_kind(name))
+    if known:
         return replace(known, start=mention.start)
     candidates = registry.find(name)
     title = candidates[0].title if len(candidates) == 1 else canonical_form(name)

@@ -95,9 +95,9 @@ def _repealed(statute: Statute, day: date, registry: Registry) -> Finding | None
 
 
 def _wrong_number(statute: Statute, number: str | None, registry: Registry) -> Finding | None:
-    known = registry.numbers_of(statute.statute_id)
-    if number is None or not known:
+    if number is None:
         return None
+    known = registry.numbers_of(statute.statute_id)
     spelled = [normalize_number(k.document_number) or k.document_number for k in known]
     if number in spelled or not _comparable(number, spelled):
         return None

@@ -1,12 +1,19 @@
-"""Floors on the development gold and the seeds, which lie beside the checkout."""
+"""Floors on the development gold and the seeds, which lie beside the checkout; the stage's version."""
+
+import json
+from datetime import date
+from hashlib import sha256
 
 import pytest
 
+from pipeline.cite.check import CITE_VERSION, cite
+from pipeline.statutes import load_registry
 from tests.shared.citations import SHARED, development_scores, seed_rows
 
-pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is absent")
+needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is absent")
 
 
+@needs_shared
 def test_citations_of_the_development_gold_are_found_and_resolved() -> None:
     scores = development_scores()
     assert scores["span_relaxed_iou0.5"]["F1"] >= 0.97
@@ -15,7 +22,30 @@ def test_citations_of_the_development_gold_are_found_and_resolved() -> None:
     assert scores["negative_passages_with_fp"].startswith("0/")
 
 
+@needs_shared
 def test_seed_citations_are_as_expected() -> None:
     rows = list(seed_rows())
     assert len(rows) == 13
     assert [words for _, numbers, verdict, words in rows if not (numbers and verdict)] == []
+
+
+GOLDEN_TEXT = """\
+《劳动合同法》（2012修正）第三十八条第一款第（二）项、第四十六条第（一）项：“依照本法第三十六条办理。”
+该条第二款与前款不同。
+《最高人民法院关于审理民间借贷案件适用法律若干问题的规定》（法释〔2020〕17号，以下简称《规定》）第二十五条至第二十八条；《规定》第三十条。刑法第133条之一、第一百三十四条，
+民法典第1079、1080条，《滨海市养犬管理办法》第三条，《借款合同》第一条，依照本条例第九条。
+"""
+GOLDEN = (1, "70e1f90aa8bc762d")  # CITE_VERSION, digest
+
+
+def test_other_output_needs_another_version() -> None:
+    """Stored citations are made again only when CITE_VERSION is raised."""
+    day = date(2025, 6, 1)
+    found = cite(GOLDEN_TEXT, as_of=day, today=day, registry=load_registry())
+    places = [
+        (c.start, c.end, c.canonical, c.article, c.article_suffix, c.article_end, c.paragraph,
+         c.item, c.item_end, c.doc_number, str(c.form), c.antecedent)
+        for c in found
+    ]  # fmt: skip
+    digest = sha256(json.dumps(places, ensure_ascii=False).encode()).hexdigest()[:16]
+    assert (CITE_VERSION, digest) == GOLDEN, "raise CITE_VERSION, then write both here"
