@@ -134,8 +134,7 @@ def _settle(work: Work) -> tuple[int, int]:
     started = perf_counter()
     for step in ("work", "heads", "displaced"):
         work.run(step)
-    _sign_new(work)
-    epoch = _enter_epoch(work)
+    epoch = _enter_epoch(work, _sign_new(work))
     judged = [int(row[0]) for row in work.run("judged")]
     if judged:
         _judge(work, judged)
@@ -148,7 +147,8 @@ def _settle(work: Work) -> tuple[int, int]:
     return len(judged), epoch
 
 
-def _sign_new(work: Work) -> None:
+def _sign_new(work: Work) -> int:
+    """Sign the texts that are not stored yet; return how many."""
     unsigned = work.run("unsigned")
     first = int(work.run("next_text")[0][0])
     for start in range(0, len(unsigned), PART):
@@ -158,6 +158,7 @@ def _sign_new(work: Work) -> None:
         profiles = [profile(texts[head_id]) for head_id, _, _ in heads]
         keep_profiles(work, dict(zip(numbers.tolist(), profiles, strict=True)))
         _store_signatures(work, numbers, heads, signatures([item.shingles for item in profiles]))
+    return len(unsigned)
 
 
 def _store_signatures(
@@ -179,14 +180,18 @@ def _store_signatures(
     work.insert("INSERT INTO judged SELECT text_no FROM staged", {"text_no": numbers})
 
 
-def _enter_epoch(work: Work) -> int:
-    """Begin a new epoch if enough texts have come; return the present one."""
+def _enter_epoch(work: Work, new: int) -> int:
+    """Begin a new epoch if enough texts have come; return the present one.
+
+    Where most texts are new although they are no more than before (extracted anew), what was
+    common says nothing any more, and the epoch begins again.
+    """
     epoch, size, texts = work.run("epoch")[0]
     if not texts:
         work.run("forget")
         return 0
     due = 1 << (int(texts).bit_length() - 1)
-    if due < FIRST_EPOCH or due <= size:
+    if due < FIRST_EPOCH or (due <= size and 2 * new <= texts):
         return int(epoch)
     return _begin_epoch(work, due, int(texts))
 
@@ -198,6 +203,7 @@ def _begin_epoch(work: Work, size: int, texts: int) -> int:
     canonical = _uncopied(work, [int(row[0]) for row in work.run("first_texts", size=size)])
     common = find_common(shingles_of(work, canonical), size)
     work.run("forget_common")
+    work.run("forget_epochs", size=size)
     if len(common):
         work.insert("INSERT INTO core.common_shingle FROM staged", {"shingle": common})
     work.run(

@@ -265,6 +265,25 @@ def test_an_epoch_is_logged_with_what_it_counted(empty: DuckDBPyConnection) -> N
     assert epochs == [(2, 32, True, 8, 32)]
 
 
+def test_texts_that_were_all_extracted_anew_are_grouped_as_in_an_empty_warehouse(
+    empty: DuckDBPyConnection,
+) -> None:
+    old, new = ([f"{base}{edit}" for base in BASES for edit in edits] for edits in TWO_EDITIONS)
+    stale = [
+        Document(id=name, order=f"{place:04}", text=LIBRARY[former])
+        for place, (name, former) in enumerate(zip(new, old, strict=True))
+    ]
+    add_documents(empty, stale, _read)
+    _add_batch(empty, new, new)
+    anew = _grouping(empty)
+    _clear(empty)
+    _add_batch(empty, new, new)
+    assert _grouping(empty) == anew
+
+
+TWO_EDITIONS = (("", "wrapped", "edited"), ("edited", "cut", "wrapped"))
+
+
 def test_finds_the_pairs_that_cross_two_recorded_sites_and_no_other() -> None:
     found, true, outcome = cross_site_pairs()
     assert found == true
