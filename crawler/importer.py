@@ -58,7 +58,7 @@ def import_warc(
     chosen = choose_sources(project, names)
     counts = {"responses": 0, "pages": 0, "known": 0, "failures": 0, "out_of_scope": 0}
     problem: str | None = None
-    with open_session(project, chosen, float("inf"), clock or _utc_now) as session:
+    with open_session(project, chosen, 0.0, clock or _utc_now) as session:
         try:
             for page in scan(file):
                 counts["responses"] += 1

@@ -206,14 +206,17 @@ def open_session(
             queue.enter_source(ledger.connection, source, now)
             ledger.counts[source.name] = Counts()
         ledger.commit()
-        yield Session(
-            project=project,
-            sources=sources,
-            ledger=ledger,
-            run_for=run_for,
-            turn=deque(sources),
-            revisits={
-                name: outlook.revisits_allowed(run_for, source.delay)
-                for name, source in sources.items()
-            },
-        )
+        try:
+            yield Session(
+                project=project,
+                sources=sources,
+                ledger=ledger,
+                run_for=run_for,
+                turn=deque(sources),
+                revisits={
+                    name: outlook.revisits_allowed(run_for, source.delay)
+                    for name, source in sources.items()
+                },
+            )
+        finally:
+            ledger.archive.close()

@@ -97,6 +97,15 @@ CREATE TABLE run_source (
     PRIMARY KEY (run_id, source)
 ) WITHOUT ROWID;
 
+-- How each source was judged after a run: a word and a reason, for people and for the next run.
+CREATE TABLE health (
+    run_id INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    state  TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (run_id, source)
+) WITHOUT ROWID;
+
 -- One row a request, appended and never changed.
 CREATE TABLE fetch (
     fetch_id   INTEGER PRIMARY KEY,

@@ -10,7 +10,7 @@ The writer keeps one transaction open and commits it together with the archive
 """
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -57,6 +57,21 @@ class Run:
     outcome: str | None
     requests: int
     errors: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRun:
+    """What one run did for one source, and how it was judged; counts of requests."""
+
+    run_id: int
+    source: str
+    requests: int
+    ok: int
+    not_modified: int
+    errors: int
+    articles_seen: int
+    state: str | None  # None: the run was killed before it was judged
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +160,18 @@ class Frontier:
         """Return what is known of each source, by name."""
         rows = self._named(_SUMMARY, {"now": now.timestamp()})
         return {row["source"]: _summary_of(row) for row in rows}
+
+    def save_health(self, run_id: int, judged: Iterable[tuple[str, str, str]]) -> None:
+        """Keep how each source was judged after a run: (source, state, reason)."""
+        self.connection.executemany(
+            "INSERT OR REPLACE INTO health VALUES (?, ?, ?, ?)",
+            [(run_id, *one) for one in judged],
+        )
+
+    def source_runs(self) -> list[SourceRun]:
+        """Return what every run did for each source, oldest first."""
+        rows = self.connection.execute(_SOURCE_RUNS)
+        return [SourceRun(*row) for row in rows]
 
     def segments(self) -> dict[str, int]:
         """Return the committed length of each archive segment, in bytes."""
@@ -288,4 +315,10 @@ _SUMMARY: Final = """
            max(host.reason) FILTER (WHERE retry_at > :now) AS waiting_reason
     FROM url LEFT JOIN host USING (host)
     GROUP BY source
+"""
+
+_SOURCE_RUNS: Final = """
+    SELECT run_id, source, requests, ok, not_modified, errors, articles, state, reason
+    FROM run_source LEFT JOIN health USING (run_id, source)
+    ORDER BY run_id, source
 """
