@@ -21,6 +21,7 @@ from pipeline.cite.titles import (
     short_names,
     title_key,
     without_issuer,
+    without_part,
     without_year_note,
 )
 
@@ -178,6 +179,7 @@ def _forms(title: str) -> Iterator[str]:
     undated = without_year_note(title)
     yield undated
     yield without_issuer(undated)
+    yield without_part(undated)
     for prefix in ("新修订的", "修订后的", "现行", "我国", "原", "新"):
         yield undated.removeprefix(prefix)
 

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any, Final
 
 from pipeline.cite.anchors import Form
+from pipeline.cite.context import Resolved
 from pipeline.cite.find import find_mentions
 from pipeline.cite.pinpoint import Pinpoint
 from pipeline.cite.plain import plain_text
-from pipeline.cite.resolve import Resolved, is_anaphoric, resolve
+from pipeline.cite.resolve import is_anaphoric, resolve
 from pipeline.cite.verify import Correction, Verdict, verify
 from pipeline.statutes import Registry, StatuteId
 

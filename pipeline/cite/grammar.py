@@ -72,7 +72,7 @@ NUMBER_IN_LIST: Final = re.compile(rf"第?{SPACE}[（(]?(?P<number>{NUMERAL})[�
 JOINT: Final = re.compile(JOIN)
 # What may stand between a law's name and its article: 民法典在第…条, 《民法典》合同编第…条.
 LEAD: Final = re.compile(
-    rf"{GAP}(?:(?:[一-龥]{{2,4}}编(?:通则|分则)?)?(?:在|的|之|中的|中|关于|规定的)?{SPACE}(?=[第0-9]))?"
+    rf"[》』」]?{GAP}(?:(?:[一-龥]{{2,4}}编(?:通则|分则)?)?(?:在|的|之|中的|中|关于|规定的)?{SPACE}(?=[第0-9]))?"
 )
 
 TITLE: Final = re.compile(
@@ -115,6 +115,7 @@ NORM_KIND: Final = (
 NOT_LAW: Final = r"(?![院律学官人庭定制师门子警理治]|规(?!定))"
 LAW_ANAPHOR: Final = re.compile(
     rf"(?:(?<![根基资成日版样剧书原标蓝])本|(?<!应)该|(?<![共协合相不如])同)(?:法典|法{NOT_LAW}|{NORM_KIND})"
+    rf"|其(?:实施条例|实施细则|实施办法|司法解释)"
     rf"|(?:上述|前述)(?:法(?={SPACE}第)|{NORM_KIND})"
 )
 SOFT_ANAPHOR: Final = re.compile(

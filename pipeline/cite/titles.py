@@ -27,6 +27,7 @@ _NOISE: Final = re.compile(r"[\s《》〈〉<>＜＞『』「」“”\"'‘’(
 _YEAR_NOTE: Final = re.compile(
     r"[（(](?:19|20)\d\d\s*年?[^（）()]{0,8}?(?:修正|修订|修改|版|本|年)?[)）]$"
 )
+_PART: Final = re.compile(r"(?<=典)[·•・\-—－:：]?[一-龥]{2,5}编(?:通则|分则)?$")
 _WRITTEN_SHORT: Final = (
     ("最高院", "最高人民法院"),
     ("最高法院", "最高人民法院"),
@@ -68,6 +69,11 @@ def title_key(title: str) -> str:
 def without_year_note(title: str) -> str:
     """Return `title` without a note like （2023年修订） at its end."""
     return _YEAR_NOTE.sub("", title)
+
+
+def without_part(title: str) -> str:
+    """Return `title` without the 编 of a code that it names: 民法典·合同编 is 民法典."""
+    return _PART.sub("", title)
 
 
 def without_issuer(title: str) -> str:
@@ -147,7 +153,13 @@ def _names_of_interpretation(tail: str) -> Iterator[str]:
     yield tail
     if match := _APPLYING.match(tail):
         stems = [match["law"]]
-        kinds = [match["kind"], "司法解释", f"的{match['kind']}", f"若干问题的{match['kind']}"]
+        kinds = [
+            match["kind"],
+            "司法解释",
+            "的司法解释",
+            f"的{match['kind']}",
+            f"若干问题的{match['kind']}",
+        ]
     elif match := _TRYING.match(tail):
         stems = [match["matter"], match["matter"] + (match["cases"] or "")]
         kinds = [match["kind"], "司法解释"]

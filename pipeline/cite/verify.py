@@ -9,9 +9,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from pipeline.cite.context import Law
 from pipeline.cite.numerals import format_numeral
 from pipeline.cite.pinpoint import Pinpoint
-from pipeline.cite.resolve import Law
 from pipeline.cite.titles import normalize_number, number_year
 from pipeline.statutes import Registry, Statute, StatuteVersion
 

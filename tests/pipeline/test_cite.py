@@ -117,6 +117,7 @@ class Short:
         ("『民法典』第十条", [Short("『民法典』第十条", "民法典", "10")]),
         ("参见《民法典第五百七十七条", [Short("《民法典第五百七十七条", "民法典", "577")]),
         ("《民法典》第第五条", [Short("《民法典》第第五条", "民法典", "5")]),
+        ("《民法典·合同编》第10条", [Short("《民法典·合同编》第10条", "民法典", "10")]),
         ("《民法典》第１０条", [Short("《民法典》第１０条", "民法典", "10")]),
         (
             "依《中華人民共和國民法典》第六百七十五條催告，民法典第676條計息",
@@ -179,6 +180,12 @@ def test_an_anaphor_is_bound_to_the_nearest_law_of_its_kind() -> None:
     *_, regulation, law = found(text)
     assert Short.of(regulation) == Short("该条例第十四条", "工伤保险条例", "14")
     assert Short.of(law) == Short("该法第五十条", "劳动法", "50")
+
+
+def test_its_implementing_regulation_is_found_by_the_title_that_this_makes() -> None:
+    *_, regulation = found("《道路交通安全法》及其实施条例第四十三条")
+    expected = Short("其实施条例第四十三条", "道路交通安全法实施条例", "43")
+    assert Short.of(regulation) == expected
 
 
 def test_an_anaphor_without_antecedent_is_not_guessed() -> None:

@@ -1,4 +1,4 @@
-"""Floors on the development gold and the seeds, which lie beside the checkout; the stage's version."""
+"""Floors on the development gold and the seeds, beside the checkout; the stage's version."""
 
 import json
 from datetime import date

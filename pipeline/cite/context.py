@@ -1,0 +1,91 @@
+"""What a reader of a text has in mind: laws named, names defined, the provision being quoted."""
+
+import re
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Final
+
+from pipeline.cite.find import Mention
+from pipeline.cite.numerals import MAX_NUMERAL
+from pipeline.cite.pinpoint import Pinpoint
+from pipeline.cite.reproduced import ReproducedNorm, norm_at
+from pipeline.statutes import Statute
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """What a name stands for."""
+
+    title: str  # official where the registry has it, else as written
+    candidates: tuple[Statute, ...]  # one: known; several: ambiguous; none: not in the registry
+    start: int  # of the mention that names it
+    last_article: int = MAX_NUMERAL  # no version of it counts further
+
+    def holds(self, article: int) -> bool:
+        """Say whether the law can have this article."""
+        return article <= self.last_article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """A mention with its law and its numbers complete."""
+
+    mention: Mention
+    law: Law | None  # None: an anaphor without antecedent
+    pinpoint: Pinpoint
+    antecedent: int | None  # start of the mention it hangs on; None where it names its law itself
+
+
+_KIND: Final = re.compile(
+    r"(法典|法|总则|通则|条例|规定|办法|司法解释|解释|细则|规则|意见|决定|规程|准则|规范|通知|批复|章程|公约|解答|纪要)"
+    r"(?:[（(].{1,4}[）)])?$"
+)
+_LAWS: Final = frozenset({"法", "法典", "总则", "通则"})  # 民法总则 calls itself 本法
+_PREAMBLE: Final = 1500  # characters from the title of a norm to its first article
+_MEMORY: Final = 60  # laws named before, among which an anaphor looks for its own
+
+
+@dataclass(slots=True)
+class Context:
+    """What has been read so far."""
+
+    laws: deque[Law] = field(default_factory=lambda: deque(maxlen=_MEMORY))
+    defined: dict[str, Law] = field(default_factory=dict)
+    host: Resolved | None = None  # the provision whose words are being quoted
+    last: Resolved | None = None  # the provision cited last
+    by_start: dict[int, Resolved] = field(default_factory=dict)
+    norms: list[ReproducedNorm] = field(default_factory=list)
+    own: ReproducedNorm | None = None  # the reproduced norm that is being read
+    own_law: Law | None = None  # what it is called, where the text says so before
+
+    def enter(self, position: int) -> None:
+        """Note whether `position` is in a reproduced norm, and in which."""
+        own = norm_at(self.norms, position)
+        if own is self.own:
+            return
+        self.own, self.host = own, None
+        self.own_law = self._name_of(own) if own else None
+
+    def _name_of(self, own: ReproducedNorm) -> Law | None:
+        """Return the first law of its kind that is named shortly before a reproduced norm."""
+        before = (law for law in self.laws if own.start - _PREAMBLE <= law.start < own.start)
+        kind = kind_of(own.kind)
+        return next((law for law in before if fits(law, kind)), None)
+
+    def nearest(self, kind: str) -> Law | None:
+        """Return the law named last that 本<kind> or 该<kind> can mean."""
+        return next((law for law in reversed(self.laws) if fits(law, kind)), None)
+
+
+def kind_of(name: str) -> str:
+    """Return the kind of norm that a title ends in: 条例, 解释; empty where it ends in none."""
+    match = _KIND.search(name)
+    return match[1] if match else ""
+
+
+def fits(law: Law, kind: str) -> bool:
+    """Say whether 本<kind> can mean `law`; 本法 means the Civil Code too, 该解释 a 规定 never."""
+    own = kind_of(law.title)
+    if kind in _LAWS:
+        return own in _LAWS
+    return own == kind or {own, kind} == {"解释", "司法解释"}
