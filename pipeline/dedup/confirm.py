@@ -47,7 +47,10 @@ ALL_COMMON_JACCARD: Final = 0.80
 # Copies for counting: surely one article before anything is known of the corpus.
 COPY_JACCARD: Final = 0.70
 
-_TABLE_BYTES: Final = 1 << 24  # a bit for each of 2^27 buckets of shingles
+# Neighbouring hashes are counted together, in buckets by their leading bits: 2^13 buckets for each
+# text that is counted (a text has some 600 shingles), 2^20 at least, 2^27 (128 MB) at most.
+_BUCKETS_PER_TEXT_BITS: Final = 13
+_BUCKET_BITS: Final = (20, 27)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Rarity:
     bound: int  # a shingle in more texts than this is common
     ends_agree: float  # least rare Jaccard of a pair whose ends agree
     ends_differ: float  # ... and of another pair
-    table: NDArray[np.uint8]  # one bit a bucket of 32 neighbouring hashes, set where common
+    table: NDArray[np.bool_]  # one a bucket of shingles, true where common
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,8 @@ def bound_of(size: int) -> int:
 
 def rarity(size: int, common: Shingles) -> Rarity:
     """Return the rarity of a corpus of `size` texts in which the shingles `common` are common."""
-    table = np.zeros(_TABLE_BYTES, dtype=np.uint8)
-    np.bitwise_or.at(table, *_places(common))
+    table = np.zeros(1 << _bucket_bits(size), dtype=np.bool_)
+    table[_buckets(common, size)] = True
     return Rarity(
         size=size,
         bound=bound_of(size),
@@ -106,22 +109,24 @@ def rarity(size: int, common: Shingles) -> Rarity:
 
 
 def find_common(texts: Iterable[Shingles], size: int) -> Shingles:
-    """Return, sorted, the shingles that stand in more than `bound_of(size)` of `texts`.
+    """Return, sorted, the least shingle of each bucket that more than `bound_of(size)` texts have.
 
     `texts` are the canonical ones among the first `size`: a mass repost must not make its own
     words common (recall of one article with 300 copies: 1.0 so, and 0.0 otherwise).
     """
-    known, counts = np.empty(0, dtype=np.uint32), np.empty(0, dtype=np.int64)
-    for batch in _batched(texts):
-        found, times = np.unique(np.concatenate(batch), return_counts=True)
-        known, counts = _add_counts(known, counts, found, times)
-    return known[counts > bound_of(size)]
+    counts = np.zeros(1 << _bucket_bits(size), dtype=np.uint8)
+    for shingles in texts:
+        buckets = distinct(_buckets(shingles, size))
+        seen = counts[buckets]
+        counts[buckets] = seen + (seen < np.iinfo(np.uint8).max)
+    common = np.flatnonzero(counts > bound_of(size)).astype(np.uint32)
+    least: Shingles = common << np.uint32(32 - _bucket_bits(size))
+    return least
 
 
 def count_rare(shingles: Shingles, known: Rarity) -> int:
     """Return how many of the shingles are not common."""
-    places, bits = _places(shingles)
-    return int(np.count_nonzero((known.table[places] & bits) == 0))
+    return len(shingles) - int(np.count_nonzero(known.table[_buckets(shingles, known.size)]))
 
 
 def compare(left: Profile, right: Profile, known: Rarity) -> Comparison:
@@ -169,10 +174,14 @@ def _between(limits: tuple[float, float], size: int) -> float:
     return float(limits[0] + (limits[1] - limits[0]) * doublings)
 
 
-def _places(shingles: Shingles) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
-    """Return each shingle's byte in the table and its bit in that byte."""
-    bits = np.uint8(1) << (shingles >> np.uint32(5) & np.uint32(7)).astype(np.uint8)
-    return shingles >> np.uint32(8), bits
+def _bucket_bits(size: int) -> int:
+    least, most = _BUCKET_BITS
+    return min(max(max(size, 1).bit_length() - 1 + _BUCKETS_PER_TEXT_BITS, least), most)
+
+
+def _buckets(shingles: Shingles, size: int) -> Shingles:
+    buckets: Shingles = shingles >> np.uint32(32 - _bucket_bits(size))
+    return buckets
 
 
 def _shared(left: Shingles, right: Shingles) -> Shingles:
@@ -188,22 +197,3 @@ def _part(end: Shingles, whole: Shingles) -> float:
 
 def _jaccard(shared: int, left: int, right: int) -> float:
     return shared / max(left + right - shared, 1)
-
-
-def _batched(texts: Iterable[Shingles]) -> Iterable[list[Shingles]]:
-    batch: list[Shingles] = []
-    for shingles in texts:
-        batch.append(shingles)
-        if len(batch) == 8192:  # some 25 MB of hashes
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def _add_counts(
-    known: Shingles, counts: NDArray[np.int64], found: Shingles, times: NDArray[np.int64]
-) -> tuple[Shingles, NDArray[np.int64]]:
-    merged, index = np.unique(np.concatenate((known, found)), return_inverse=True)
-    total = np.bincount(index, weights=np.concatenate((counts, times)), minlength=len(merged))
-    return merged, total.astype(np.int64)
