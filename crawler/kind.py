@@ -62,8 +62,13 @@ _RIGHTS: Final = re.compile(
 )
 _LIST_TITLE: Final = re.compile(
     r"^(?:标签|分类|归档|搜索|专题|栏目|作者|关键词|tags?|categor(?:y|ies)|archives?|search|author)\s*[:：]"
-    r"|第\s*\d+\s*页|page\s*\d+|搜索结果|的搜索|列表$",
+    r"|第\s*\d+\s*页|page\s*\d+|搜索结果|的搜索|列表$|下的(?:文章|内容)|的相关文章$",
     re.IGNORECASE,
+)
+_ABOUT_THE_SITE: Final = re.compile(
+    r"(?:关于|联系|加入)(?:我们|本站)|(?:免责|版权|法律|隐私)(?:声明|条款|政策)|隐私政策|服务条款|用户协议|网站地图"
+    r"|广告(?:合作|服务|投放)|友情链接|(?:公司|律所|本所|机构)(?:简介|介绍|概况)|(?:律师|专业|服务)团队|留言[本板]?"
+    r"|在线(?:留言|咨询)|登录|注册|site\s?map|about(?: us)?|contact(?: us)?"
 )
 _LIST_WORDS: Final = frozenset(
     """
@@ -150,12 +155,9 @@ def _of_headline(facts: PageFacts, link_texts: Collection[str]) -> Evidence:
 def _of_body(facts: PageFacts) -> Evidence:
     if facts.links_before_prose > 1:
         yield -3, f"{facts.links_before_prose} linked titles before any prose"
-        return
-    if facts.links_before_prose == 1:
-        yield (
-            (-3 if len(plain(facts.headline.text if facts.headline else "")) < LONG_TITLE else -1),
-            "a linked title before any prose",
-        )
+    elif facts.links_before_prose == 1:
+        is_named = facts.headline and len(plain(facts.headline.text)) >= LONG_TITLE
+        yield (-1 if is_named else -3), "a linked title before any prose"
     if facts.body >= BODY:
         yield 2.5, f"a body of {facts.body} characters"
     elif facts.body >= SHORT_BODY:
@@ -167,8 +169,8 @@ def _of_body(facts: PageFacts) -> Evidence:
 
 
 def _of_lists(facts: PageFacts) -> Evidence:
-    if facts.pairs_before_body >= 2:
-        yield -2, f"{facts.pairs_before_body} titles with summaries before the body"
+    if facts.is_first_item:
+        yield -3, "what looks like a body is the first of several items"
     if facts.pairs >= 3 and facts.body < BODY:
         yield -1, f"{facts.pairs} titles with summaries"
     if facts.pages >= 2:
@@ -178,6 +180,9 @@ def _of_lists(facts: PageFacts) -> Evidence:
 def _of_words(facts: PageFacts) -> Evidence:
     if _LIST_TITLE.search(facts.title):
         yield -3, "titled as a list"
+    name = re.split(r"[\s|_\-–—]", facts.title.strip().lower(), maxsplit=1)[0]
+    if _ABOUT_THE_SITE.fullmatch(name):
+        yield -3, "titled as a page about the site"
     text = [line.text for line in facts.lines if len(line.text) < 300]
     if any(_NEIGHBOURS.search(line) for line in text):
         yield 2, "a link to the article before or after"

@@ -14,15 +14,20 @@ from crawler.page_facts import PageFacts
 MAX_WORDS: Final = 400  # characters outside of links; the longest block pages known have some 300
 MAX_TITLE_LINKS: Final = 5  # an error page may recommend some articles; a list has more
 MAX_BODY: Final = 120  # characters of prose; an article this short has other evidence
+MAX_SENTENCE: Final = 120  # characters of a line that says what is the matter
+MAX_VISIBLE: Final = 200  # characters in all, of a page that is a challenge by its scripts
 SCRIPT_ONLY: Final = 30  # characters that a page shows which is only a script's carrier
 
+# Said in so many words; "验证码" alone stands on every login and comment form.
 _BLOCKED: Final = re.compile(
-    r"(?:安全|访问|人机|身份|滑[动块]|智能|行为)验证|验证码|请(?:先)?完成.{0,8}验证|拖动.{0,6}滑块|我不是机器人"
+    r"(?:安全|访问|人机|身份|智能|行为)验证|请(?:先|您)?(?:完成|进行|通过).{0,8}验证|拖动.{0,6}滑块|我不是机器人"
+    r"|输入.{0,8}验证码.{0,12}(?:继续|访问|浏览)|访问.{0,6}验证码"
     r"|访问(?:过于频繁|太频繁|受限|被拒绝|被拦截|已被拦截|异常)|(?:请求|访问|操作).{0,12}(?:拦截|阻断|频繁)"
-    r"|疑似.{0,6}攻击|网站防火墙|安全防护|安全检查|浏览器安全|云锁|安全狗|创宇盾|云盾|雷池|护卫神"
-    r"|宝塔.{0,6}防火墙"
-    r"|just a moment|attention required|checking your browser|verify(?:ing)? you are (?:a )?human"
-    r"|are you a robot|unusual traffic|access denied|request blocked|captcha"
+    r"|疑似.{0,6}攻击|网站防火墙|正在(?:进行)?(?:安全检查|检查.{0,6}浏览器)|浏览器安全检查|云锁|安全狗"
+    r"|创宇盾|护卫神"
+    r"|宝塔.{0,6}防火墙|雷池.{0,6}(?:waf|防火墙|防护)"
+    r"|just a moment\.\.\.|attention required|checking your browser|verify(?:ing)? (?:that )?you are"
+    r"|are you a robot|unusual traffic|access denied|request (?:is |was )?blocked"
     r"|web application firewall",
     re.IGNORECASE,
 )
@@ -35,17 +40,18 @@ _SETS_COOKIE: Final = re.compile(
     r"document\.cookie|location\.(?:reload|replace|href)|eval\(|setTimeout\(|window\[",
     re.IGNORECASE,
 )
+# "未找到相关内容" is no error: an empty list says so.
 _ERROR: Final = re.compile(
-    r"(?:页面|网页|内容|文章|信息|帖子|主题|资源|文件|链接|地址).{0,10}"
-    r"(?:不存在|未找到|没有找到|找不到|已?被?删除|已失效|走丢|丢失|不见了|出错)"
-    r"|(?:找不到|没有找到|未找到|无法(?:找到|访问|打开)).{0,10}(?:页面|网页|内容|文章|站点|网站)"
+    r"(?:页面?|网页|文章|帖子|主题|资源|文件|链接|地址|您?访问的.{0,6})(?:已经|已|可能)?"
+    r"(?:不存在|未找到|没有找到|找不到|被?删除|失效|走丢|丢失|不见了|出错)"
+    r"|(?:找不到|没有找到|未找到|无法(?:找到|访问|打开)).{0,8}(?:页面?|网页|文章|帖子|站点|网站)"
     r"|(?:网站|站点|系统|服务器|数据库).{0,6}(?:维护|升级|关闭|繁忙|错误|出错|暂停|连接失败|到期|停止)"
-    r"|系统发生错误|数据库连接|没有权限|请先?登录|需要登录|权限不足|无权访问|指定的.{0,4}不存在|建设中"
-    r"|站点创建成功|good luck to you|welcome to nginx"
-    r"|apache2? .{0,20}default page|iis windows"
-    r"|it works!|page not found|not found|404|50[0234] |bad gateway|internal server error|forbidden"
-    r"|database error|error establishing|sql syntax|fatal error"
-    r"|暂无权限|域名.{0,10}(?:过期|出售|未备案)",
+    r"|系统发生错误|没有权限|请先登录|需要登录|权限不足|无权访问|指定的.{0,6}不存在|网站建设中"
+    r"|站点创建成功|good luck to you|welcome to nginx|apache2? .{0,20}default page|iis windows"
+    r"|^it works!?$|(?:page|file) not found|not found$|^\W*404\b|\b404\W*$"
+    r"|404 (?:not found|error|错误)"
+    r"|\b50[0234]\b.{0,30}(?:error|gateway|unavailable|错误)|internal server error|^403 forbidden"
+    r"|error establishing|sql syntax|^fatal error|暂无权限|域名.{0,10}(?:过期|出售|未备案)",
     re.IGNORECASE,
 )
 
@@ -54,15 +60,14 @@ def blocked_sign(tree: HtmlElement, facts: PageFacts) -> str | None:
     """Return what shows that the page asks for a proof of humanity instead of answering."""
     if not _says_little(facts):
         return None
-    shown = _shown(facts)
-    if match := _BLOCKED.search(shown):
-        return match[0]
+    if match := _first_match(_BLOCKED, facts):
+        return match
     scripts = " ".join((each.text or "") + each.get("src", "") for each in tree.iter("script"))
-    if len(shown) < MAX_WORDS and (match := _BLOCKED_MARKUP.search(scripts)):
-        return match[0]
     visible = sum(len(line.text) for line in facts.lines)
-    if visible < SCRIPT_ONLY and not facts.title and (match := _SETS_COOKIE.search(scripts)):
-        return f"nothing but a script with {match[0]}"
+    if visible < MAX_VISIBLE and (mark := _BLOCKED_MARKUP.search(scripts)):
+        return mark[0]
+    if visible < SCRIPT_ONLY and not facts.title and (mark := _SETS_COOKIE.search(scripts)):
+        return f"nothing but a script with {mark[0]}"
     return None
 
 
@@ -70,8 +75,7 @@ def error_sign(facts: PageFacts) -> str | None:
     """Return the words by which a page admits that it is not what was asked for."""
     if not _says_little(facts):
         return None
-    match = _ERROR.search(_shown(facts))
-    return match[0] if match else None
+    return _first_match(_ERROR, facts)
 
 
 def _says_little(facts: PageFacts) -> bool:
@@ -82,7 +86,8 @@ def _says_little(facts: PageFacts) -> bool:
     )
 
 
-def _shown(facts: PageFacts) -> str:
+def _first_match(pattern: re.Pattern[str], facts: PageFacts) -> str | None:
     # Menus and side bars say nothing about the page: only its title and what is not linked.
-    own = (line.text for line in facts.lines if not line.is_link)
-    return " ".join([facts.title, *own])
+    own = (line.text for line in facts.lines if not line.linked and len(line.text) <= MAX_SENTENCE)
+    matches = (pattern.search(text) for text in (facts.title, *own))
+    return next((match[0] for match in matches if match), None)

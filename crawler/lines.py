@@ -30,6 +30,7 @@ class Line:
 
     text: str
     linked: int  # characters of `text` that are link text
+    longest: int  # characters of the longest single link in it
     url: CanonicalUrl | None  # where the first link in it leads; None without one to a page
     heading: int  # 1 to 6, or 0
     tags: frozenset[str]  # the elements around it
@@ -81,6 +82,8 @@ class _Reader:
     lines: list[Line] = field(default_factory=list)
     _text: list[str] = field(default_factory=list)
     _linked: list[str] = field(default_factory=list)
+    _longest: int = 0
+    _in_link: int = 0  # characters of the link we are in
     _href: str | None = None  # the link we are in
     _first_href: str | None = None  # of the line
     _open: list[str] = field(default_factory=list)  # tags
@@ -95,7 +98,7 @@ class _Reader:
         if is_start:
             self._open.append(tag)
             if tag == "a":
-                self._href = element.get("href")
+                self._href, self._in_link = element.get("href"), 0
         else:
             self._open.pop()
             if tag == "a":
@@ -108,6 +111,8 @@ class _Reader:
         if self._href and text.strip():
             self._linked.append(text)
             self._first_href = self._first_href or self._href
+            self._in_link += len(text.strip())
+            self._longest = max(self._longest, self._in_link)
 
     def end_line(self) -> None:
         text = _flat(self._text)
@@ -116,12 +121,14 @@ class _Reader:
             line = Line(
                 text=text,
                 linked=len(_flat(self._linked)),
+                longest=self._longest,
                 url=canonicalize(href, self.base) if href and href[0] != "#" else None,
                 heading=next((_HEADINGS[tag] for tag in self._open if tag in _HEADINGS), 0),
                 tags=frozenset(self._open),
             )
             self.lines.append(line)
         self._text, self._linked, self._first_href = [], [], None
+        self._longest = self._in_link = 0
 
 
 def _flat(parts: list[str]) -> str:

@@ -4,7 +4,6 @@ Facts only; `crawler.kind` weighs them.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,15 +16,22 @@ MIN_TITLE_LINK: Final = 8  # characters; menus and tags are shorter, articles' t
 MIN_PROSE: Final = 30  # characters outside of links that make a line a sentence, not a label
 PAIR_REACH: Final = 3  # lines from a linked title to its summary: author, date, category
 NEAR: Final = 8  # lines from a headline to the line that names date and author
+MIN_HEADING: Final = 2  # characters of a heading that may be the page's: 离婚
+MIN_HEADLINE: Final = 6  # of another line
+MIN_NAMED: Final = 10  # of one that stands later in the title, where site names stand too
+MIN_BODY_LINE: Final = 10  # characters; shorter ones are labels as often as text
+MAX_INFO: Final = 200  # characters of a line that names date and author
+MAX_STARTS: Final = 200  # bodies tried on a page without a headline; real ones have 5 to 60
 
 _NOISE: Final = re.compile(r"[\W_]+")
 _TITLE_BREAK: Final = re.compile(r"\s*[|｜_–—·•»«>]\s*|\s+-+\s*|\s*-+\s+|-(?=[^-]*$)")
 _COUNTER: Final = re.compile(
     r"[\d\s:：/年月日前分秒小时天周个.,\-()（）\[\]【】·•]+|阅读|浏览|评论|作者|来源|admin"
 )
-_WHEN_OR_WHO: Final = re.compile(
+_WHO: Final = re.compile(r"(?:来源|作者|编辑|责编|出处|记者|发布者|发布人)\s*[:：]")
+_WHEN: Final = re.compile(
     r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}|\d+\s*(?:秒|分钟|小时|天|周|个?月|年)前|刚刚|昨天|前天"
-    r"|(?:发布|发表|更新|日期|时间|来源|作者|编辑|浏览|阅读|点击|查看|人气)(?:日期|时间|次数|量|数)?\s*[:：]"
+    r"|(?:发布|发表|更新|日期|时间|浏览|阅读|点击|查看|人气)(?:日期|时间|次数|量|数)?\s*[:：]"
 )
 _NUMBER: Final = re.compile(r"\[?\d{1,4}\]?")
 _SERIES: Final = re.compile(r"下一?[页頁]|尾页|末页|最后一页|last|next|»|›|>+|…", re.IGNORECASE)
@@ -36,13 +42,13 @@ class PageFacts:
     """What stands where on one page; counts of characters leave link text out."""
 
     title: str  # of <title>
-    headline: Line | None  # the line that the title begins with and that leads nowhere else
+    headline: Line | None  # the line that the title names and that leads nowhere else
     links_before_prose: int  # linked titles between headline and the first prose
-    body: int  # characters of the prose after the headline, up to the first list
+    body: int  # characters of the body: prose after the headline, up to the first list
     prose: int  # characters of all prose
     pairs: int  # linked titles with a summary
-    pairs_before_body: int
-    title_links: int  # linked titles
+    is_first_item: bool  # the body is the text of a linked heading, and there are more of its rank
+    title_links: int
     names_when_or_who: bool  # beside the headline
     pages: int  # links of a series of pages: numbers and the way on
     own_text: int  # all characters outside of links
@@ -51,33 +57,22 @@ class PageFacts:
 
 def facts_of(tree: HtmlElement, url: str) -> PageFacts:
     """Return the facts of the page `tree`, fetched from `url`."""
-    lines = lines_of(tree, url)
-    own = canonicalize(url)
+    marked = _mark(lines_of(tree, url), canonicalize(url))
+    lines = marked.lines
     title = " ".join((tree.findtext(".//title") or "").split())
-    is_title_link = [_is_title_link(line, own) for line in lines]
-    is_prose = [_is_prose(line) for line in lines]
-    at = _headline(lines, title, is_title_link)
-    start = _first_prose(is_prose, at)
-    end = _body_end(is_prose, is_title_link, start)
-    pairs = [
-        n
-        for n, is_it in enumerate(is_title_link)
-        if is_it and _has_summary(is_prose, is_title_link, n)
-    ]
+    at = _headline(marked, title)
+    start = _first_prose(marked, at)
+    before = range(max(0, start - NEAR) if at is None else at + 1, start)
     return PageFacts(
         title=title,
-        headline=lines[at] if at is not None else None,
-        links_before_prose=sum(is_title_link[(at or 0) : start]),
-        body=sum(
-            line.own
-            for line, prose in zip(lines[start:end], is_prose[start:end], strict=True)
-            if prose or line.own >= 10
-        ),
-        prose=sum(line.own for line, prose in zip(lines, is_prose, strict=True) if prose),
-        pairs=len(pairs),
-        pairs_before_body=sum(1 for n in pairs if n < start),
-        title_links=sum(is_title_link),
-        names_when_or_who=at is not None and _names_when_or_who(lines, at, start),
+        headline=None if at is None else lines[at],
+        links_before_prose=sum(marked.is_title_link[n] for n in before),
+        body=_body(marked, start),
+        prose=sum(line.own for n, line in enumerate(lines) if marked.is_prose[n]),
+        pairs=sum(marked.has_summary(n) for n in range(len(lines))),
+        is_first_item=_is_first_item(marked, before),
+        title_links=sum(marked.is_title_link),
+        names_when_or_who=_names_when_or_who(marked, at, before),
         pages=_pages(tree, url),
         own_text=sum(line.own for line in lines),
         lines=tuple(lines),
@@ -89,8 +84,44 @@ def plain(text: str) -> str:
     return _NOISE.sub("", text).lower()
 
 
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """The lines of a page, each looked at once."""
+
+    lines: list[Line]
+    is_title_link: list[bool]
+    is_prose: list[bool]
+
+    def has_summary(self, n: int) -> bool:
+        """Whether line `n` is a linked title with prose below it."""
+        if not self.is_title_link[n]:
+            return False
+        for k in range(n + 1, min(n + 1 + PAIR_REACH, len(self.lines))):
+            if self.is_title_link[k]:
+                return False
+            if self.is_prose[k]:
+                return True
+        return False
+
+    def begins_list(self, n: int) -> bool:
+        """Whether from line `n` on, the page names other pages; one link in a text does not."""
+        if not self.is_title_link[n]:
+            return False
+        if self.has_summary(n):
+            return bool(self.lines[n].heading) or any(self.is_title_link[n + 1 : n + 6])
+        return any(self.is_title_link[n + 1 : n + 3])
+
+
+def _mark(lines: list[Line], own: CanonicalUrl | None) -> _Marked:
+    return _Marked(
+        lines, [_is_title_link(line, own) for line in lines], [_is_prose(line) for line in lines]
+    )
+
+
 def _is_title_link(line: Line, own: CanonicalUrl | None) -> bool:
-    if line.url is None or line.url == own or line.linked < MIN_TITLE_LINK:
+    if line.url is None or line.url == own or line.longest < MIN_TITLE_LINK:
+        return False
+    if _WHO.search(line.text):
         return False
     label = _COUNTER.sub("", line.text)
     return line.is_link or len(label) - line.linked <= MIN_TITLE_LINK
@@ -100,53 +131,63 @@ def _is_prose(line: Line) -> bool:
     return line.own >= MIN_PROSE and line.own >= line.linked and not line.heading
 
 
-def _headline(lines: Sequence[Line], title: str, is_title_link: Sequence[bool]) -> int | None:
-    """Return where the line stands that the title begins with; headings before other lines."""
+def _headline(marked: _Marked, title: str) -> int | None:
+    """Return where the line stands that the title begins with, or else names.
+
+    Headings come before other lines, the beginning of the title before the rest of it.
+    """
     whole = plain(title)
     first = plain(_TITLE_BREAK.split(title, maxsplit=1)[0])
-    found: list[tuple[int, int]] = []
-    for n, line in enumerate(lines):
+    found: list[tuple[bool, int, int]] = []
+    for n, line in enumerate(marked.lines):
         words = plain(line.text)
-        least = 2 if line.heading else 6
-        if (
-            is_title_link[n]
-            or len(words) < least
-            or (line.url and not line.heading and line.is_link)
-        ):
+        is_elsewhere = marked.is_title_link[n] or (line.is_link and not line.heading)
+        if is_elsewhere or len(words) < (MIN_HEADING if line.heading else MIN_HEADLINE):
             continue
-        if whole.startswith(words) or (len(first) >= 6 and words.startswith(first)):
-            found.append((line.heading or 9, n))
-    return min(found)[1] if found else None
+        begins = whole.startswith(words) or (len(first) >= MIN_HEADLINE and words.startswith(first))
+        if begins or (len(words) >= MIN_NAMED and words in whole):
+            found.append((not begins, line.heading or 9, n))
+    return min(found)[2] if found else None
 
 
-def _first_prose(is_prose: Sequence[bool], at: int | None) -> int:
-    """Return where prose begins after the headline; without one, where most of it stands."""
-    begin = 0 if at is None else at + 1
-    return next((n for n in range(begin, len(is_prose)) if is_prose[n]), len(is_prose))
+def _first_prose(marked: _Marked, at: int | None) -> int:
+    """Return where the prose after the headline begins; without one, where most of it does."""
+    total = len(marked.lines)
+    if at is not None:
+        return next((n for n in range(at + 1, total) if marked.is_prose[n]), total)
+    # Only starts of runs: prose after prose cannot begin a longer body than the line before it.
+    starts = [n for n in range(total) if marked.is_prose[n] and not (n and marked.is_prose[n - 1])]
+    return max(starts[:MAX_STARTS], key=lambda n: _body(marked, n), default=total)
 
 
-def _body_end(is_prose: Sequence[bool], is_title_link: Sequence[bool], start: int) -> int:
-    """Return where the body that begins at `start` gives way to a list of other pages."""
-    for n in range(start, len(is_prose)):
-        if is_title_link[n] and (
-            _has_summary(is_prose, is_title_link, n) or any(is_title_link[n + 1 : n + 3])
-        ):
-            return n
-    return len(is_prose)
+def _body(marked: _Marked, start: int) -> int:
+    """Return the characters of the prose from `start` to where a list begins."""
+    size = 0
+    for n in range(start, len(marked.lines)):
+        if marked.begins_list(n):
+            break
+        own = marked.lines[n].own
+        size += own if own >= MIN_BODY_LINE else 0
+    return size
 
 
-def _has_summary(is_prose: Sequence[bool], is_title_link: Sequence[bool], n: int) -> bool:
-    for k in range(n + 1, min(n + 1 + PAIR_REACH, len(is_prose))):
-        if is_title_link[k]:
-            return False
-        if is_prose[k]:
+def _is_first_item(marked: _Marked, before: range) -> bool:
+    ranks = [marked.lines[n].heading for n in before if marked.has_summary(n)]
+    if not ranks or not ranks[-1]:
+        return False
+    same = (n for n, line in enumerate(marked.lines) if line.heading == ranks[-1])
+    return sum(marked.has_summary(n) for n in same) >= 3
+
+
+def _names_when_or_who(marked: _Marked, at: int | None, before: range) -> bool:
+    near = list(before[:NEAR]) if at is None else [*range(max(0, at - 3), at), *before[:NEAR]]
+    for n in near:
+        line = marked.lines[n]
+        if at is not None and n > at and marked.is_title_link[n]:
+            return False  # from here on dates are other pages'
+        if len(line.text) < MAX_INFO and (_WHEN.search(line.text) or _WHO.search(line.text)):
             return True
     return False
-
-
-def _names_when_or_who(lines: Sequence[Line], at: int, start: int) -> bool:
-    near = [*lines[max(0, at - 3) : at], *lines[at + 1 : min(start + 1, at + 1 + NEAR)]]
-    return any(len(line.text) < 200 and _WHEN_OR_WHO.search(line.text) for line in near)
 
 
 def _pages(tree: HtmlElement, url: str) -> int:
