@@ -68,9 +68,11 @@ def hash_shingles(code_points: CodePoints) -> Shingles:
 def signatures(texts: Sequence[Shingles]) -> Signatures:
     """Return one signature a text, shape (texts, 126); all ones for a text without shingles."""
     rows = np.full((len(texts), PERMUTATIONS), _EMPTY, dtype=np.uint32)
+    # One buffer for all: fresh memory for each block would cost more than the arithmetic.
+    buffer = np.empty((PERMUTATIONS, _BLOCK), dtype=np.uint32)
     for row, hashes in zip(rows, texts, strict=True):
         for start in range(0, len(hashes), _BLOCK):
-            np.minimum(row, _least(hashes[start : start + _BLOCK]), out=row)
+            np.minimum(row, _least(hashes[start : start + _BLOCK], buffer), out=row)
     return rows
 
 
@@ -93,10 +95,11 @@ def estimated_jaccard(left: Signatures, right: Signatures) -> NDArray[np.float64
     return equal
 
 
-def _least(hashes: Shingles) -> Signatures:
+def _least(hashes: Shingles, buffer: Signatures) -> Signatures:
     factors, offsets = _permutations()
-    permuted = factors * _finalize(hashes)
-    permuted += offsets
+    permuted = buffer[:, : len(hashes)]
+    np.multiply(factors, _finalize(hashes), out=permuted)
+    np.add(permuted, offsets, out=permuted)
     least: Signatures = permuted.min(axis=1)
     return least
 
