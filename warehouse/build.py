@@ -18,7 +18,7 @@ from crawler.frontier.store import Fetch, Frontier, open_frontier
 from crawler.kind import Kind
 from crawler.sources import Project
 from warehouse.grouping import group_fetched
-from warehouse.load import load_batch, load_runs, load_sources
+from warehouse.load import load_batch, load_runs, load_source_runs, load_sources
 from warehouse.rows import Row, citation_rows, fetch_row, outcome_row, page_row
 from warehouse.stale import discard_stale, refresh
 from warehouse.store import open_warehouse, read_meta, read_sql, transaction, write_meta
@@ -56,6 +56,7 @@ def build(
         with transaction(db):
             load_sources(db, project.sources)
             load_runs(db, frontier.runs())
+            load_source_runs(db, frontier.source_runs())
             refresh(db)
         counts = _build_new(db, project, frontier, is_time_up, progress)
         write_meta(db, {"built_at": now.isoformat()})

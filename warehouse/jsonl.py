@@ -2,11 +2,10 @@
 
 import gzip
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
-
-import click
 
 from warehouse.exits import InputError
 
@@ -44,16 +43,17 @@ def read_lines(path: Path, *, required: Iterable[str]) -> Iterator[Json]:
         try:
             for number, line in enumerate(lines, start=1):
                 if line.strip():
-                    yield _object(line, wanted, f"{path}:{number}")
+                    yield _parse_row(line, wanted, f"{path}:{number}")
         except (UnicodeDecodeError, EOFError, gzip.BadGzipFile) as error:
             raise InputError(f"{path}: cannot be read to its end: {error}") from error
 
 
 def write_lines(rows: Iterable[Json]) -> None:
     """Write `rows` to standard output as JSON Lines, each as soon as it is there."""
-    out = click.get_text_stream("stdout", encoding="utf-8")
+    out = sys.stdout.buffer  # UTF-8 whatever the locale says
     for row in rows:
-        out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        out.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+    out.flush()
 
 
 def _open(path: Path) -> TextIO:
@@ -62,7 +62,7 @@ def _open(path: Path) -> TextIO:
     return path.open(encoding="utf-8-sig")
 
 
-def _object(line: str, required: tuple[str, ...], where: str) -> Json:
+def _parse_row(line: str, required: tuple[str, ...], where: str) -> Json:
     try:
         row = json.loads(line)
     except ValueError as error:

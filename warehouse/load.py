@@ -14,7 +14,7 @@ from typing import Final
 
 from duckdb import DuckDBPyConnection
 
-from crawler.frontier.store import Run
+from crawler.frontier.store import Run, SourceRun
 from crawler.sources import Source
 from pipeline.statutes import Registry
 from warehouse.rows import Row
@@ -79,6 +79,12 @@ def load_runs(connection: DuckDBPyConnection, runs: Iterable[Run]) -> None:
     rows = [asdict(run) | {"outcome": run.outcome or "killed"} for run in runs]
     _stage_like(connection, "staged_run", "ops.run", rows)
     connection.execute("INSERT OR REPLACE INTO ops.run SELECT * FROM staged_run")
+
+
+def load_source_runs(connection: DuckDBPyConnection, runs: Iterable[SourceRun]) -> None:
+    """Bring `ops.source_run` up to the frontier's account of each source's runs."""
+    _stage_like(connection, "staged_source_run", "ops.source_run", [asdict(one) for one in runs])
+    connection.execute("INSERT OR REPLACE INTO ops.source_run SELECT * FROM staged_source_run")
 
 
 def load_sources(connection: DuckDBPyConnection, sources: Iterable[Source]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from crawler.frontier.store import open_frontier
 from crawler.run import CrawlReport, SourceReport, crawl
 from crawler.session import Progress as CrawlProgress
 from crawler.sources import Project
@@ -13,11 +14,14 @@ from warehouse.build import BuildReport, Progress, build
 from warehouse.checks import CheckFailure, run_checks
 from warehouse.exits import Exit
 from warehouse.health import SourceFacts, SourceHealth, health_of
+from warehouse.load import load_source_runs
 from warehouse.publish import DATABASE_NAME, PublishReport, publish
 from warehouse.report.page import write_report
 from warehouse.store import open_published, open_warehouse, read_sql
 
 BUILD_SHARE: Final = 0.2  # of a run's time kept for cleaning, loading and publishing
+
+_NOTHING: Final = (0, 0, 0, 0)  # of a source with nothing built: articles, pages, rejections
 
 # What a run ends with when several hold: the worst, as DESIGN.md orders them.
 _WORST_FIRST: Final = (Exit.NOT_PUBLISHED, Exit.BROKEN, Exit.BLOCKED, Exit.DEGRADED)
@@ -85,11 +89,15 @@ def run(
 
 
 def judge_sources(project: Project, crawled: CrawlReport) -> tuple[SourceHealth, ...]:
-    """Judge each crawled source by what the crawl and the build saw of it."""
-    with open_warehouse(project.warehouse) as db:
+    """Judge each crawled source by what the crawl and the build saw of it, and keep that."""
+    with open_frontier(project.frontier) as frontier, open_warehouse(project.warehouse) as db:
         rows = db.execute(read_sql("build/source_pages.sql"), {"run_id": crawled.run_id}).fetchall()
-    built = {source: counts for source, *counts in rows}
-    return tuple(_judge(one, *built.get(one.source, (0, 0, 0, 0))) for one in crawled.sources)
+        built = {source: counts for source, *counts in rows}
+        health = tuple(_judge(one, *built.get(one.source, _NOTHING)) for one in crawled.sources)
+        judged = [(one.source, one.state.value, one.reason) for one in health]
+        frontier.save_health(crawled.run_id, judged)
+        load_source_runs(db, frontier.source_runs())
+    return health
 
 
 def check_and_publish(project: Project, *, now: datetime) -> Publication:

@@ -10,6 +10,7 @@ CREATE TABLE url (
     role          TEXT NOT NULL,              -- page, start, feed, sitemap: what it was found as
     state         TEXT NOT NULL,              -- queued, leased, waiting, parked, excluded
     rank          INTEGER NOT NULL,           -- order among the queued; crawler.frontier.schedule
+    tie           INTEGER NOT NULL DEFAULT 0, -- order within the rank, before url_id
     due_at        REAL NOT NULL,              -- not before this
     reason        TEXT NOT NULL,              -- why then, in words
     interval      REAL,                       -- seconds to the next visit, as last decided
@@ -35,7 +36,7 @@ CREATE TABLE url (
     yielded       INTEGER NOT NULL DEFAULT 0, -- articles first found on this page
     UNIQUE (source, url)
 );
-CREATE INDEX url_order ON url (source, state, rank, url_id);
+CREATE INDEX url_order ON url (source, state, rank, tie, url_id);
 CREATE INDEX url_due ON url (state, due_at);
 CREATE INDEX url_shape ON url (source, shape, state);
 CREATE INDEX url_leased ON url (host) WHERE state = 'leased';

@@ -227,6 +227,19 @@ def _fill_operations(connection: DuckDBPyConnection) -> None:
     for name in ("lawfirm", "debt", "portal"):
         insert_row(
             connection,
+            "ops.source_run",
+            run_id=2,
+            source=name,
+            requests=3,
+            ok=3,
+            not_modified=0,
+            errors=0,
+            articles_seen=2,
+            state="ok",
+            reason="3 of 3 requests answered",
+        )
+        insert_row(
+            connection,
             "core.source",
             source=name,
             enabled=True,

@@ -5,7 +5,7 @@ from typing import Final
 
 from duckdb import DuckDBPyConnection
 
-from warehouse.health import DEGRADED_ERRORS, ENOUGH_REQUESTS
+from warehouse.health import Health
 from warehouse.report.charts import Segment, bar
 from warehouse.report.markup import DASH, age, day, empty, link, number, percent, section, text
 from warehouse.report.queries import Row, ask
@@ -13,6 +13,13 @@ from warehouse.report.queries import Row, ask
 # Listings are looked at again within a week at the latest (crawler.frontier.schedule), so a source
 # that has answered nothing for longer is not being crawled.
 STALE_AFTER: Final = timedelta(days=8)
+_STATES: Final = {
+    Health.OK: ("good", "正常"),
+    Health.DEGRADED: ("warn", "失败偏多"),
+    Health.BROKEN: ("bad", "没有收获"),
+    Health.BLOCKED: ("bad", "被拒绝"),
+    Health.UNREACHABLE: ("bad", "连不上"),
+}
 _HEAD: Final = (
     "<tr><th>来源</th><th>状态</th><th class='n'>文章</th><th class='n wide'>转载</th>"
     "<th class='n wide'>引用</th><th>有误</th><th>最近抓取</th><th class='wide'>最新文章</th>"
@@ -38,7 +45,7 @@ def _row(row: Row, now: datetime) -> str:
     share = bar([Segment(value=bad, css="bad", label=f"{bad} / {cited}")], cited, "bar mini")
     return (
         f"<tr><th>{link(row['start_url'], row['source'])}</th>"
-        f"<td><span class='state {tone}'>{state}</span></td>"
+        f"<td><span class='state {tone}' title='{text(row['reason'] or '')}'>{state}</span></td>"
         f"<td class='n'>{number(row['articles'])}</td>"
         f"<td class='n wide'>{number(row['reposts'])}</td><td class='n wide'>{number(cited)}</td>"
         f"<td class='share'>{share} {percent(bad, cited)}</td>"
@@ -50,14 +57,11 @@ def _row(row: Row, now: datetime) -> str:
 
 
 def _state(row: Row, now: datetime) -> tuple[str, str]:
-    """Return tone and word; from what stands in the published file, so without block notices."""
-    requests, errors = row["last_run_requests"], row["last_run_errors"]
+    """Return tone and word for a source: as its last run judged it, unless that is long ago."""
     if not row["enabled"]:
         return "dim", "已停用"
-    if row["last_ok_at"] is None:
-        return ("bad", "从未成功") if requests else ("dim", "尚未抓取")
-    if now - row["last_ok_at"] > STALE_AFTER:
+    if row["state"] is None:
+        return "dim", "尚未抓取"
+    if row["last_ok_at"] and now - row["last_ok_at"] > STALE_AFTER:
         return "bad", "久未更新"
-    if requests >= ENOUGH_REQUESTS and errors > DEGRADED_ERRORS * requests:
-        return "warn", "失败偏多"
-    return ("good", "正常") if row["articles"] else ("warn", "没有文章")
+    return _STATES[Health(row["state"])]

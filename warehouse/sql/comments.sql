@@ -476,6 +476,10 @@ COMMENT ON COLUMN freshness.last_run_id IS
     '最近一次运行编号 / number of its last run';
 COMMENT ON COLUMN freshness.last_run_requests IS
     '最近一次运行的请求数 / requests in its last run';
+COMMENT ON COLUMN freshness.state IS
+    '上次运行后的判断：ok 正常、degraded 欠佳、broken 损坏、blocked 被拒、unreachable 连不上 / the judgement after its last run; NULL where there was none';
+COMMENT ON COLUMN freshness.reason IS
+    '判断的理由 / the reason of that judgement';
 COMMENT ON COLUMN freshness.last_run_errors IS
     '最近一次运行的出错数 / errors in its last run, HTTP 4xx and 5xx among them';
 
@@ -821,6 +825,27 @@ COMMENT ON COLUMN ops.run.requests IS
     '请求数 / number of requests';
 COMMENT ON COLUMN ops.run.errors IS
     '出错数 / number of errors';
+
+COMMENT ON TABLE ops.source_run IS
+    '每次运行中每个来源的情况 / what every run did for each source, and how the source was judged';
+COMMENT ON COLUMN ops.source_run.run_id IS
+    '运行编号 / number of the run';
+COMMENT ON COLUMN ops.source_run.source IS
+    '来源名 / name of the source in fatiao.toml';
+COMMENT ON COLUMN ops.source_run.requests IS
+    '请求数，含 robots.txt / number of requests, robots.txt included';
+COMMENT ON COLUMN ops.source_run.ok IS
+    '得到页面的请求数 / number of requests that brought a page';
+COMMENT ON COLUMN ops.source_run.not_modified IS
+    '答复“未修改”的请求数 / number of requests answered "not modified"';
+COMMENT ON COLUMN ops.source_run.errors IS
+    '失败的请求数 / number of requests that failed';
+COMMENT ON COLUMN ops.source_run.articles_seen IS
+    '抓到的文章页数 / number of article pages fetched';
+COMMENT ON COLUMN ops.source_run.state IS
+    '判断：ok 正常、degraded 欠佳、broken 损坏、blocked 被拒、unreachable 连不上；空表示运行中途被杀 / the judgement; NULL where the run was killed first';
+COMMENT ON COLUMN ops.source_run.reason IS
+    '判断的理由 / the reason of the judgement, a clause';
 
 COMMENT ON MACRO TABLE cites IS
     '引用某法（或其某条）的所有引用，法律可用任一名称：FROM cites(''民法典'', 675) / citations of a law, by any of its names, or of one article (条) of it';

@@ -6,6 +6,9 @@ WITH content AS (
     SELECT 'source' AS name, s::VARCHAR AS line
     FROM core.source AS s
     UNION ALL
+    SELECT 'state', j::VARCHAR
+    FROM (SELECT source, arg_max(state, run_id) FROM ops.source_run GROUP BY source) AS j
+    UNION ALL
     SELECT 'article', a::VARCHAR
     FROM (SELECT * EXCLUDE (last_fetched_at) FROM core.article) AS a
     UNION ALL

@@ -20,6 +20,19 @@ CREATE TABLE ops.run (
     errors      INTEGER NOT NULL
 );
 
+CREATE TABLE ops.source_run (
+    run_id        BIGINT NOT NULL,
+    source        VARCHAR NOT NULL,
+    requests      INTEGER NOT NULL,
+    ok            INTEGER NOT NULL,
+    not_modified  INTEGER NOT NULL,
+    errors        INTEGER NOT NULL,
+    articles_seen INTEGER NOT NULL,
+    state         VARCHAR CHECK (state IN ('ok', 'degraded', 'broken', 'blocked', 'unreachable')),
+    reason        VARCHAR,
+    PRIMARY KEY (run_id, source)
+);
+
 CREATE TABLE core.source (
     source    VARCHAR PRIMARY KEY,
     start_url VARCHAR NOT NULL,

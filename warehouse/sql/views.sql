@@ -305,8 +305,16 @@ SELECT
     coalesce(written.articles, 0) AS articles,
     fetched.last_run_id,
     coalesce(last_run.requests, 0) AS last_run_requests,
-    coalesce(last_run.errors, 0) AS last_run_errors
+    coalesce(last_run.errors, 0) AS last_run_errors,
+    judged.state,
+    judged.reason
 FROM core.source AS s
+LEFT JOIN (
+    SELECT source, arg_max(state, run_id) AS state, arg_max(reason, run_id) AS reason
+    FROM ops.source_run
+    WHERE state IS NOT NULL
+    GROUP BY source
+) AS judged ON judged.source = s.source
 LEFT JOIN fetched ON fetched.source = s.source
 LEFT JOIN last_run ON last_run.source = s.source
 LEFT JOIN written ON written.source = s.source;

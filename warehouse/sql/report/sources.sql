@@ -11,7 +11,9 @@ SELECT
     f.last_ok_at,
     f.newest_published_on,
     f.last_run_requests,
-    f.last_run_errors
+    f.last_run_errors,
+    f.state,
+    f.reason
 FROM sources AS s
 JOIN freshness AS f ON f.source = s.source
 ORDER BY s.articles DESC, s.source;
