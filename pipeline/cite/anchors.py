@@ -57,6 +57,8 @@ _BEFORE_NAME: Final = re.compile(
     r".*(?:根据|依据|依照|按照|违反|适用|参照|遵守|符合|以及|其中|关于|规定[：，]|[及和与在由对将据按以即了的是为该本]|我国|现行)"
 )
 _SHORTEST_UNKNOWN: Final = 5
+_LONGEST_UNKNOWN: Final = 30
+_LONGEST_UNKNOWN_LAW: Final = 10  # longer, it is a clause that happens to end in 法
 _MAX_DEFINITIONS: Final = 40  # each is looked for in the whole text
 
 
@@ -188,6 +190,7 @@ def _unknown_name(plain: str, end: int) -> int | None:
         return None
     cue = _BEFORE_NAME.match(match[0])
     name = match[0][cue.end() :] if cue else match[0]
-    if len(name) < _SHORTEST_UNKNOWN or not looks_like_norm(name):
+    longest = _LONGEST_UNKNOWN_LAW if name.endswith("法") else _LONGEST_UNKNOWN
+    if not _SHORTEST_UNKNOWN <= len(name) <= longest or not looks_like_norm(name):
         return None
     return end - len(name)

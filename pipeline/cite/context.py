@@ -42,6 +42,8 @@ _KIND: Final = re.compile(
 )
 _LAWS: Final = frozenset({"法", "法典", "总则", "通则"})  # 民法总则 calls itself 本法
 _PREAMBLE: Final = 1500  # characters from the title of a norm to its first article
+_INTRODUCTION: Final = 80  # characters between a law's name and the provisions set out below it
+_NEXT: Final = 5  # articles, from the one cited before to the first of those
 _MEMORY: Final = 60  # laws named before, among which an anaphor looks for its own
 
 
@@ -56,15 +58,28 @@ class Context:
     by_start: dict[int, Resolved] = field(default_factory=dict)
     norms: list[ReproducedNorm] = field(default_factory=list)
     own: ReproducedNorm | None = None  # the reproduced norm that is being read
+    quoted: ReproducedNorm | None = None  # provisions that turned out to be quoted
     own_law: Law | None = None  # what it is called, where the text says so before
 
     def enter(self, position: int) -> None:
         """Note whether `position` is in a reproduced norm, and in which."""
         own = norm_at(self.norms, position)
-        if own is self.own:
+        if own is self.own or own is self.quoted:
+            return
+        if own and self._is_quoted(own):
+            self.own, self.quoted = None, own
             return
         self.own, self.host = own, None
-        self.own_law = self._name_of(own) if own else None
+        self.own_law = self._name_of(own) if own and own.first_article == 1 else None
+
+    def _is_quoted(self, own: ReproducedNorm) -> bool:
+        """Say whether provisions that begin lines are set out below the law that is named."""
+        if own.first_article == 1:
+            return False
+        named = self.laws and own.start - self.laws[-1].start <= _INTRODUCTION
+        before = self.host.pinpoint.article if self.host else None
+        continues = before is not None and before < own.first_article <= before + _NEXT
+        return bool(named or continues)
 
     def _name_of(self, own: ReproducedNorm) -> Law | None:
         """Return the first law of its kind that is named shortly before a reproduced norm."""
@@ -72,9 +87,10 @@ class Context:
         kind = kind_of(own.kind)
         return next((law for law in before if fits(law, kind)), None)
 
-    def nearest(self, kind: str) -> Law | None:
-        """Return the law named last that 本<kind> or 该<kind> can mean."""
-        return next((law for law in reversed(self.laws) if fits(law, kind)), None)
+    def nearest(self, kind: str, article: int = 0) -> Law | None:
+        """Return the law named last that 本<kind> or 该<kind> with this article can mean."""
+        laws = reversed(self.laws)
+        return next((law for law in laws if fits(law, kind) and law.holds(article)), None)
 
 
 def kind_of(name: str) -> str:

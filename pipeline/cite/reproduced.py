@@ -1,4 +1,4 @@
-"""Norms that a page reproduces whole: their headings cite nothing, and 本解释 means themselves."""
+"""Norms that a page reproduces: their headings cite nothing, and 本解释 means themselves."""
 
 import re
 from collections import Counter
@@ -14,7 +14,7 @@ _HEADING: Final = re.compile(
     re.MULTILINE,
 )
 _OWN_NAME: Final = re.compile(rf"本(?P<kind>法(?![院律官庭])|{NORM_KIND})")
-_ENOUGH: Final = 3  # 第一条, 第二条, 第三条, each beginning a line
+_ENOUGH: Final = 3  # headings counting upwards, each beginning a line
 _LARGEST_GAP: Final = 3  # a heading may be lost on the way to the page
 _LATER_GAP: Final = 30  # once it is sure that this is a norm, a page of it may be
 
@@ -27,17 +27,18 @@ class ReproducedNorm:
     end: int
     kind: str  # what it mostly calls itself: 解释, 规定, 法, …; may be empty
     headings: frozenset[int]  # where its 第…条 begin
+    first_article: int  # more than 1: an excerpt, or several provisions quoted
     last_article: int
 
 
 def reproduced_norms(plain: str) -> list[ReproducedNorm]:
-    """Return the norms that `plain` reproduces from 第一条 on, in order."""
+    """Return the norms that `plain` reproduces, whole or from the middle on, in order."""
     headings = [(at, number) for at, number in _headings(plain) if number is not None]
     norms = []
     while headings:
         run = _run(headings)
         rest = headings[len(run) :]
-        if len(run) >= _ENOUGH and run[0][1] == 1:
+        if len(run) >= _ENOUGH:
             norms.append(_norm(plain, run, rest[0][0] if rest else len(plain)))
         headings = rest
     return norms
@@ -76,5 +77,6 @@ def _norm(plain: str, run: list[tuple[int, int]], end: int) -> ReproducedNorm:
         end=end,
         kind=names.most_common(1)[0][0] if names else "",
         headings=frozenset(at for at, _ in run),
+        first_article=run[0][1],
         last_article=run[-1][1],
     )

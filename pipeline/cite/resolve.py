@@ -87,8 +87,8 @@ def _last_article(statute: Statute, registry: Registry) -> int:
     if "修正案" in statute.title:  # its articles change another law's, which 第…条 then means
         return _LONGEST_AMENDMENT
     versions = registry.versions_of(statute.statute_id)
-    counts = [version.article_count for version in versions]
-    return max((count or MAX_NUMERAL for count in counts), default=MAX_NUMERAL)
+    counts = [version.article_count for version in versions if version.article_count]
+    return max(counts, default=MAX_NUMERAL)
 
 
 def _list_item(mention: Mention, context: Context) -> Resolved | None:
@@ -161,7 +161,9 @@ def _law_anaphor(mention: Mention, context: Context, registry: Registry) -> Reso
     if is_own and context.own:
         return _bound(mention, context.own_law, mention.pinpoint)
     host = context.host.law if is_own and context.host else None
-    law = host if host and fits(host, kind) else context.nearest(kind)
+    article = mention.pinpoint.article or 0
+    is_host = host is not None and fits(host, kind) and host.holds(article)
+    law = host if is_host else context.nearest(kind, article)
     is_vague = law is None and mention.pinpoint.article is None and name[0] in "该同上前"
     return None if is_vague else _bound(mention, law, mention.pinpoint)
 

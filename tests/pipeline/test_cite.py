@@ -252,6 +252,27 @@ def test_a_title_without_marks_may_have_a_marked_title_in_it() -> None:
     assert citation.article == 44
 
 
+def test_an_excerpt_of_a_norm_that_is_named_nowhere_is_not_tied_to_another_law() -> None:
+    text = (
+        "养犬要守民法典。城里的狗越来越多，社区里的人常常为此争吵，谁也说服不了谁。"
+        "律师说，各地规定不同，要看当地怎么写，于是大家找来了下面几段文字，"
+        "一段一段读给邻居听，从早上读到晚上，读完以后谁也不再争吵。\n"
+        "第七十条 犬只应当登记。\n第七十一条 登记免费。\n第七十二条 违反本办法第七十条的，予以警告。"
+    )
+    assert [(c.raw, c.canonical) for c in found(text)][1:] == [("本办法第七十条", None)]
+
+
+def test_provisions_set_out_below_the_law_are_cited() -> None:
+    text = "相关法条：《民法典》\n第十条 甲\n第十一条 乙\n第十二条 丙"
+    assert [Short.of(c).place for c in found(text)] == ["10", "11", "12"]
+    assert {c.canonical for c in found(text)} == {CIVIL_CODE}
+
+
+def test_this_law_is_not_one_that_cannot_have_the_article() -> None:
+    text = "《民法典》修改后，按《土地管理法》办理。依照本法第二百六十四条处理。"
+    assert Short.of(found(text)[-1]) == Short("本法第二百六十四条", "民法典", "264")
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [

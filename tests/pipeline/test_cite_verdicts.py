@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 
 from pipeline.cite.check import CheckedCitation, cite
+from pipeline.cite.context import Law
+from pipeline.cite.pinpoint import Pinpoint
+from pipeline.cite.verify import verify
 from pipeline.statutes import load_registry
 
 TODAY = date(2026, 11, 21)
@@ -104,3 +107,28 @@ def test_an_article_of_a_norm_without_count_is_not_vouched_for() -> None:
     standard = "《互联网金融个人网络消费信贷贷后催收风控指引》"
     assert only(standard).verdict == "in_force"
     assert only(f"{standard}第十条").verdict == "unverifiable"
+
+
+ACCUSING = {"repealed", "no_such_article", "not_yet_in_force", "wrong_document_number"}
+
+
+def test_no_unconfirmed_act_is_ever_accused() -> None:
+    registry = load_registry()
+    doubtful = [act for act in registry.statutes if not act.is_confirmed]
+    assert doubtful
+    for act in doubtful:
+        law = Law(title=act.title, candidates=(act,), start=0)
+        for day in (date(1950, 1, 1), TODAY):
+            finding = verify(law, Pinpoint(article=9998), None, day=day, registry=registry)
+            assert finding.verdict not in ACCUSING, act.title
+
+
+def test_no_unconfirmed_count_is_ever_held_against_an_article() -> None:
+    registry = load_registry()
+    for version in registry.versions:
+        if not version.is_confirmed:
+            act = registry.by_id[version.statute_id]
+            law = Law(title=act.title, candidates=(act,), start=0)
+            day = version.effective_from
+            finding = verify(law, Pinpoint(article=9998), None, day=day, registry=registry)
+            assert finding.verdict != "no_such_article", act.title
