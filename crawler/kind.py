@@ -44,8 +44,9 @@ class Judgement:
 FEED_ROOTS: Final = frozenset({"rss", "feed", "rdf", "rdf:rdf"})
 SITEMAP_ROOTS: Final = frozenset({"urlset", "sitemapindex"})
 LONG_TITLE: Final = 9  # characters; names of categories are shorter, titles mostly longer
+MANY: Final = 10  # linked titles; what one page of a list has at least
 BODY: Final = 200  # characters of prose that a list does not print before its first item
-SHORT_BODY: Final = 40  # a question with a line of answer; one summary of a list has 100
+SHORT_BODY: Final = 30  # a line of answer to a question; one summary of a list has 100
 
 _ARTICLE_TYPES: Final = re.compile(
     r'"@type"\s*:\s*\[?\s*"(?:\w*Article|BlogPosting|QAPage|DiscussionForumPosting)"'
@@ -171,8 +172,10 @@ def _of_body(facts: PageFacts) -> Evidence:
 def _of_lists(facts: PageFacts) -> Evidence:
     if facts.is_first_item:
         yield -3, "what looks like a body is the first of several items"
-    if facts.pairs >= 3 and facts.body < BODY:
-        yield -1, f"{facts.pairs} titles with summaries"
+    if facts.body < BODY and (facts.pairs >= 3 or facts.title_links >= MANY):
+        # Below a short text: an article's side bar, or a list under its description.
+        is_list = facts.headline and len(plain(facts.headline.text)) < LONG_TITLE
+        yield (-3 if is_list else -1), f"{facts.title_links} linked titles and little text"
     if facts.pages >= 2:
         yield -2, f"a series of {facts.pages} pages"
 
@@ -185,7 +188,7 @@ def _of_words(facts: PageFacts) -> Evidence:
         yield -3, "titled as a page about the site"
     text = [line.text for line in facts.lines if len(line.text) < 300]
     if any(_NEIGHBOURS.search(line) for line in text):
-        yield 2, "a link to the article before or after"
+        yield 3, "a link to the article before or after"
     if any(_RIGHTS.search(line) for line in text):
         yield 0.5, "a line about rights or origin"
 
@@ -213,7 +216,7 @@ def _of_address(tree: HtmlElement, url: str) -> Evidence:
     own = canonicalize(url) or url
     canonical = canonical_of(tree, url)
     if _beyond_scheme(canonical) != _beyond_scheme(own):
-        yield -5, f"its canonical address is {canonical}"
+        yield -12, f"its canonical address is {canonical}"
     parts = urlsplit(own)
     if parts.path == "/" and not parts.query:
         yield -5, "it is the site's home page"

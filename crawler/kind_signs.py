@@ -26,7 +26,7 @@ _BLOCKED: Final = re.compile(
     r"|疑似.{0,6}攻击|网站防火墙|正在(?:进行)?(?:安全检查|检查.{0,6}浏览器)|浏览器安全检查|云锁|安全狗"
     r"|创宇盾|护卫神"
     r"|宝塔.{0,6}防火墙|雷池.{0,6}(?:waf|防火墙|防护)"
-    r"|just a moment\.\.\.|attention required|checking your browser|verify(?:ing)? (?:that )?you are"
+    r"|just a moment\.\.\.|attention required|checking your browser|verify(?:ing)? you are"
     r"|are you a robot|unusual traffic|access denied|request (?:is |was )?blocked"
     r"|web application firewall",
     re.IGNORECASE,

@@ -15,11 +15,12 @@ from crawler.urls import CanonicalUrl, canonicalize, url_shape
 MIN_TITLE_LINK: Final = 8  # characters; menus and tags are shorter, articles' titles rarely
 MIN_PROSE: Final = 30  # characters outside of links that make a line a sentence, not a label
 PAIR_REACH: Final = 3  # lines from a linked title to its summary: author, date, category
+REACH: Final = 5  # lines from one item of a list to the next, with author, date and counts between
 NEAR: Final = 8  # lines from a headline to the line that names date and author
 MIN_HEADING: Final = 2  # characters of a heading that may be the page's: 离婚
 MIN_HEADLINE: Final = 6  # of another line
 MIN_NAMED: Final = 10  # of one that stands later in the title, where site names stand too
-MIN_BODY_LINE: Final = 10  # characters; shorter ones are labels as often as text
+MIN_BODY_LINE: Final = 4  # characters, with punctuation; others are labels as often as text
 MAX_INFO: Final = 200  # characters of a line that names date and author
 MAX_STARTS: Final = 200  # bodies tried on a page without a headline; real ones have 5 to 60
 
@@ -33,6 +34,7 @@ _WHEN: Final = re.compile(
     r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}|\d+\s*(?:秒|分钟|小时|天|周|个?月|年)前|刚刚|昨天|前天"
     r"|(?:发布|发表|更新|日期|时间|浏览|阅读|点击|查看|人气)(?:日期|时间|次数|量|数)?\s*[:：]"
 )
+_SENTENCE: Final = re.compile(r"[，。；：？！、]|[,;?!] ")
 _NUMBER: Final = re.compile(r"\[?\d{1,4}\]?")
 _SERIES: Final = re.compile(r"下一?[页頁]|尾页|末页|最后一页|last|next|»|›|>+|…", re.IGNORECASE)
 
@@ -108,8 +110,8 @@ class _Marked:
         if not self.is_title_link[n]:
             return False
         if self.has_summary(n):
-            return bool(self.lines[n].heading) or any(self.is_title_link[n + 1 : n + 6])
-        return any(self.is_title_link[n + 1 : n + 3])
+            return bool(self.lines[n].heading) or any(self.is_title_link[n + 1 : n + 1 + REACH])
+        return any(self.is_title_link[n + 1 : n + REACH])
 
 
 def _mark(lines: list[Line], own: CanonicalUrl | None) -> _Marked:
@@ -166,8 +168,9 @@ def _body(marked: _Marked, start: int) -> int:
     for n in range(start, len(marked.lines)):
         if marked.begins_list(n):
             break
-        own = marked.lines[n].own
-        size += own if own >= MIN_BODY_LINE else 0
+        line = marked.lines[n]
+        if marked.is_prose[n] or (line.own >= MIN_BODY_LINE and _SENTENCE.search(line.text)):
+            size += line.own
     return size
 
 
