@@ -54,7 +54,7 @@ class Document:
     """An article as the clusters see it."""
 
     id: str
-    order: str  # sorts as the articles were first fetched; equal ones go by id
+    order: str  # sorts as the articles came to be; equal ones go by id
     text: str
 
 

@@ -29,8 +29,8 @@ def _group(db: DuckDBPyConnection, ids: Sequence[str]) -> None:
     remove_documents(db, ids)
     rows = db.execute(read_sql("build/documents.sql"), {"ids": list(ids)}).fetchall()
     documents = [
-        Document(id=article, order=f"{first.timestamp():020.6f} {article}", text=text)
-        for article, first, text in rows
+        Document(id=article, order=f"{dated_at.timestamp():020.6f} {article}", text=text)
+        for article, dated_at, text in rows
     ]
 
     def text_of(wanted: Sequence[str]) -> dict[str, str]:

@@ -1,5 +1,15 @@
--- The current text of each article in $ids, with what orders it.
-SELECT a.article_id, a.first_fetched_at, v.text
+-- The current text of each article in $ids, with what orders it: the day that the page gives as
+-- its date, if it gives one, else the time of its first fetch.  By the order of fetching alone,
+-- whoever is crawled first would be taken for the author.
+SELECT
+    a.article_id,
+    least(
+        a.first_fetched_at,
+        CASE WHEN v.published_precision IN ('second', 'minute', 'hour', 'day')
+            THEN coalesce(v.published_at, v.published_on::TIMESTAMPTZ)
+        END
+    ) AS dated_at,
+    v.text
 FROM core.article a
 JOIN core.article_version v ON v.version_id = a.current_version_id
 WHERE a.article_id IN (SELECT unnest($ids::VARCHAR[]));
