@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from crawler.frontier.schedule import BACKLOG, Rank
+from crawler.frontier.schedule import BACKLOG, Rank, tie_of
 from crawler.frontier.shapes import articles_of, note_known
 from crawler.sources import Source
 from crawler.urls import CanonicalUrl, canonicalize, host_key, in_scope, url_shape
@@ -104,6 +104,7 @@ def add_url(connection: sqlite3.Connection, source: str, new: NewUrl, now: float
             "role": new.role,
             "state": new.state,
             "rank": new.rank.value,
+            "tie": tie_of(new.url, new.rank),
             "due_at": new.due_at,
             "reason": new.reason,
             "depth": new.depth,
@@ -217,7 +218,7 @@ _BEST: Final = f"""
       AND rank IN (SELECT value FROM json_each(:ranks))
       AND host NOT IN (SELECT host FROM url WHERE state = 'leased')
       AND host NOT IN (SELECT host FROM host WHERE retry_at > :now)
-    ORDER BY rank, url_id
+    ORDER BY rank, tie, url_id
     LIMIT 1
 """  # noqa: S608 - a constant
 
@@ -227,10 +228,10 @@ _PROMOTE: Final = """
 """
 
 _ADD: Final = """
-    INSERT INTO url (source, url, host, shape, role, state, rank, due_at, reason, depth, hops,
+    INSERT INTO url (source, url, host, shape, role, state, rank, tie, due_at, reason, depth, hops,
                      found_on, found_at, link_text, published_at)
-    VALUES (:source, :url, :host, :shape, :role, :state, :rank, :due_at, :reason, :depth, :hops,
-            :found_on, :found_at, :link_text, :published_at)
+    VALUES (:source, :url, :host, :shape, :role, :state, :rank, :tie, :due_at, :reason, :depth,
+            :hops, :found_on, :found_at, :link_text, :published_at)
     ON CONFLICT (source, url) DO NOTHING
 """
 

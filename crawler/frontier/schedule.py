@@ -54,6 +54,9 @@ SMALLER_SAMPLES: Final = ((16, 1), (8, 2))  # (barren listings of the site in a 
 PATIENCE_LONGEST: Final = 25  # pages in a row; an endless calendar dies after at most so many
 SMALL_SHAPE: Final = 6  # a handful of pages (the site's categories) is no trap: fetch them all
 ARTICLE_SHARE: Final = 0.25  # from this share on, a shape is one of articles
+# Looking into every corner is worth a page for five articles; only beyond does frugality begin.
+# Of what links at random reached, the last 4 % stood in 12 of 72 months: four samples miss those.
+ALLOWANCE: Final = 0.2
 TRUSTED_ARTICLES: Final = 3  # below this the site's articles may not be recognised: park nothing
 BACKLOG: Final = 50  # known articles waiting before the walk through the listings pauses
 TITLE_WEIGHT: Final = 7.0  # characters, Latin letters half; tags and categories are shorter
@@ -120,22 +123,27 @@ class Shape:
     barren: int = 0  # in a row
 
 
-def shape_class(shape: Shape, *, articles_of_source: int, dry: int = 0) -> ShapeClass:
-    """Return what to expect of further pages of `shape`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What is known of all shapes of one source together; counts of fetched pages."""
 
-    Args:
-        shape: what its pages have been.
-        articles_of_source: fetched so far, of any shape.
-        dry: listings of the source, of any shape, that brought nothing, in a row.
-    """
-    sample = next((size for after, size in SMALLER_SAMPLES if dry >= after), SAMPLE)
+    articles: int = 0
+    barren: int = 0  # neither articles nor such as led to new ones
+    dry: int = 0  # listings in a row, in this run, that brought nothing
+
+
+def shape_class(shape: Shape, site: Site) -> ShapeClass:
+    """Return what to expect of further pages of `shape`."""
+    sample = next((size for after, size in SMALLER_SAMPLES if site.dry >= after), SAMPLE)
     if shape.articles and shape.articles >= ARTICLE_SHARE * shape.fetched:
         return ShapeClass.ARTICLE
     if shape.fetched < sample:
         return ShapeClass.UNTRIED
     is_small = shape.known <= SMALL_SHAPE and 2 * shape.pagers < shape.known
     patience = min(sample + shape.yielding + shape.articles, PATIENCE_LONGEST)
-    if shape.barren >= patience and not is_small and articles_of_source >= TRUSTED_ARTICLES:
+    is_affordable = site.barren < ALLOWANCE * site.articles
+    is_known = site.articles >= TRUSTED_ARTICLES
+    if shape.barren >= patience and is_known and not is_small and not is_affordable:
         return ShapeClass.PARKED
     return ShapeClass.LISTING if shape.yielding else ShapeClass.UNTRIED
 
@@ -149,6 +157,15 @@ def rank_of(expected: ShapeClass, link_text: str | None) -> Rank:
     if expected is ShapeClass.UNTRIED and is_title(link_text):
         return Rank.SAMPLE
     return Rank.UNTRIED
+
+
+def tie_of(url: str, rank: Rank) -> int:
+    """Return the place of a new URL within its rank: 0, first come first served, but for samples.
+
+    Pages not tried yet are taken at random: the first categories in a menu are those whose articles
+    the home page shows, and so tell little of the others.
+    """
+    return int(999 * jitter_of(url)) if rank is Rank.UNTRIED else 0
 
 
 def is_title(link_text: str | None) -> bool:

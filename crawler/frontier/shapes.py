@@ -15,6 +15,7 @@ from crawler.frontier.schedule import (
     Rank,
     Shape,
     ShapeClass,
+    Site,
     shape_class,
 )
 
@@ -106,7 +107,8 @@ def reclassify(
         yielding=yielding,
         barren=barren,
     )
-    is_now = shape_class(counts, articles_of_source=articles_of(connection, source), dry=dry)
+    site_articles, site_barren = connection.execute(_SITE, (source,)).fetchone()
+    is_now = shape_class(counts, Site(articles=site_articles, barren=site_barren, dry=dry))
     if is_now == was:
         return
     connection.execute(
@@ -125,6 +127,10 @@ _RANKS: Final = {
     ShapeClass.LISTING: Rank.LISTING,
     ShapeClass.UNTRIED: Rank.UNTRIED,
 }
+
+_SITE: Final = """
+    SELECT sum(articles), sum(max(fetched - articles - yielding, 0)) FROM shape WHERE source = ?
+"""
 
 _KNOWN: Final = """
     INSERT INTO shape (source, shape, known, pagers) VALUES (:source, :shape, 1, :pagers)
@@ -158,6 +164,7 @@ _MOVE: Final = """
     UPDATE url
     SET state = 'queued',
         rank = :rank,
+        tie = CASE :rank WHEN 6 THEN url_id * 7919 % 1000 ELSE 0 END,
         due_at = min(due_at, :now),
         reason = 'pages of this shape were worth a visit'
     WHERE source = :source AND shape = :shape AND fetched_at IS NULL

@@ -182,7 +182,7 @@ def test_an_endless_calendar_is_parked_and_no_article_is_lost(tmp_path: Path) ->
         write_project(tmp_path, site.url + "/")
         report = run_crawl(tmp_path)
     assert source_of(report)["articles_seen"] == 40
-    assert sum(target.startswith("/?date=") for target in site.counts()) <= 8
+    assert sum(target.startswith("/?date=") for target in site.counts()) <= 10
     assert rows(tmp_path, "SELECT count(*) > 0 FROM url WHERE state = 'parked'") == [(1,)]
 
 

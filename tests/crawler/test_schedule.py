@@ -14,6 +14,7 @@ from crawler.frontier.schedule import (
     WAIT_LONGEST,
     Shape,
     ShapeClass,
+    Site,
     article_due,
     host_wait,
     is_pager,
@@ -67,7 +68,7 @@ def test_a_shape_with_articles_is_never_parked(
     known: int, fetched: int, articles: int, yielding: int, barren: int, dry: int
 ) -> None:
     shape = Shape(known=known, fetched=fetched, articles=articles, yielding=yielding, barren=barren)
-    found = shape_class(shape, articles_of_source=100, dry=dry)
+    found = shape_class(shape, Site(articles=100, barren=barren, dry=dry))
     if articles and articles * 4 >= fetched:
         assert found is ShapeClass.ARTICLE
     if fetched == 0:
@@ -76,17 +77,20 @@ def test_a_shape_with_articles_is_never_parked(
 
 def test_a_sample_without_a_new_article_parks_the_rest() -> None:
     barren = Shape(known=50, fetched=SAMPLE, barren=SAMPLE)
-    assert shape_class(barren, articles_of_source=9) is ShapeClass.PARKED
-    assert shape_class(barren, articles_of_source=0) is ShapeClass.UNTRIED, "no article known yet"
+    assert shape_class(barren, Site(articles=9, barren=SAMPLE)) is ShapeClass.PARKED
+    assert shape_class(barren, Site(barren=SAMPLE)) is ShapeClass.UNTRIED, "no article known yet"
+    assert shape_class(barren, Site(articles=99, barren=SAMPLE)) is ShapeClass.UNTRIED, "cheap"
     small = Shape(known=5, fetched=SAMPLE, barren=SAMPLE)
-    assert shape_class(small, articles_of_source=9) is ShapeClass.UNTRIED
+    assert shape_class(small, Site(articles=9, barren=SAMPLE)) is ShapeClass.UNTRIED
+    after_a_drought = Site(articles=9, barren=20, dry=20)
+    assert shape_class(Shape(known=50, fetched=1, barren=1), after_a_drought) is ShapeClass.PARKED
 
 
 def test_a_shape_that_yields_goes_on_but_not_for_ever() -> None:
     listing = Shape(known=5000, fetched=40, yielding=30, barren=10)
-    assert shape_class(listing, articles_of_source=300) is ShapeClass.LISTING
+    assert shape_class(listing, Site(articles=30, barren=10)) is ShapeClass.LISTING
     calendar = Shape(known=5000, fetched=70, yielding=30, barren=PATIENCE_LONGEST)
-    assert shape_class(calendar, articles_of_source=300) is ShapeClass.PARKED
+    assert shape_class(calendar, Site(articles=100, barren=25)) is ShapeClass.PARKED
 
 
 @pytest.mark.parametrize(
