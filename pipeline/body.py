@@ -72,7 +72,8 @@ def container(lines: Sequence[Line], title: str) -> HtmlElement | None:
 
 def within(lines: Sequence[Line], element: HtmlElement) -> list[Line]:
     """Return the lines that stand inside `element`."""
-    return [line for line in lines if any(outer is element for outer in path_of(line.element))]
+    inside = set(element.iter())
+    return [line for line in lines if line.element in inside]
 
 
 def _scores(lines: Sequence[Line], weights: Mapping[int, float]) -> dict[HtmlElement, float]:
@@ -184,13 +185,27 @@ def _names_boilerplate(element: HtmlElement) -> bool:
 def _climb(
     element: HtmlElement, lines: Sequence[Line], weights: Mapping[int, float]
 ) -> HtmlElement:
-    inside = {id(line) for line in within(lines, element)}
+    """Step outward as long as that adds hardly anything but prose.
+
+    The lines inside an element are a run of all lines, so each is looked at once.
+    """
+    inside = within(lines, element)
+    first = next(index for index, line in enumerate(lines) if line is inside[0])
+    last = first + len(inside)
     while (parent := element.getparent()) is not None and parent.tag not in ("body", "html"):
-        wider = within(lines, parent)
-        if not _is_mostly_prose([line for line in wider if id(line) not in inside], weights):
+        start, end = first, last
+        while start and _is_inside(lines[start - 1], parent):
+            start -= 1
+        while end < len(lines) and _is_inside(lines[end], parent):
+            end += 1
+        if not _is_mostly_prose([*lines[start:first], *lines[last:end]], weights):
             break
-        element, inside = parent, {id(line) for line in wider}
+        element, first, last = parent, start, end
     return element
+
+
+def _is_inside(line: Line, element: HtmlElement) -> bool:
+    return any(outer is element for outer in path_of(line.element))
 
 
 def _is_mostly_prose(added: Sequence[Line], weights: Mapping[int, float]) -> bool:
