@@ -148,7 +148,7 @@ def _extract(page: Page) -> Article | Rejection:
 def _from_tree(root: HtmlElement, page: Page) -> Article | Rejection:
     lines = _seen(read_lines(root))
     declared = read_declared(root)
-    title = clean(find_title(root, lines, declared))
+    title = clean(find_title(root, lines, declared, page.link_texts))
     refusal = _refuse(lines, title, page.html)
     if refusal or not title:
         return refusal or _reject(RejectionReason.NO_TITLE, "neither heading nor <title>")

@@ -17,11 +17,13 @@ _WEAK_CUT: Final = re.compile(r"\s*[-–—]\s*")
 _ANY_CUT: Final = re.compile(rf"{_STRONG_CUT.pattern}|{_WEAK_CUT.pattern}")
 
 
-def find_title(root: HtmlElement, lines: Sequence[Line], declared: Declared) -> str | None:
+def find_title(
+    root: HtmlElement, lines: Sequence[Line], declared: Declared, link_texts: Sequence[str]
+) -> str | None:
     """Return the article's title without the site's name; None where there is none.
 
-    A heading that the page's own claims contain, else a shown line that a claim begins
-    with, else the only `<h1>`, else the first claim.
+    A heading that the page's claims, or a link that led to it, contain; else a shown line
+    that a claim begins with, else the only `<h1>`, else the first claim.
     """
     claims = [
         claim
@@ -29,7 +31,7 @@ def find_title(root: HtmlElement, lines: Sequence[Line], declared: Declared) -> 
         if claim
     ]
     found = (
-        _heading_within(lines, claims, declared.site)
+        _heading_within(lines, [*claims, *link_texts], declared.site)
         or _line_opening(lines, claims)
         or _only_h1(lines, declared.site)
     )

@@ -158,6 +158,14 @@ def test_comments_are_left_out_and_answers_are_not() -> None:
     assert PROSE[3] in _article(f"{question}{answers}</div>").text
 
 
+def test_the_text_of_the_link_tells_which_heading_is_the_title() -> None:
+    html = f"<title>城南律师</title><h2>办案手记</h2><h2>{TITLE}</h2><div>{PARAGRAPHS}</div>"
+    found = extract(Page(html=html, link_texts=(f"{TITLE}（上）", "下一页")))
+
+    assert isinstance(found, Article)
+    assert found.title == TITLE
+
+
 def test_a_data_table_stays_in_its_place() -> None:
     table = "<table><tr><th>项目<th>上限<tr><td>押金<td>两个月房租</table>"
     html = TPURE.replace(f"<p>{PROSE[1]}</p>", f"<p>{PROSE[1]}</p>{table}")

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - markup with Chinese text, which counts double
 """Which element holds the article, where others have text too."""
 
 from lxml import html
