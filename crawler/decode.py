@@ -55,6 +55,8 @@ _META_CHARSET: Final = re.compile(
 # Long ASCII says nothing; its first byte may be the second half of a character.
 _LONG_ASCII: Final = re.compile(rb"(?<=[\x00-\x7f])[\x00-\x7f]{7,}")
 
+_ASCII: Final = re.compile(r"[\x00-\x7f]+")
+
 _NEW_LINES: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNSTORABLE: Final = re.compile(
     "["
@@ -146,9 +148,8 @@ def _reading(sample: bytes, codec: str) -> float:
 
     Running Chinese text scores about 0.8, a wrong encoding 0.1 or less.
     """
-    text = [char for char in sample.decode(codec, "replace") if not char.isascii()]
+    text = _ASCII.sub("", sample.decode(codec, "replace"))
     if not text:
         return 0.0
-    damaged = text.count(REPLACEMENT)
-    frequent = sum(1 for char in text if char in FREQUENT)
-    return (frequent - DAMAGE_WEIGHT * damaged) / len(text)
+    frequent = sum(map(FREQUENT.__contains__, text))
+    return (frequent - DAMAGE_WEIGHT * text.count(REPLACEMENT)) / len(text)

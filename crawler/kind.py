@@ -49,10 +49,10 @@ BODY: Final = 200  # characters of prose that a list does not print before its f
 SHORT_BODY: Final = 30  # a line of answer to a question; one summary of a list has 100
 
 _ARTICLE_TYPES: Final = re.compile(
-    r'"@type"\s*:\s*\[?\s*"(?:\w*Article|BlogPosting|QAPage|DiscussionForumPosting)"'
+    r'"@type"\s*+:\s*+\[?\s*+"(?:\w*Article|BlogPosting|QAPage|DiscussionForumPosting)"'
 )
 _LIST_TYPES: Final = re.compile(
-    r'"@type"\s*:\s*\[?\s*"(?:CollectionPage|ItemList|SearchResultsPage)"'
+    r'"@type"\s*+:\s*+\[?\s*+"(?:CollectionPage|ItemList|SearchResultsPage)"'
 )
 _NEIGHBOURS: Final = re.compile(
     r"^[\W_]*(?:[上下前后]一[篇条]|[上下]篇\s*[:：])|^[\W_]*(?:previous|next) post\b", re.IGNORECASE

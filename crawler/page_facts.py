@@ -22,7 +22,7 @@ MIN_HEADLINE: Final = 6  # of another line
 MIN_NAMED: Final = 10  # of one that stands later in the title, where site names stand too
 MIN_BODY_LINE: Final = 4  # characters, with punctuation; others are labels as often as text
 MAX_INFO: Final = 200  # characters of a line that names date and author
-MAX_STARTS: Final = 200  # bodies tried on a page without a headline; real ones have 5 to 60
+MAX_TITLE: Final = 300  # characters of <title>; the rest says nothing new
 
 _NOISE: Final = re.compile(r"[\W_]+")
 _TITLE_BREAK: Final = re.compile(r"\s*[|｜_–—·•»«>]\s*|\s+-+\s*|\s*-+\s+|-(?=[^-]*$)")
@@ -61,15 +61,16 @@ def facts_of(tree: HtmlElement, url: str) -> PageFacts:
     """Return the facts of the page `tree`, fetched from `url`."""
     marked = _mark(lines_of(tree, url), canonicalize(url))
     lines = marked.lines
-    title = " ".join((tree.findtext(".//title") or "").split())
+    title = " ".join((tree.findtext(".//title") or "").split())[:MAX_TITLE]
     at = _headline(marked, title)
-    start = _first_prose(marked, at)
+    bodies = marked.bodies()
+    start = _first_prose(marked, at, bodies)
     before = range(max(0, start - NEAR) if at is None else at + 1, start)
     return PageFacts(
         title=title,
         headline=None if at is None else lines[at],
         links_before_prose=sum(marked.is_title_link[n] for n in before),
-        body=_body(marked, start),
+        body=bodies[start],
         prose=sum(line.own for n, line in enumerate(lines) if marked.is_prose[n]),
         pairs=sum(marked.has_summary(n) for n in range(len(lines))),
         is_first_item=_is_first_item(marked, before),
@@ -113,6 +114,16 @@ class _Marked:
             return bool(self.lines[n].heading) or any(self.is_title_link[n + 1 : n + 1 + REACH])
         return any(self.is_title_link[n + 1 : n + REACH])
 
+    def bodies(self) -> list[int]:
+        """Return for each line the characters of prose from it on to where a list begins."""
+        sizes = [0] * (len(self.lines) + 1)
+        for n in reversed(range(len(self.lines))):
+            line = self.lines[n]
+            is_text = line.own >= MIN_BODY_LINE and _SENTENCE.search(line.text)
+            own = line.own if self.is_prose[n] or is_text else 0
+            sizes[n] = 0 if self.begins_list(n) else own + sizes[n + 1]
+        return sizes
+
 
 def _mark(lines: list[Line], own: CanonicalUrl | None) -> _Marked:
     return _Marked(
@@ -152,26 +163,13 @@ def _headline(marked: _Marked, title: str) -> int | None:
     return min(found)[2] if found else None
 
 
-def _first_prose(marked: _Marked, at: int | None) -> int:
+def _first_prose(marked: _Marked, at: int | None, bodies: list[int]) -> int:
     """Return where the prose after the headline begins; without one, where most of it does."""
-    total = len(marked.lines)
+    begin = 0 if at is None else at + 1
+    prose = [n for n in range(begin, len(marked.lines)) if marked.is_prose[n]]
     if at is not None:
-        return next((n for n in range(at + 1, total) if marked.is_prose[n]), total)
-    # Only starts of runs: prose after prose cannot begin a longer body than the line before it.
-    starts = [n for n in range(total) if marked.is_prose[n] and not (n and marked.is_prose[n - 1])]
-    return max(starts[:MAX_STARTS], key=lambda n: _body(marked, n), default=total)
-
-
-def _body(marked: _Marked, start: int) -> int:
-    """Return the characters of the prose from `start` to where a list begins."""
-    size = 0
-    for n in range(start, len(marked.lines)):
-        if marked.begins_list(n):
-            break
-        line = marked.lines[n]
-        if marked.is_prose[n] or (line.own >= MIN_BODY_LINE and _SENTENCE.search(line.text)):
-            size += line.own
-    return size
+        return prose[0] if prose else len(marked.lines)
+    return max(prose, key=bodies.__getitem__, default=len(marked.lines))
 
 
 def _is_first_item(marked: _Marked, before: range) -> bool:

@@ -79,10 +79,13 @@ def canonicalize(url: str, base: str | None = None) -> CanonicalUrl | None:
     """
     if len(url) > 2 * MAX_URL:
         return None
-    if _CANONICAL.fullmatch(url):
-        return CanonicalUrl(url)
+    return CanonicalUrl(url) if _CANONICAL.fullmatch(url) else _canonicalize(url, base or "")
+
+
+@lru_cache(maxsize=16_384)  # a page's links are asked for by its links, its lines, its scope
+def _canonicalize(url: str, base: str) -> CanonicalUrl | None:
     try:
-        parts = urlsplit(urljoin(base or "", _as_browsers_read(url)))
+        parts = urlsplit(urljoin(base, _as_browsers_read(url)))
         netloc = _canonical_netloc(parts)
     except ValueError:  # brackets, ports and the like; urllib has no better class for them
         return None

@@ -72,6 +72,22 @@ def test_judging_never_raises(html: str) -> None:
     judged(html)
 
 
+HOSTILE = {
+    "title": "<title>" + "- -" * 100_000 + "</title><p>x",
+    "lines": "<p>"
+    + ("<p>很长的一句话，没有标题，也没有链接，但是重复了很多很多次，直到页面的末尾。" * 20_000),
+    "links": "<a href=1>一个足够长的链接标题啊</a><br>" * 60_000,
+    "digits": "<title>1</title><h1>1</h1><p>" + "1" * 1_000_000,
+    "spaces": '<script type="application/ld+json">"@type":' + " " * 1_000_000 + "</script><p>x",
+    "depth": "<div>" * 150_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_pages_are_judged_in_linear_time(name: str) -> None:
+    assert judged(HOSTILE[name]).kind in Kind  # anything quadratic would take minutes
+
+
 def test_the_pages_in_shared_are_told_apart() -> None:
     if not (Path(__file__).resolve().parents[2] / ".." / "shared" / "sites").exists():
         pytest.skip("../shared is absent")
