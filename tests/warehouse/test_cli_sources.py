@@ -63,3 +63,9 @@ def test_without_a_project_the_way_to_one_is_named(tmp_path: Path) -> None:
     result = fatiao(tmp_path, "sources", "list")
     assert result.returncode == 78
     assert "fatiao init" in result.stderr
+
+
+def test_a_private_address_is_pointed_out(tmp_path: Path) -> None:
+    fatiao(tmp_path, "init")
+    assert "allow_private" in fatiao(tmp_path, "sources", "add", "http://127.0.0.1:8101/").stdout
+    assert "allow_private" not in fatiao(tmp_path, "sources", "add", "http://a.example/").stdout

@@ -3,7 +3,9 @@
 import json
 from collections.abc import Callable
 from dataclasses import asdict
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -65,6 +67,8 @@ def add(folder: Path | None, url: str, name: str | None) -> None:
     click.echo(f'Added "{source.name}" ({source.start[0]}), {_state(source)}, to {file}')
     if not source.enabled:
         click.echo(f"Fill in `contact` there, then: fatiao sources enable {source.name}")
+    if _is_private(source.start[0]):
+        click.echo("It is on a private address, which is dialled only with allow_private = true")
 
 
 @sources.command("list")
@@ -106,6 +110,14 @@ def _change(folder: Path | None, name: str, change: Callable[[Path, str], Source
     except UnknownSourceError as error:
         raise click.UsageError(str(error)) from error
     click.echo(f'"{source.name}" is {_state(source)}')
+
+
+def _is_private(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return host == "localhost"
 
 
 def _state(source: Source) -> str:
