@@ -159,6 +159,7 @@ def _shown(around: Surroundings, fetched_at: datetime | None) -> Published | Non
         element.get("datetime") or ""
         for line in around.info
         for element in line.element.iter("time")
+        if _is_of(element, line)
     )
     return (
         _first(parse_stamp(stamp, fetched_at) for stamp in stamps)
@@ -192,15 +193,20 @@ def _first(candidates: Iterator[Published | None]) -> Published | None:
 
 def _named(line: Line, names: re.Pattern[str], rel: str) -> Iterator[HtmlElement]:
     """Yield the elements of a line whose class, `rel` or `itemprop` says what they hold."""
-    for element in line.element.iter():
-        if not isinstance(element.tag, str):
+    outer = line.element.getparent()
+    around = [outer] if outer is not None and len(outer) == 1 else []
+    for element in (*line.element.iter(), *around):
+        if not isinstance(element.tag, str) or not _is_of(element, line):
             continue
         says = rel in (element.get("rel") or "").split() or element.get("itemprop") == rel
         if says or names.search(element.get("class") or ""):
             yield element
-    outer = line.element.getparent()
-    if outer is not None and names.search(outer.get("class") or "") and len(outer) == 1:
-        yield outer
+
+
+def _is_of(element: HtmlElement, line: Line) -> bool:
+    """Say whether an element's text is of this line: its block may hold the whole article too."""
+    text = squeeze("".join(element.itertext()))
+    return bool(text) and text in squeeze(line.text)
 
 
 def _name(text: str) -> str | None:

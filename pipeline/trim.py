@@ -101,6 +101,7 @@ def _without_teasers(lines: Sequence[Line]) -> list[Line]:
         (id(title), id(summary))
         for title, summary in pairwise(lines)
         if title.link_share >= LINKED and is_cut_off(summary) and is_prose(summary)
+        if not cites_statute(title.text + summary.text)
     ]
     dropped = {key for pair in pairs for key in pair} if len(pairs) >= MIN_TEASERS else set()
     return [line for line in lines if id(line) not in dropped]
@@ -123,7 +124,10 @@ def _repeated_title(lines: Sequence[Line], title: str) -> list[Line]:
 def _up_to_title(lines: Sequence[Line], title: str) -> list[Line]:
     """Drop the title and what stands before it, where the text's element holds the title."""
     for index, line in enumerate(lines):
-        if _repeats_title(line, title) and sum(map(is_prose, lines[:index])) <= 1:
+        before = lines[:index]
+        if any(cites_statute(earlier.text) for earlier in before) or sum(map(is_prose, before)) > 1:
+            break
+        if _repeats_title(line, title):
             return _without_date_line(_repeated_title(lines[index + 1 :], title))
     return _repeated_title(lines, title)
 
@@ -164,16 +168,21 @@ def _without_tail(lines: Sequence[Line], title: str) -> list[Line]:
 
 
 def _closes_nothing(line: Line, before: Sequence[Line], title: str) -> bool:
+    if _begins_with_title(line, title):
+        return True
     if cites_statute(line.text):
         return False
     if line.link_share >= LINKED or is_credit(line.text) or is_notice(line.text):
         return True
-    return not fold(line.text) or _begins_with_title(line, title) or _echoes(line, before)
+    return not fold(line.text) or _echoes(line, before)
 
 
 def _begins_with_title(line: Line, title: str) -> bool:
-    whole = fold(title)
-    return len(whole) >= MIN_REPEATED and fold(line.text).startswith(whole)
+    """Say whether a line is the title, and perhaps more that cites no statute."""
+    own, whole = fold(line.text), fold(title)
+    if len(whole) < MIN_REPEATED or not own.startswith(whole):
+        return False
+    return not cites_statute(own[len(whole) :])
 
 
 def _echoes(line: Line, before: Iterable[Line]) -> bool:

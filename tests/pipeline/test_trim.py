@@ -63,6 +63,20 @@ def test_a_title_in_the_middle_is_a_heading() -> None:
     assert _trimmed(inside) == ["典型案例", "人社局发布", TITLE, FIRST]
 
 
+def test_a_copyright_line_goes_even_if_the_title_cites_a_statute() -> None:
+    title = "劳动合同法第三十九条说了什么"
+    root = html.fromstring(
+        f"<html><body><h1>{title}</h1><div id=text><p>{FIRST}</p><p>{title}，本文为北桥律师原创。</p>"
+        f"<p>{title}，见该法第四十条。</p></div></body></html>"
+    )
+
+    kept = trim(read_lines(root), root.get_element_by_id("text"), title)
+
+    assert len(kept) == 3
+    root.get_element_by_id("text")[-1].drop_tree()
+    assert len(trim(read_lines(root), root.get_element_by_id("text"), title)) == 1
+
+
 def test_a_box_of_links_goes_wherever_it_stands() -> None:
     box = "<div><b>重点推荐</b><p><a href=/1>年终奖该不该发</a></p><p><a href=/2>竞业限制的补偿</a></p></div>"
 
