@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 
 from crawler.discover import canonical_of
 from crawler.kind_signs import blocked_sign, error_sign
+from crawler.lines import Line
 from crawler.page_facts import PageFacts, facts_of, plain
 from crawler.urls import canonicalize
 
@@ -140,8 +141,7 @@ def _of_headline(facts: PageFacts, link_texts: Collection[str]) -> Evidence:
     if facts.headline is None:
         yield -1.5, "no headline that the title begins with"
         return
-    words = plain(facts.headline.text)
-    is_long = len(words) >= LONG_TITLE
+    words, is_long = plain(facts.headline.text), _is_long(facts.headline)
     yield (3, "the title begins with a long headline") if is_long else (0.5, "with a short one")
     if facts.names_when_or_who:
         yield 1, "date or author beside the headline"
@@ -153,12 +153,17 @@ def _of_headline(facts: PageFacts, link_texts: Collection[str]) -> Evidence:
         yield -1.5, "the headline is an entry of a menu"
 
 
+def _is_long(headline: Line | None) -> bool:
+    return headline is not None and len(plain(headline.text)) >= LONG_TITLE
+
+
 def _of_body(facts: PageFacts) -> Evidence:
     if facts.links_before_prose > 1:
         yield -3, f"{facts.links_before_prose} linked titles before any prose"
     elif facts.links_before_prose == 1:
-        is_named = facts.headline and len(plain(facts.headline.text)) >= LONG_TITLE
-        yield (-1 if is_named else -3), "a linked title before any prose"
+        # A box with the next article may stand before a body; a summary is all that a list has.
+        is_box = _is_long(facts.headline) and facts.body >= BODY
+        yield (-1 if is_box else -4), "a linked title before any prose"
     if facts.body >= BODY:
         yield 2.5, f"a body of {facts.body} characters"
     elif facts.body >= SHORT_BODY:
@@ -171,10 +176,10 @@ def _of_body(facts: PageFacts) -> Evidence:
 
 def _of_lists(facts: PageFacts) -> Evidence:
     if facts.is_first_item:
-        yield -3, "what looks like a body is the first of several items"
+        yield -4, "what looks like a body is the first of several items"
     if facts.body < BODY and (facts.pairs >= 3 or facts.title_links >= MANY):
         # Below a short text: an article's side bar, or a list under its description.
-        is_list = facts.headline and len(plain(facts.headline.text)) < LONG_TITLE
+        is_list = facts.headline is not None and not _is_long(facts.headline)
         yield (-3 if is_list else -1), f"{facts.title_links} linked titles and little text"
     if facts.pages >= 2:
         yield -2, f"a series of {facts.pages} pages"
