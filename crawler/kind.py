@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 from crawler.discover import canonical_of
 from crawler.kind_signs import blocked_sign, error_sign
 from crawler.lines import Line
-from crawler.page_facts import PageFacts, facts_of, plain
+from crawler.page_facts import PageFacts, facts_of, page_key, plain
 from crawler.urls import canonicalize
 
 
@@ -220,7 +220,7 @@ def _of_markup(tree: HtmlElement) -> Evidence:
 def _of_address(tree: HtmlElement, url: str) -> Evidence:
     own = canonicalize(url) or url
     canonical = canonical_of(tree, url)
-    if _beyond_scheme(canonical) != _beyond_scheme(own):
+    if page_key(canonical) != page_key(own):
         yield -12, f"its canonical address is {canonical}"
     parts = urlsplit(own)
     if parts.path == "/" and not parts.query:
@@ -228,10 +228,3 @@ def _of_address(tree: HtmlElement, url: str) -> Evidence:
     words = set(re.split(r"[/_.=&-]|(?<=\D)(?=\d)", unquote(f"{parts.path}/{parts.query}").lower()))
     if words & _LIST_WORDS:
         yield -1.5, f"its address says {min(words & _LIST_WORDS)}"
-
-
-def _beyond_scheme(url: str) -> str:
-    """Return `url` as it is alike under http and https, www., m. and neither."""
-    parts = urlsplit(url)
-    host = re.sub(r"^(?:www|m|wap)\.", "", parts.hostname or "")
-    return f"{host}{parts.path.rstrip('/')}?{parts.query}"

@@ -6,11 +6,12 @@ Facts only; `crawler.kind` weighs them.
 import re
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from crawler.lines import Line, lines_of
-from crawler.urls import CanonicalUrl, canonicalize, url_shape
+from crawler.urls import canonicalize, url_shape
 
 MIN_TITLE_LINK: Final = 8  # characters; menus and tags are shorter, articles' titles rarely
 MIN_PROSE: Final = 30  # characters outside of links that make a line a sentence, not a label
@@ -59,7 +60,7 @@ class PageFacts:
 
 def facts_of(tree: HtmlElement, url: str) -> PageFacts:
     """Return the facts of the page `tree`, fetched from `url`."""
-    marked = _mark(lines_of(tree, url), canonicalize(url))
+    marked = _mark(lines_of(tree, url), page_key(url))
     lines = marked.lines
     title = " ".join((tree.findtext(".//title") or "").split())[:MAX_TITLE]
     at = _headline(marked, title)
@@ -85,6 +86,13 @@ def facts_of(tree: HtmlElement, url: str) -> PageFacts:
 def plain(text: str) -> str:
     """Return `text` in small letters without punctuation and space, for comparing titles."""
     return _NOISE.sub("", text).lower()
+
+
+def page_key(url: str) -> str:
+    """Return `url` as it is alike under http and https, www., m. and neither."""
+    parts = urlsplit(url)
+    host = re.sub(r"^(?:www|m|wap)\.", "", parts.hostname or "")
+    return f"{host}{parts.path.rstrip('/')}?{parts.query}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +133,14 @@ class _Marked:
         return sizes
 
 
-def _mark(lines: list[Line], own: CanonicalUrl | None) -> _Marked:
+def _mark(lines: list[Line], own: str) -> _Marked:
     return _Marked(
         lines, [_is_title_link(line, own) for line in lines], [_is_prose(line) for line in lines]
     )
 
 
-def _is_title_link(line: Line, own: CanonicalUrl | None) -> bool:
-    if line.url is None or line.url == own or line.longest < MIN_TITLE_LINK:
+def _is_title_link(line: Line, own: str) -> bool:
+    if line.url is None or line.longest < MIN_TITLE_LINK or page_key(line.url) == own:
         return False
     if _WHO.search(line.text):
         return False

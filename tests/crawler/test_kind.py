@@ -17,7 +17,7 @@ def judged(html: str, path: str = "/hf/177001.html", status: int = 200) -> Judge
 
 @pytest.mark.parametrize("name", ARTICLES)
 def test_articles_are_articles(name: str) -> None:
-    path = "/archives/1/" if name == "Typecho" else "/a/1.html"
+    path = "/archives/1" if name == "Typecho" else "/a/1.html"
     judgement = judged(ARTICLES[name], path)
     assert judgement.kind is Kind.ARTICLE, judgement.evidence
 
