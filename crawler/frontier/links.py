@@ -10,6 +10,7 @@ from crawler.frontier.queue import NewUrl, Task, add_url
 from crawler.frontier.schedule import (
     Rank,
     ShapeClass,
+    is_next_page,
     is_pager,
     is_title,
     is_trap,
@@ -107,13 +108,11 @@ def _take_up_known(
             "UPDATE url SET published_at = coalesce(published_at, ?) WHERE url_id = ?",
             (one.link.published_at, one.url_id),
         )
-    is_next = is_pager(one.link.url, one.link.text, one.link.rel)
-    if had_news and is_next and task.fetched_at is not None:
+    is_revisit = task.fetched_at is not None
+    if is_revisit and had_news and is_next_page(task.link_text, one.link.url, one.link.text):
         # The walk through a listing goes on as long as there are news.
-        connection.execute(
-            _GO_ON, {"url_id": one.url_id, "now": now, "rank": Rank.LISTING_DUE.value,
-                     "before": task.fetched_at},
-        )  # fmt: skip
+        values = {"url_id": one.url_id, "now": now, "rank": Rank.LISTING_DUE.value}
+        connection.execute(_GO_ON, values)
 
 
 def _enter(
@@ -199,5 +198,6 @@ _GO_ON: Final = """
     UPDATE url
     SET state = 'queued', rank = :rank, due_at = :now,
         reason = 'the page before it in the listing had news'
-    WHERE url_id = :url_id AND state = 'waiting' AND kind = 'listing' AND fetched_at <= :before
+    WHERE url_id = :url_id AND state = 'waiting' AND kind = 'listing'
+      AND fetched_at < (SELECT max(started_at) FROM run)
 """

@@ -195,6 +195,19 @@ def is_pager(url: str, link_text: str | None, rel: str) -> bool:
     return any(int(number) == int(text) for number in numbers)
 
 
+def is_next_page(own_text: str | None, url: str, link_text: str) -> bool:
+    """Return whether a link leads from the page that is linked as `own_text` to the one after it.
+
+    >>> is_next_page("3", "http://a.cn/page_4.html", "4")
+    True
+    """
+    text = link_text.strip()
+    if not text.isdecimal():
+        return text[:1] not in {"末", "尾"} and is_pager(url, text, "link")
+    own = own_text.strip() if own_text else ""
+    return int(text) == (int(own) if own.isdecimal() else 1) + 1 and is_pager(url, text, "link")
+
+
 def is_trap(url: str, depth: int) -> bool:
     """Return whether `url` looks like one of endlessly many: too deep, or repeating itself."""
     segments = [segment for segment in urlsplit(url).path.split("/") if segment]

@@ -130,7 +130,7 @@ class Frontier:
 
     def fetches_after(self, fetch_id: int, limit: int) -> list[Fetch]:
         """Return up to `limit` requests later than `fetch_id`, oldest first."""
-        rows = self._named(_FETCHES_AFTER, (fetch_id, limit))
+        rows = self._named("fetches_after.sql", (fetch_id, limit))
         return [_fetch_of(row) for row in rows]
 
     def count_fetches_after(self, fetch_id: int) -> int:
@@ -158,7 +158,7 @@ class Frontier:
 
     def source_summary(self, now: datetime) -> dict[str, SourceSummary]:
         """Return what is known of each source, by name."""
-        rows = self._named(_SUMMARY, {"now": now.timestamp()})
+        rows = self._named("source_summary.sql", {"now": now.timestamp()})
         return {row["source"]: _summary_of(row) for row in rows}
 
     def save_health(self, run_id: int, judged: Iterable[tuple[str, str, str]]) -> None:
@@ -170,7 +170,7 @@ class Frontier:
 
     def source_runs(self) -> list[SourceRun]:
         """Return what every run did for each source, oldest first."""
-        rows = self.connection.execute(_SOURCE_RUNS)
+        rows = self.connection.execute(_sql("source_runs.sql"))
         return [SourceRun(*row) for row in rows]
 
     def segments(self) -> dict[str, int]:
@@ -185,10 +185,10 @@ class Frontier:
             lengths.items(),
         )
 
-    def _named(self, sql: str, values: Any) -> sqlite3.Cursor:
+    def _named(self, file: str, values: Any) -> sqlite3.Cursor:
         cursor = self.connection.cursor()
         cursor.row_factory = sqlite3.Row
-        return cursor.execute(sql, values)
+        return cursor.execute(_sql(file), values)
 
     def learned_upto(self) -> int:
         """Return the last fetch_id that `learn` has been told about."""
@@ -242,9 +242,13 @@ def as_time(seconds: float) -> datetime:
     return datetime.fromtimestamp(round(seconds, 3), UTC)
 
 
+def _sql(file: str) -> str:
+    return files("crawler.frontier").joinpath(file).read_text(encoding="utf-8")
+
+
 def _ensure_schema(connection: sqlite3.Connection, path: Path) -> None:
     if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-        schema = files("crawler.frontier").joinpath("schema.sql").read_text(encoding="utf-8")
+        schema = _sql("schema.sql")
         # One script in one transaction: a kill leaves either no table or all of them.
         connection.executescript(
             f"BEGIN;\n{schema}\nPRAGMA user_version = {SCHEMA_VERSION};\nCOMMIT;"
@@ -288,37 +292,3 @@ def _summary_of(row: Any) -> SourceSummary:
         for name in ("next_due", "last_fetch", "waiting_until")
     }
     return SourceSummary(**(dict(row) | times))
-
-
-_FETCHES_AFTER: Final = """
-    SELECT fetch_id, run_id, source, url, final_url, fetch.fetched_at, status, fetch.kind, error,
-           bytes, file, offset, length, fetch.digest, link_text
-    FROM fetch JOIN url USING (url_id)
-    WHERE fetch_id > ?
-    ORDER BY fetch_id
-    LIMIT ?
-"""
-
-_SUMMARY: Final = """
-    SELECT source,
-           count(*) AS urls,
-           sum(kind IS 'article') AS articles,
-           sum(kind IS 'listing') AS listings,
-           sum(fetched_at IS NULL AND state IN ('queued', 'leased', 'waiting')) AS queued,
-           sum(state = 'parked') AS parked,
-           sum(gone_at IS NOT NULL) AS gone,
-           sum(state IN ('queued', 'leased', 'waiting') AND due_at <= :now) AS due_now,
-           min(due_at) FILTER (WHERE state IN ('queued', 'leased', 'waiting')) AS next_due,
-           max(fetched_at) AS last_fetch,
-           sum(last_error IS NOT NULL) AS errors,
-           max(retry_at) FILTER (WHERE retry_at > :now) AS waiting_until,
-           max(host.reason) FILTER (WHERE retry_at > :now) AS waiting_reason
-    FROM url LEFT JOIN host USING (host)
-    GROUP BY source
-"""
-
-_SOURCE_RUNS: Final = """
-    SELECT run_id, source, requests, ok, not_modified, errors, articles, state, reason
-    FROM run_source LEFT JOIN health USING (run_id, source)
-    ORDER BY run_id, source
-"""

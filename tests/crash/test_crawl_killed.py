@@ -44,6 +44,24 @@ def test_ten_kills_lose_nothing_and_archive_nothing_twice(tmp_path: Path) -> Non
     assert sorted(kept) == sorted(one.url for one in fetches)
 
 
+def test_a_full_disk_ends_the_run_and_the_next_one_mends_it(tmp_path: Path) -> None:
+    site_pages = blog(60)
+    with serve(pages(site_pages)) as site:
+        write_project(tmp_path, site.url + "/")
+        process = start_crawl(tmp_path, largest_file=24_000)
+        _, errors = process.communicate(timeout=60)
+        assert process.returncode == 1
+        assert "too large" in errors or "disk" in errors, errors
+        report = run_crawl(tmp_path)
+    assert report["outcome"] == "finished"
+    with open_frontier(tmp_path / "data" / "frontier.sqlite") as frontier:
+        fetches = [one for one in frontier.fetches_after(0, 10_000) if one.location]
+    assert sorted(one.url for one in fetches) == sorted(site.url + path for path in site_pages)
+    for one in fetches:
+        assert one.location is not None
+        assert read_page(tmp_path / "data" / "archive", one.location).url == one.url
+
+
 def _crawl_until_killed(site: Site, folder: Path, after: int, chance: random.Random) -> None:
     """Kill a crawl a moment after it has made `after` requests."""
     before = len(site.asked)

@@ -4,6 +4,7 @@ Prints the report as JSON; exits 75 where the project is locked, as the command 
 """
 
 import json
+import resource
 import subprocess
 import sys
 from dataclasses import asdict
@@ -16,7 +17,9 @@ from crawler.sources import load_project
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def main(folder: str, seconds: str = "60") -> int:
+def main(folder: str, seconds: str = "60", largest_file: str = "0") -> int:
+    if int(largest_file):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(largest_file), resource.RLIM_INFINITY))
     project = load_project(Path(folder) / "fatiao.toml")
     try:
         with project_lock(project):
@@ -48,9 +51,17 @@ def write_project(folder: Path, start: str, **options: Any) -> Path:
     return file
 
 
-def start_crawl(folder: Path, seconds: float = 60) -> subprocess.Popen[str]:
+def start_crawl(folder: Path, seconds: float = 60, largest_file: int = 0) -> subprocess.Popen[str]:
+    """Start a crawl; with `largest_file`, in bytes, writes beyond it fail as on a full disk."""
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.crawler.crawl_once", str(folder), str(seconds)],
+        [
+            sys.executable,
+            "-m",
+            "tests.crawler.crawl_once",
+            str(folder),
+            str(seconds),
+            str(largest_file),
+        ],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -147,6 +147,30 @@ def test_a_batch_is_all_or_nothing(tmp_path: Path) -> None:
         assert states.fetchall() == [("queued",)]
 
 
+def test_a_listing_with_news_sends_us_to_its_next_page_again(ledger: Ledger) -> None:
+    first = found("/hf/1.html") + found("/page_2.html", text="2") + found("/page_3.html", text="3")
+    second = found("/hf/2.html") + found("/page_3.html", text="3") + found("/page_4.html", text="4")
+    fetch_next(ledger, visit("listing", "home", first))
+    while (task := lease(ledger)) is not None:
+        is_article = "/hf/" in task.url
+        links = second if task.url.endswith("page_2.html") else ()
+        ledger.record(task, SOURCE, visit("article" if is_article else "listing", task.url, links))
+    later = NOW + timedelta(hours=6)
+    ledger.clock = lambda: later
+    ledger.run_id = (
+        ledger.connection.execute(
+            "INSERT INTO run (started_at) VALUES (?)", (later.timestamp(),)
+        ).lastrowid
+        or 0
+    )
+    asked = []
+    while (task := lease(ledger, now=later)) is not None:
+        asked.append(task.url.removeprefix("http://www.site.cn"))
+        more = found("/hf/9.html") + first if task.role == "start" else second
+        ledger.record(task, SOURCE, visit("listing", task.url + "again", more, at=later))
+    assert asked == ["/", "/page_2.html", "/hf/9.html"]
+
+
 def test_leases_of_a_killed_run_are_put_back(ledger: Ledger, tmp_path: Path) -> None:
     assert lease(ledger) is not None
     ledger.commit()
