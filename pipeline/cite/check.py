@@ -15,6 +15,8 @@ from pipeline.statutes import Registry, StatuteId
 
 CITE_VERSION: Final = 1  # raise it when the same text gives other citations or verdicts
 
+_PLACE: Final = ("article", "article_suffix", "article_end", "paragraph", "item", "item_end")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedCitation:
@@ -53,8 +55,17 @@ def cite(text: str, *, as_of: date, today: date, registry: Registry) -> list[Che
 
 
 def as_json(citation: CheckedCitation) -> dict[str, Any]:
-    """Return the citation as `fatiao cite` prints it; fields may be added, never changed."""
-    return asdict(citation)
+    """Return the citation as `fatiao cite` prints it; fields may be added, never changed.
+
+    `article` and the parts below it are places in `canonical`.  Where the law named elsewhere was
+    not found there is no such place, and the numbers stand under `unresolved`.
+    """
+    row = asdict(citation)
+    row["unresolved"] = None
+    if citation.canonical is None:
+        row["unresolved"] = {name: row[name] for name in _PLACE}
+        row |= dict.fromkeys(_PLACE)
+    return row
 
 
 def _checked(

@@ -9,7 +9,7 @@ from typing import Final
 
 import click
 
-from crawler.importer import import_warc
+from crawler.importer import ImportReport, import_warc
 from crawler.lock import project_lock
 from crawler.run import CrawlReport
 from crawler.run import crawl as crawl_sources
@@ -138,11 +138,23 @@ def import_(folder: Path | None, files: tuple[Path, ...], source: str | None) ->
     Pages that are there already are not added again; run `fatiao build` afterwards.
     """
     project = the_project(folder, (source,) if source else ())
+    problems = []
     with project_lock(project, run_for=project.run_for):
         for file in files:
             report = import_warc(project, file, source)
-            click.echo(f"{file}: {report}")
-    return Exit.OK
+            click.echo(f"{file}: {_words(report)}")
+            if report.problem:
+                problems.append(report.problem)
+    for problem in problems:
+        click.echo(f"fatiao: {problem}; what comes before it was imported", err=True)
+    return Exit.DATA if problems else Exit.OK
+
+
+def _words(report: ImportReport) -> str:
+    return (
+        f"{report.pages} of {report.responses} responses imported; {report.known} were there"
+        f" already, {report.out_of_scope} belong to no source, {report.failures} are failures"
+    )
 
 
 def _timer(seconds: float) -> Callable[[], bool]:
@@ -181,8 +193,9 @@ def _tell_publication(project: Project, publication: job.Publication) -> None:
         click.echo(
             f"{counts['articles']} articles, {counts['reposts']} of them reposts in"
             f" {counts['clusters']} groups; {counts['citations']} citations:"
-            f" {counts['repealed']} of repealed laws, {counts['nonexistent']} of laws or articles"
-            f" that do not exist, {counts['wrong']} otherwise wrong."
+            f" {counts['repealed']} of repealed laws, {counts['no_such_article']} of articles that"
+            f" do not exist, {counts['unknown_law']} of laws nobody knows,"
+            f" {counts['wrong']} otherwise wrong."
         )
     if publication.report:
         click.echo(f"Published: {publication.report.reason}.")

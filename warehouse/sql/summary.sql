@@ -5,5 +5,6 @@ SELECT
     (SELECT count(DISTINCT cluster_id) FROM reposts) AS clusters,
     (SELECT count(*) FROM citations) AS citations,
     (SELECT count(*) FROM citations WHERE verdict = 'repealed') AS repealed,
-    (SELECT count(*) FROM citations WHERE verdict IN ('no_such_article', 'unknown_law')) AS nonexistent,
+    (SELECT count(*) FROM citations WHERE verdict = 'no_such_article') AS no_such_article,
+    (SELECT count(*) FROM citations WHERE verdict = 'unknown_law') AS unknown_law,
     (SELECT count(*) FROM citations WHERE verdict IN ('wrong_document_number', 'wrong_article', 'not_yet_in_force')) AS wrong;
