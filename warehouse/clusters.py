@@ -5,9 +5,6 @@ article with it (`pipeline.dedup.confirm`).  The matches form trees, and a tree 
 match depends on earlier texts and on the epoch's rarity alone, so within an epoch clusters are a
 function of the articles and their order: in whatever batches they come, the outcome is the same.
 
-An epoch begins when the number of texts has reached a power of two; it counts what is common over
-exactly that many texts, the first in order, and all are judged anew.
-
 Nothing here begins or commits: the caller's transaction holds the whole or nothing.
 """
 
@@ -15,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from time import perf_counter
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from duckdb import DuckDBPyConnection
@@ -24,16 +21,13 @@ from numpy.typing import NDArray
 from pipeline.dedup.confirm import (
     Comparison,
     Rarity,
-    bound_of,
     compare,
-    find_common,
-    is_copy,
     profile,
     rarity,
 )
 from pipeline.dedup.normalize import normalize
 from pipeline.dedup.relations import relate
-from pipeline.dedup.signature import BANDS, DEDUP_VERSION, Signatures, bands, signatures
+from pipeline.dedup.signature import BANDS, Signatures, bands, signatures
 from warehouse.comparing import (
     PART,
     Numbers,
@@ -41,12 +35,10 @@ from warehouse.comparing import (
     Work,
     candidates,
     keep_profiles,
-    shingles_of,
     strings,
 )
+from warehouse.epochs import enter_epoch
 from warehouse.store import open_warehouse, read_sql
-
-FIRST_EPOCH: Final = 16  # texts; among fewer nothing is known to be common
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +57,7 @@ class ClusterReport:
     added: int  # articles
     judged: int  # texts whose match was sought
     compared: int  # pairs of texts
-    epoch: int  # 0 below FIRST_EPOCH texts, then one more at each doubling
+    epoch: int  # 0 below 16 texts, then one more at each doubling
     seconds: float
 
 
@@ -134,7 +126,7 @@ def _settle(work: Work) -> tuple[int, int]:
     started = perf_counter()
     for step in ("work", "heads", "displaced"):
         work.run(step)
-    epoch = _enter_epoch(work, _sign_new(work))
+    epoch = enter_epoch(work, _sign_new(work))
     judged = [int(row[0]) for row in work.run("judged")]
     if judged:
         _judge(work, judged)
@@ -178,57 +170,6 @@ def _store_signatures(
     }
     work.insert("INSERT INTO core.band SELECT band, text_no FROM staged", keys)
     work.insert("INSERT INTO judged SELECT text_no FROM staged", {"text_no": numbers})
-
-
-def _enter_epoch(work: Work, new: int) -> int:
-    """Begin a new epoch if enough texts have come; return the present one.
-
-    Where most texts are new although they are no more than before (extracted anew), what was
-    common says nothing any more, and the epoch begins again.
-    """
-    epoch, size, texts = work.run("epoch")[0]
-    if not texts:
-        work.run("forget")
-        return 0
-    due = 1 << (int(texts).bit_length() - 1)
-    if due < FIRST_EPOCH or (due <= size and 2 * new <= texts):
-        return int(epoch)
-    return _begin_epoch(work, due, int(texts))
-
-
-def _begin_epoch(work: Work, size: int, texts: int) -> int:
-    """Count what is common among the first `size` texts, and put all up to be judged."""
-    epoch = (size // FIRST_EPOCH).bit_length()
-    work.run("judge_all")
-    canonical = _uncopied(work, [int(row[0]) for row in work.run("first_texts", size=size)])
-    common = find_common(shingles_of(work, canonical), size)
-    work.run("forget_common")
-    work.run("forget_epochs", size=size)
-    if len(common):
-        work.insert("INSERT INTO core.common_shingle FROM staged", {"shingle": common})
-    work.run(
-        "log_epoch",
-        epoch=epoch,
-        size=size,
-        canonical_texts=len(canonical),
-        bound=bound_of(size),
-        common_shingles=len(common),
-        judged_texts=texts,
-        dedup_version=DEDUP_VERSION,
-    )
-    return epoch
-
-
-def _uncopied(work: Work, numbers: Sequence[int]) -> list[int]:
-    """Return the texts `numbers` without those that are surely a copy of an earlier one."""
-    copies = set[int]()
-    for parents, children in candidates(work, numbers):
-        for parent, child in zip(parents.tolist(), children.tolist(), strict=True):
-            if child not in copies:
-                work.compared += 1
-                if is_copy(work.profiles[parent], work.profiles[child]):
-                    copies.add(child)
-    return [number for number in numbers if number not in copies]
 
 
 def _judge(work: Work, numbers: Sequence[int]) -> None:

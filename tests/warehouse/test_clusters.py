@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from tests.shared.dedup import cross_site_pairs
 from warehouse.clusters import (
-    FIRST_EPOCH,
     Document,
     add_documents,
     dedup_texts,
     remove_documents,
 )
+from warehouse.epochs import FIRST_EPOCH
 from warehouse.store import open_warehouse
 
 # Eight texts, and of each a copy and three edits.
