@@ -4,6 +4,8 @@
 name=NAME` runs it on one source of the nearest fatiao.toml, under the same lock.
 """
 
+import os
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -26,12 +28,14 @@ from twisted.python.failure import Failure
 
 from crawler.frontier.queue import Task
 from crawler.guard import ALLOW_PRIVATE, PrivateAddressError
-from crawler.lock import project_lock
+from crawler.lock import LockedError, project_lock
 from crawler.robots_middleware import ForbiddenError, RobotsUnreachableError
 from crawler.session import Progress, Session, choose_sources, open_session
 from crawler.sources import ConfigError, find_project, load_project
 from crawler.visit import Answer, Trouble, failed, is_page_type, read_answer, time_of
 
+EXIT_LOCKED: Final = 75  # DESIGN.md, "Exit codes"
+EXIT_CONFIG: Final = 78
 TICK_SECONDS: Final = 0.5
 PROGRESS_TICKS: Final = 2
 
@@ -65,7 +69,7 @@ class SourceSpider(Spider):
         super().__init__(name, **kwargs)
         self._exit = ExitStack()
         self._is_own_session = session is None
-        self.session = session or self._open_session()
+        self.session = session or self._open_or_exit()
         self._on_progress = on_progress
         self._ticks = 0
 
@@ -86,7 +90,9 @@ class SourceSpider(Spider):
         """Return the request that fetches `task`."""
         source = self.session.sources[task.source]
         headers = {"User-Agent": self.session.project.user_agent}
-        if task.etag:
+        # nginx weakens the ETag of what it compresses and then never honours it (sites.md §5).
+        is_weak = bool(task.etag and task.etag.startswith("W/") and task.last_modified)
+        if task.etag and not is_weak:
             headers["If-None-Match"] = task.etag
         if task.last_modified:
             headers["If-Modified-Since"] = task.last_modified
@@ -110,6 +116,20 @@ class SourceSpider(Spider):
             self.logger.info("closed: %s", reason)
             self.session.ledger.finish(self.session.stopped_by or "finished")
         self._exit.close()
+
+    def _open_or_exit(self) -> Session:
+        """Open a session, or end the process as the command line would."""
+        try:
+            return self._open_session()
+        except LockedError as error:
+            code, text = EXIT_LOCKED, str(error)
+        except ConfigError as error:
+            code, text = EXIT_CONFIG, str(error)
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+        # Twisted would turn any exception, SystemExit too, into a traceback and exit code 1.
+        # Nothing is open yet that would have to be closed.
+        os._exit(code)
 
     def _open_session(self) -> Session:
         file = find_project(Path.cwd())

@@ -30,8 +30,8 @@ def main(folder: str, seconds: str = "60", largest_file: str = "0") -> int:
     return 0
 
 
-def write_project(folder: Path, start: str, **options: Any) -> Path:
-    """Write a fatiao.toml with one source `site`; options as in TOML."""
+def write_project(folder: Path, start: str | list[str], **options: Any) -> Path:
+    """Write a fatiao.toml with one source `site`; start and options as in TOML."""
     values = {"delay": 0, "allow_private": True} | options
     lines = [f"{name} = {json.dumps(value)}" for name, value in values.items()]
     text = "\n".join(

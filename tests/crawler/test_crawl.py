@@ -13,6 +13,8 @@ from typing import Any
 
 from crawler.archive import read_page
 from crawler.frontier.store import Fetch, open_frontier
+from crawler.lock import project_lock
+from crawler.sources import load_project
 from tests.crawler.crawl_once import ROOT, run_crawl, start_crawl, write_project
 from tests.crawler.site import HTML, Reply, Site, blog, page, pages, prose, serve, title_of
 
@@ -216,10 +218,20 @@ def make_due(folder: Path) -> None:
 
 def test_without_leave_no_private_address_is_dialled(tmp_path: Path) -> None:
     with serve(pages(blog(2))) as site:
-        write_project(tmp_path, site.url + "/", allow_private=False)
+        port = site.url.rpartition(":")[2]
+        hosts = ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]"]
+        write_project(tmp_path, [f"http://{host}:{port}/" for host in hosts], allow_private=False)
         report = run_crawl(tmp_path)
+        report_of_https = _crawl_https(tmp_path / "https", port)
     assert site.asked == []
-    assert "private_address" in source_of(report)["note"]
+    for one in (report, report_of_https):
+        assert "private_address" in source_of(one)["note"]
+    assert {one.error for one in fetches_of(tmp_path)} == {"private_address"}
+
+
+def _crawl_https(folder: Path, port: str) -> Any:
+    write_project(folder, f"https://localhost:{port}/", allow_private=False)
+    return run_crawl(folder)
 
 
 def test_a_server_that_refuses_is_reported_as_unreachable(tmp_path: Path) -> None:
@@ -266,16 +278,31 @@ def test_a_second_run_is_turned_away_while_one_is_at_work(tmp_path: Path) -> Non
 def test_scrapy_crawl_source_works_from_a_project_folder(tmp_path: Path) -> None:
     with serve(pages(blog(3))) as site:
         write_project(tmp_path, site.url + "/")
-        (tmp_path / "scrapy.cfg").write_text("[settings]\ndefault = crawler.settings\n")
-        done = subprocess.run(
-            [sys.executable, "-m", "scrapy", "crawl", "source", "-a", "name=site"],
-            cwd=tmp_path,
-            env={"PATH": "", "PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        done = run_scrapy(tmp_path, "site")
     assert done.returncode == 0, done.stderr
     assert len(site.asked) == 6
     assert rows(tmp_path, "SELECT outcome, requests FROM run") == [("finished", 6)]
+
+
+def test_scrapy_crawl_source_is_turned_away_like_any_other(tmp_path: Path) -> None:
+    project = load_project(write_project(tmp_path, "http://127.0.0.1:9/"))
+    with project_lock(project):
+        done = run_scrapy(tmp_path, "site")
+    assert done.returncode == 75
+    assert "another fatiao" in done.stderr
+    unknown = run_scrapy(tmp_path, "nosuch")
+    assert unknown.returncode == 78
+    assert "there are: site" in unknown.stderr
+
+
+def run_scrapy(folder: Path, name: str) -> subprocess.CompletedProcess[str]:
+    (folder / "scrapy.cfg").write_text("[settings]\ndefault = crawler.settings\n")
+    return subprocess.run(
+        [sys.executable, "-m", "scrapy", "crawl", "source", "-a", f"name={name}"],
+        cwd=folder,
+        env={"PATH": "", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
