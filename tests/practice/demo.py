@@ -9,11 +9,17 @@ from pathlib import Path
 
 from tests.practice.server import DEMO_PORTS, serve
 
-QUESTIONS = (
-    ("which laws are cited most", "SELECT law, count(*) AS n FROM citations GROUP BY ALL ORDER BY n DESC LIMIT 5"),
-    ("which citations are bad", "SELECT source, raw_text, verdict, title FROM citations WHERE is_bad"),
-    ("who reposts whom", "SELECT repost_source, original_source, count(*) AS n FROM reposts GROUP BY ALL"),
-)  # fmt: skip
+QUESTIONS = {
+    "which laws are cited most": (
+        "SELECT law, count(*) AS n FROM citations GROUP BY ALL ORDER BY n DESC LIMIT 5"
+    ),
+    "which citations are bad": (
+        "SELECT source, raw_text, verdict, correction FROM citations WHERE is_bad"
+    ),
+    "who reposts whom": (
+        "SELECT repost_source, original_source, lag_days, repost_title FROM reposts"
+    ),
+}
 
 
 def main() -> None:
@@ -39,7 +45,7 @@ def main() -> None:
         sys.exit(code)
     print("\nLook next:")
     print(f"  open {folder}/public/report.html")
-    for title, sql in QUESTIONS:
+    for title, sql in QUESTIONS.items():
         print(f'  .venv/bin/fatiao --folder {folder} sql "{sql}"   # {title}')
 
 

@@ -17,7 +17,8 @@ import pytest
 
 from crawler.sources import Project
 from tests.warehouse.filled import BUILT_AT, fill_warehouse, page_id
-from warehouse.publish import PublishError, content_digest, publish, read_manifest
+from warehouse.exits import PublishError
+from warehouse.publish import content_digest, publish, read_manifest
 from warehouse.store import open_published, open_warehouse
 
 CONTENT_TABLES = (
