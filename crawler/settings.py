@@ -71,6 +71,7 @@ DOWNLOAD_VERIFY_CERTIFICATES: Final = False
 MEMUSAGE_LIMIT_MB: Final = 1536  # 200,000 header lines took 216 MB (S9); beyond is no crawl of ours
 DEPTH_LIMIT: Final = 0  # crawler.frontier.schedule.MAX_DEPTH
 
+CONCURRENT_ITEMS: Final = 1  # none are made; at 100 Scrapy starts 100 tasks a response
 CONCURRENT_REQUESTS: Final = 64  # hosts at once; one request each
 CONCURRENT_REQUESTS_PER_DOMAIN: Final = 1
 DOWNLOAD_DELAY: Final = 0  # per source, in the downloader's slot
