@@ -72,7 +72,7 @@ class StatuteVersion:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """A name in use that no rule derives from the title."""
+    """A name in use: from the table, or derived from the title."""
 
     alias: str
     statute_id: StatuteId
@@ -97,6 +97,7 @@ class Registry:
     aliases: tuple[Alias, ...]
     numbers: tuple[KnownNumber, ...]
     by_id: Mapping[StatuteId, Statute] = field(repr=False)
+    _listed: tuple[Alias, ...] = field(repr=False)  # the aliases of the table
     _versions_of: Mapping[StatuteId, tuple[StatuteVersion, ...]] = field(repr=False)
     _by_key: Mapping[str, tuple[StatuteId, ...]] = field(repr=False)
     _by_number: Mapping[str, tuple[StatuteId, ...]] = field(repr=False)
@@ -140,7 +141,7 @@ class Registry:
                 for name in filter(is_name_in_prose, short_names(statute.title)):
                     yield name
                     yield name.translate({ord("（"): None, ord("）"): None})
-        yield from (alias.alias for alias in self.aliases)
+        yield from (alias.alias for alias in self._listed)
 
 
 @cache
@@ -152,7 +153,9 @@ def load_registry() -> Registry:
     local = dict.fromkeys(row["title"] for row in rows["local.csv"])
     statutes = (*map(_statute, rows["statutes.csv"]), *map(_local_statute, local))
     versions = tuple(map(_version, rows["versions.csv"]))
-    aliases = tuple(Alias(r["alias"], StatuteId(r["statute_id"])) for r in rows["aliases.csv"])
+    listed = tuple(Alias(r["alias"], StatuteId(r["statute_id"])) for r in rows["aliases.csv"])
+    derived = tuple(_derived(statutes))
+    keys = _keys(statutes, listed, derived)
     numbers = tuple(
         KnownNumber(r["document_number"], StatuteId(r["statute_id"]), r["origin"])
         for r in rows["document_numbers.csv"]
@@ -161,11 +164,12 @@ def load_registry() -> Registry:
         version=sha256("".join(contents.values()).encode()).hexdigest()[:12],
         statutes=statutes,
         versions=versions,
-        aliases=aliases,
+        aliases=tuple(dict.fromkeys((*listed, *_meant(derived, keys)))),
         numbers=numbers,
         by_id={statute.statute_id: statute for statute in statutes},
         _versions_of=_grouped((v.statute_id, v) for v in versions),
-        _by_key=_keys(statutes, aliases),
+        _listed=listed,
+        _by_key=keys,
         _by_number=_grouped(
             (normalize_number(n.document_number) or n.document_number, n.statute_id)
             for n in numbers
@@ -184,16 +188,27 @@ def _forms(title: str) -> Iterator[str]:
         yield undated.removeprefix(prefix)
 
 
+def _derived(statutes: Iterable[Statute]) -> Iterator[Alias]:
+    for act in statutes:
+        yield from (Alias(name, act.statute_id) for name in short_names(act.title))
+
+
+def _meant(derived: Iterable[Alias], keys: Mapping[str, tuple[StatuteId, ...]]) -> Iterator[Alias]:
+    """Yield the derived names that mean their act, not another that bears one as its title."""
+    for alias in derived:
+        if alias.statute_id in keys[title_key(alias.alias)]:
+            yield alias
+
+
 def _keys(
-    statutes: Iterable[Statute], aliases: Iterable[Alias]
+    statutes: Iterable[Statute], listed: Iterable[Alias], derived: Iterable[Alias]
 ) -> Mapping[str, tuple[StatuteId, ...]]:
     """Index titles, then aliases, then derived names: what comes first is not ambiguous."""
-    acts = tuple(statutes)
     index: dict[str, tuple[StatuteId, ...]] = {}
     levels = (
-        [(title_key(act.title), act.statute_id) for act in acts],
-        [(title_key(alias.alias), alias.statute_id) for alias in aliases],
-        [(title_key(n), a.statute_id) for a in acts for n in short_names(a.title)],
+        [(title_key(act.title), act.statute_id) for act in statutes],
+        [(title_key(alias.alias), alias.statute_id) for alias in listed],
+        [(title_key(alias.alias), alias.statute_id) for alias in derived],
     )
     for level in levels:
         for key, found in _grouped(level).items():

@@ -71,6 +71,6 @@ def refresh(db: DuckDBPyConnection) -> None:
 
 
 def _cite_again(db: DuckDBPyConnection, registry: Registry) -> Iterator[Row]:
-    for article, text, as_of in db.execute(read_sql("build/cited_texts.sql")).fetchall():
-        found = cite(text, as_of=as_of, today=as_of, registry=registry)
+    for article, title, text, as_of in db.execute(read_sql("build/cited_texts.sql")).fetchall():
+        found = cite(text, as_of=as_of, today=as_of, registry=registry, title=title)
         yield from checked_rows(article, text, as_of, found)

@@ -100,7 +100,13 @@ def _checked(job: PageJob, page: Article | Rejection, url: str, decoded: Decoded
         return result
     if job.since and page.published and page.published.on < job.since:
         return _rejected(job, RejectionReason.TOO_OLD, f"published {page.published.on}", decoded)
-    found = cite(page.text, as_of=result.as_of, today=result.as_of, registry=load_registry())
+    found = cite(
+        page.text,
+        as_of=result.as_of,
+        today=result.as_of,
+        registry=load_registry(),
+        title=page.title,
+    )
     return replace(result, citations=tuple(found))
 
 

@@ -13,7 +13,7 @@ from pipeline.cite.resolve import is_anaphoric, resolve
 from pipeline.cite.verify import Correction, Verdict, verify
 from pipeline.statutes import Registry, StatuteId
 
-CITE_VERSION: Final = 1  # raise it when the same text gives other citations or verdicts
+CITE_VERSION: Final = 2  # raise it when the same text gives other citations or verdicts
 
 _PLACE: Final = ("article", "article_suffix", "article_end", "paragraph", "item", "item_end")
 
@@ -44,13 +44,16 @@ class CheckedCitation:
     quote: None = None  # quotations are not compared yet
 
 
-def cite(text: str, *, as_of: date, today: date, registry: Registry) -> list[CheckedCitation]:
+def cite(
+    text: str, *, as_of: date, today: date, registry: Registry, title: str | None = None
+) -> list[CheckedCitation]:
     """Return the citations in `text`, in order, judged by the law in force on `as_of`.
 
+    `title` is the page's: where the text is a statute, and the title its name, 本法 means it.
     Pure, linear in the length of the text, and never raises, whatever the text holds.
     """
     plain = plain_text(text)
-    resolved = resolve(plain, find_mentions(plain, registry), registry)
+    resolved = resolve(plain, find_mentions(plain, registry), registry, page_title=title)
     return [_checked(text, each, as_of, today, registry) for each in resolved]
 
 

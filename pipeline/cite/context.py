@@ -60,17 +60,27 @@ class Context:
     own: ReproducedNorm | None = None  # the reproduced norm that is being read
     quoted: ReproducedNorm | None = None  # provisions that turned out to be quoted
     own_law: Law | None = None  # what it is called, where the text says so before
+    titled: Law | None = None  # the act whose name is the page's title
 
     def enter(self, position: int) -> None:
         """Note whether `position` is in a reproduced norm, and in which."""
         own = norm_at(self.norms, position)
         if own is self.own or own is self.quoted:
             return
+        if own and self._is_titled(own):
+            self.own, self.host, self.own_law = own, None, self.titled
+            return
         if own and self._is_quoted(own):
             self.own, self.quoted = None, own
             return
         self.own, self.host = own, None
         self.own_law = self._name_of(own) if own and own.first_article == 1 else None
+
+    def _is_titled(self, own: ReproducedNorm) -> bool:
+        """Say whether the page's title names the reproduced norm, or the part of it here."""
+        titled = self.titled
+        is_kind = titled is not None and (not own.kind or fits(titled, kind_of(own.kind)))
+        return is_kind and titled is not None and titled.holds(own.last_article)
 
     def _is_quoted(self, own: ReproducedNorm) -> bool:
         """Say whether provisions that begin lines are set out below the law that is named."""

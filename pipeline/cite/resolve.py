@@ -13,6 +13,7 @@ from pipeline.cite.context import Context, Law, Resolved, fits, kind_of
 from pipeline.cite.find import Mention
 from pipeline.cite.numerals import MAX_NUMERAL
 from pipeline.cite.pinpoint import Pinpoint
+from pipeline.cite.plain import plain_text
 from pipeline.cite.reproduced import reproduced_norms
 from pipeline.cite.titles import canonical_form, title_key
 from pipeline.statutes import Registry, Statute
@@ -30,15 +31,18 @@ _SENTENCE: Final = 200  # characters, more than most sentences have
 _MOST_POINTS: Final = 9  # that a text would count with 条
 _AFTER_POINT: Final = frozenset("，,：:、")
 _OWN: Final = ("本", "前")
+_FULL_TEXT: Final = re.compile(r"\s*[（(]?(?:最新)?(?:全文|条文)[）)]?$")
 # A citation that goes on like this is used inside a clause; any other introduces a provision.
 _GOES_ON: Final = re.compile(
     r"\s?(?:的|之|所|中|等|和|及|与|或|以|、|情形|至|在内|规定的|规定(?!.{0,4}[：:，,“\"]))"
 )
 
 
-def resolve(plain: str, mentions: list[Mention], registry: Registry) -> list[Resolved]:
+def resolve(
+    plain: str, mentions: list[Mention], registry: Registry, *, page_title: str | None = None
+) -> list[Resolved]:
     """Return the mentions with their laws; those that turn out to be no citation are left out."""
-    context = Context(norms=reproduced_norms(plain))
+    context = Context(norms=reproduced_norms(plain), titled=_titled(page_title, registry))
     resolved = []
     for mention in mentions:
         context.enter(mention.start)
@@ -47,6 +51,16 @@ def resolve(plain: str, mentions: list[Mention], registry: Registry) -> list[Res
             resolved.append(result)
             _remember(plain, result, context)
     return resolved
+
+
+def _titled(page_title: str | None, registry: Registry) -> Law | None:
+    """Return the act that a page's title is the name of, None where it says more or less."""
+    title = _FULL_TEXT.sub("", plain_text(page_title or "").strip())
+    candidates = registry.find(title)
+    if len(candidates) != 1:
+        return None
+    last = _last_article(candidates[0], registry)
+    return Law(title=candidates[0].title, candidates=candidates, start=0, last_article=last)
 
 
 def is_anaphoric(resolved: Resolved) -> bool:

@@ -4,6 +4,7 @@ A definite accusation needs confirmed facts; where they are missing the verdict 
 `unverifiable`, never a guess.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -65,7 +66,7 @@ def verify(
     statute = law.candidates[0]
     return (
         _repealed(statute, day, registry)
-        or _wrong_number(statute, number, registry)
+        or _wrong_number(statute, number, day, registry)
         or _at(statute, pinpoint, day, registry)
     )
 
@@ -94,7 +95,9 @@ def _repealed(statute: Statute, day: date, registry: Registry) -> Finding | None
     return Finding(verdict=Verdict.REPEALED, detail=detail, correction=correction)
 
 
-def _wrong_number(statute: Statute, number: str | None, registry: Registry) -> Finding | None:
+def _wrong_number(
+    statute: Statute, number: str | None, day: date, registry: Registry
+) -> Finding | None:
     if number is None:
         return None
     known = registry.numbers_of(statute.statute_id)
@@ -107,15 +110,42 @@ def _wrong_number(statute: Statute, number: str | None, registry: Registry) -> F
     is_same_issue = statute.is_confirmed and number_year(number) in map(number_year, spelled)
     if not (owners or is_same_issue or _year_contradicts(statute, number, registry)):
         return Finding(verdict=Verdict.UNVERIFIABLE, detail=f"{detail}（未经证实）")
-    best = next((s for s in spelled if s[:2] == number[:2]), spelled[-1])
-    correction = Correction(doc_number=best)
+    series = [s for s in spelled if _series(s) == _series(number)]
+    correction = Correction(doc_number=_number_on(statute, series, day, registry))
     return Finding(verdict=Verdict.WRONG_DOCUMENT_NUMBER, detail=detail, correction=correction)
 
 
 def _comparable(number: str, known: list[str]) -> bool:
     """A decree number and a file number can both be right: compare only numbers of one series."""
-    series = number.split("〔", maxsplit=1)[0]
-    return any(k.split("〔")[0] == series for k in known) and "〔" in number
+    return any(_series(k) == _series(number) for k in known) and "〔" in number
+
+
+def _series(number: str) -> str:
+    return number.split("〔", maxsplit=1)[0]
+
+
+def _number_on(statute: Statute, numbers: list[str], day: date, registry: Registry) -> str:
+    """Return which of the act's numbers the version in force on `day` was issued under.
+
+    Each amendment by decision has its own number, so the numbers of a year go with the versions
+    of that year, in order; before the first version and after the last, the nearest.
+    """
+    ordered = sorted(numbers, key=_issue)
+    versions = registry.versions_of(statute.statute_id)
+    begun = [v for v in versions if v.effective_from <= day] or list(versions[:1])
+    if not begun:
+        return ordered[-1]
+    issued = [v.promulgated_on or v.effective_from for v in begun]
+    year = issued[-1].year
+    nth = sum(each.year == year for each in issued)
+    if same_year := [n for n in ordered if number_year(n) == year]:
+        return same_year[min(nth, len(same_year)) - 1]
+    return next((n for n in reversed(ordered) if (number_year(n) or 0) <= year), ordered[0])
+
+
+def _issue(number: str) -> tuple[int, int]:
+    serial = re.search(r"(\d+)号$", number)
+    return number_year(number) or 0, int(serial[1]) if serial else 0
 
 
 def _year_contradicts(statute: Statute, number: str, registry: Registry) -> bool:

@@ -19,6 +19,43 @@ def found(text: str) -> list[CheckedCitation]:
     return cite(text, as_of=DAY, today=DAY, registry=load_registry())
 
 
+REPRODUCED = """第一条 为了好好出借，制定本规定。
+第二条 出借人按照本规定出借。
+第三条 利息不得超过本规定第一条所说的。
+第四条 依照本法办理的，也从本规定。"""
+
+
+@pytest.mark.parametrize(
+    ("title", "law"),
+    [
+        ("最高人民法院关于审理民间借贷案件适用法律若干问题的规定", LENDING),
+        ("关于审理民间借贷案件适用法律若干问题的规定（全文）", LENDING),
+        ("民间借贷规定", LENDING),
+        ("民间借贷规定怎么用", None),
+        ("民法典", None),
+        (None, None),
+    ],
+)
+def test_a_page_titled_like_a_norm_that_it_reproduces_is_that_norm(
+    title: str | None, law: str | None
+) -> None:
+    citations = cite(REPRODUCED, as_of=DAY, today=DAY, registry=load_registry(), title=title)
+    bound = {citation.canonical for citation in citations if citation.raw.startswith("本规定")}
+    assert bound == {law}
+
+
+def test_a_title_binds_nothing_on_a_page_that_is_no_norm() -> None:
+    text = "本法第五条说得很清楚。"
+    (citation,) = cite(text, as_of=DAY, today=DAY, registry=load_registry(), title="民法典")
+    assert citation.canonical is None
+
+
+def test_an_invented_law_about_privacy_is_found() -> None:
+    (citation,) = found("依据《消费者隐私保护法》第八条索赔。")
+    assert citation.verdict == "unknown_law"
+    assert not found("请读《用户隐私协议》第八条。")
+
+
 @dataclass(frozen=True, slots=True)
 class Short:
     """What a test says of a citation."""

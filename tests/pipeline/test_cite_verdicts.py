@@ -80,11 +80,22 @@ def test_a_confirmed_number_accuses() -> None:
     citation = only(text)
     assert citation.verdict == "wrong_document_number"
     assert citation.correction is not None
-    assert citation.correction.doc_number in {
-        "法释〔2015〕18号",
-        "法释〔2020〕6号",
-        "法释〔2020〕17号",
-    }
+    assert citation.correction.doc_number == "法释〔2020〕17号"
+
+
+@pytest.mark.parametrize(
+    ("day", "number"),
+    [
+        (date(2014, 1, 1), "法释〔2015〕18号"),
+        (date(2018, 1, 1), "法释〔2015〕18号"),
+        (date(2020, 9, 1), "法释〔2020〕6号"),
+        (date(2025, 1, 1), "法释〔2020〕17号"),
+    ],
+)
+def test_the_number_of_the_version_in_force_is_named(day: date, number: str) -> None:
+    citation = only("《民间借贷规定》（法释〔2021〕17号）第二十五条", day)
+    assert citation.correction is not None
+    assert citation.correction.doc_number == number
 
 
 def test_a_number_earlier_than_the_act_may_be_of_a_former_act_of_its_title() -> None:

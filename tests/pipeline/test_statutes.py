@@ -189,3 +189,12 @@ def test_document_numbers_are_compared_without_their_brackets(
 def test_the_content_names_the_version(registry: Registry) -> None:
     assert len(registry.version) == 12
     assert int(registry.version, 16) >= 0
+
+
+def test_derived_names_are_aliases_and_none_is_another_acts_title(registry: Registry) -> None:
+    aliases = [(alias.alias, alias.statute_id) for alias in registry.aliases]
+    assert len(aliases) == len(set(aliases))
+    act = only(registry, "最高人民法院关于审理民间借贷案件适用法律若干问题的规定")
+    assert ("民间借贷规定", act.statute_id) in aliases
+    for alias, statute_id in aliases:
+        assert statute_id in {found.statute_id for found in registry.find(alias)}, alias
