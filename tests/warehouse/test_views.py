@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
 
@@ -127,6 +128,52 @@ def test_a_source_that_failed_last_time_is_seen_in_freshness(db: DuckDBPyConnect
 def test_the_figures_of_a_source_add_up(db: DuckDBPyConnection) -> None:
     totals = rows(db, "SELECT sum(articles), sum(citations), sum(rejections) FROM sources")
     assert totals == rows(db, "SELECT articles, citations, rejections FROM about")
+
+
+@pytest.mark.parametrize(
+    ("words", "pages"),
+    [
+        ("起诉 借款", ["loan"]),
+        ("\u3000借款，、起诉  ", ["loan"]),  # as typed with a Chinese keyboard
+        ("民法典", ["loan", "gone", "divorce"]),  # the latest first
+        ("网贷", ["gone"]),
+        ("分期", ["card", "gone"]),  # in the title of the first, in the text of both
+        ("hyperlink 合同", ["card"]),
+        ("本所律师", []),  # stands only in a repost
+        ("借款 抚养", []),
+        ("%", []),
+        ("", []),
+        ("，", []),
+    ],
+)
+def test_search_finds_originals_with_all_the_words(
+    db: DuckDBPyConnection, words: str, pages: list[str]
+) -> None:
+    found = [row[0] for row in rows(db, "SELECT article_id FROM search(?)", words)]
+    assert found == [page_id(page) for page in pages]
+
+
+def test_search_shows_where_the_first_word_stands(db: DuckDBPyConnection) -> None:
+    ((title_hits, excerpt),) = rows(db, "SELECT title_hits, excerpt FROM search('转账记录 朋友')")
+    assert title_hits == 1
+    assert "转账记录" in excerpt
+    assert "\n" not in excerpt
+
+
+def test_search_says_when_there_are_too_many_words(db: DuckDBPyConnection) -> None:
+    with pytest.raises(duckdb.Error, match="at most 6 words"):
+        rows(db, "FROM search('一 二 三 四 五 六 七')")
+
+
+@pytest.mark.parametrize(
+    ("day", "version"),
+    [("2026-11-09", []), ("2026-11-10", [(1,)]), ("2026-11-18", [(1,)]), ("2026-11-19", [(2,)])],
+)
+def test_a_text_is_found_as_it_stood_on_a_day(
+    db: DuckDBPyConnection, day: str, version: list[tuple[int]]
+) -> None:
+    sql = "SELECT version_no FROM as_of(?) WHERE article_id = ?"
+    assert rows(db, sql, day, page_id("divorce")) == version
 
 
 @pytest.mark.parametrize("name", list_sql("examples"))

@@ -853,3 +853,7 @@ COMMENT ON MACRO TABLE provenance IS
     '一处引用的来历，直到存档字节：FROM provenance(''引用标识'') / one citation''s way back to its bytes in the archive';
 COMMENT ON MACRO provision IS
     '写出条款：provision(''民法典'', 675) 得《民法典》第675条 / spell a provision';
+COMMENT ON MACRO TABLE search IS
+    '标题或正文含所有词语的原创文章，标题命中者在前，词语以空格或逗号分开，至多 6 个：FROM search(''借款 逾期'') / originals whose title or text has all the words, hits in the title first; words stand apart by spaces or commas, at most 6';
+COMMENT ON MACRO TABLE as_of IS
+    '某日（北京时间）结束时各文章的版本：FROM as_of(''2026-01-31'') / each article''s text as it stood at the end of that day in Beijing, from the day it was first fetched';

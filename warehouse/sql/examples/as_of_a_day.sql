@@ -1,0 +1,5 @@
+-- What did the pages say at the end of a day, here the first on which anything was read?
+SELECT source, title, version_no, valid_from, is_current, left(text, 60) AS beginning, url
+FROM as_of((SELECT min(valid_from) AT TIME ZONE 'Asia/Shanghai' FROM versions))
+ORDER BY source, title
+LIMIT 50;
