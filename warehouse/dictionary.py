@@ -15,12 +15,14 @@ from warehouse.store import list_sql, read_sql
 _INTRODUCTION: Final = """\
 # 数据说明 · What is in the file
 
-由 `fatiao docs` 依据文件自带的注释生成，请勿手改。
-Written by `fatiao docs` from the comments inside the file; change those (`warehouse/sql/comments.sql`), not this.
+由 `fatiao docs` 依据文件自带的注释生成，请勿手改；要改的是 `warehouse/sql/comments.sql`。
+Written by `fatiao docs` from the comments inside the file; change those, not this page.
 
-先看视图和宏；`core`、`ops` 里是它们下面的表。时间一律按北京时间显示，日期即北京日期；字数与偏移以 Unicode 码位计。
-Begin with the views and macros; the tables of `core` and `ops` lie below them.  Times are shown in Beijing time, dates are
-Beijing dates; lengths and offsets count Unicode code points.  `fatiao sql ".schema citations"` shows the same in the shell.
+先看视图和宏；`core`、`ops` 里是它们下面的表。
+时间一律按北京时间显示，日期即北京日期；字数与偏移以 Unicode 码位计。
+Begin with the views and macros; the tables of `core` and `ops` lie below them.  Times are shown
+in Beijing time, dates are Beijing dates; lengths and offsets count Unicode code points.
+`fatiao sql`, then `.schema citations`, shows the same in the shell.
 """
 _TITLES: Final = {"view": "视图 · Views", "macro": "宏 · Macros", "table": "表 · Tables"}
 
