@@ -13,6 +13,7 @@ import duckdb
 import pytest
 
 from tests.practice.server import Practice, serve
+from tests.readme import QUESTIONS, README, answered, blocks
 from tests.warehouse.commands import fatiao, write_config
 
 NOW = datetime(2026, 11, 21, 4, tzinfo=UTC)  # the sites' clock, and so the time of fetching
@@ -153,6 +154,12 @@ def test_status_and_sql_answer_from_the_same_folder(ran: Ran) -> None:
 def test_the_summary_says_in_words_what_came_of_it(ran: Ran) -> None:
     for words in ("Fetched", "articles", "reposts", "repealed", "fatiao.duckdb", "report.html"):
         assert words in ran.output
+
+
+def test_the_answers_in_the_readme_are_what_the_commands_say(ran: Ran) -> None:
+    readme = README.read_text(encoding="utf-8")
+    assert set(blocks(readme)) == set(QUESTIONS)
+    assert answered(readme, ran.folder) == readme
 
 
 def test_a_second_run_fetches_only_what_is_due_and_publishes_nothing(ran: Ran) -> None:
