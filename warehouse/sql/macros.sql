@@ -1,7 +1,7 @@
 -- Shortcuts for the commonest questions.  A macro's body is bound in the session that calls it, so
 -- each names the catalog: open the file as `fatiao`.  Under another alias use the views, which
 -- give all that the macros do (`citations`, `lineage`; `originals` with contains(text, '借款');
--- `versions` by valid_from and valid_to).  DuckDB 1.2 wants optional parameters named:
+-- `versions` by valid_from and valid_to).  DuckDB before 1.4 wants optional parameters named:
 -- cites('民法典', art := 675).
 
 CREATE OR REPLACE MACRO cites(law, art := NULL) AS TABLE

@@ -1,6 +1,6 @@
 -- Which provisions stand beside article 675 of the Civil Code?
 SELECT other.provision, count(DISTINCT other.article_id) AS articles
-FROM cites('民法典', 675) AS one
+FROM cites('民法典', art := 675) AS one
 JOIN citations AS other USING (article_id)
 WHERE one.is_canonical
     AND (other.statute_id, other.article_no) IS DISTINCT FROM (one.statute_id, one.article_no)
