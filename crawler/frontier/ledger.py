@@ -149,7 +149,7 @@ class Ledger:
         counts = self.counts.setdefault(task.source, Counts())
         counts.requests += visit.error not in _UNASKED
         counts.revisits += task.rank is Rank.REVISIT
-        counts.errors += visit.error is not None
+        counts.errors += visit.error not in {None, Trouble.ROBOTS}  # to obey is no failure
         counts.not_modified += visit.kind == "not_modified"
         counts.ok += visit.error is None and visit.kind != "not_modified"
         counts.articles += visit.error is None and visit.kind == "article"

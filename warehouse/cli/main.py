@@ -27,11 +27,13 @@ COMMANDS: Final = {
     "publish": ("warehouse.cli.operate", "publish", "Only check and publish."),
     "import": ("warehouse.cli.operate", "import_", "Take pages from a WARC file."),
     "status": ("warehouse.cli.status", "status", "Say what is known of each source."),
+    "why": ("warehouse.cli.why", "why", "Tell the whole history of one URL."),
     "sql": ("warehouse.cli.ask", "sql", "Ask the published file, in SQL."),
     "docs": ("warehouse.cli.docs", "docs", "Write what every view and column means."),
     "raw": ("warehouse.cli.ask", "raw", "Show and check the bytes behind a citation."),
     "extract": ("warehouse.cli.extract", "extract", "Take the article out of a page."),
     "cite": ("warehouse.cli.cite", "cite", "Find and check the citations in a text."),
+    "statutes": ("warehouse.cli.statutes", "statutes", "Import and show the words of statutes."),
     "dedup": ("warehouse.cli.dedup", "dedup", "Group texts with their reposts."),
 }
 
