@@ -13,6 +13,7 @@ from typing import Final
 
 from duckdb import DuckDBPyConnection
 
+from crawler.faults import Point, reached
 from crawler.frontier.learn import Lesson, learn
 from crawler.frontier.store import Fetch, Frontier, open_frontier
 from crawler.kind import Kind
@@ -98,10 +99,13 @@ def _build_batch(
     pages = [row for fetch in fetches if (row := _page_row(fetch, results)) is not None]
     citations = [row for result in results.values() for row in citation_rows(result)]
     first, last = fetches[0].fetch_id, fetches[-1].fetch_id
+    reached(Point.BEFORE_LOAD)
     with transaction(db):
         load_batch(db, [fetch_row(fetch) for fetch in fetches], pages, citations)
         group_fetched(db, first, last)
         write_meta(db, {"last_fetch_id": str(last)})
+        reached(Point.INSIDE_LOAD)
+    reached(Point.AFTER_LOAD)
     span = {"first": first, "last": last}
     outcomes = dict(db.execute(read_sql("build/outcomes.sql"), span).fetchall())
     return outcomes | {"fetches": len(fetches), "citations": len(citations)}

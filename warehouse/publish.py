@@ -23,6 +23,7 @@ from typing import Any, Final
 
 from duckdb import DuckDBPyConnection
 
+from crawler.faults import Point, reached
 from crawler.sources import Project
 from warehouse.exits import PublishError
 from warehouse.store import SCHEMA_VERSION, STORAGE_VERSION, open_published, read_sql, write_meta
@@ -85,9 +86,12 @@ def publish(
         shutil.rmtree(staging, ignore_errors=True)
         raise
     folder = _free_name(project.snapshots, run_id)
+    reached(Point.BEFORE_RENAME)
     staging.rename(folder)
     _sync(project.snapshots)
+    reached(Point.AFTER_RENAME)
     _point(project.public, folder)
+    reached(Point.AFTER_SWAP)
     _prune(project, folder)
     return PublishReport(published=True, folder=folder, reason=f"published as {folder.name}")
 

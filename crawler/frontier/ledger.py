@@ -14,6 +14,7 @@ from time import monotonic
 from typing import Final
 
 from crawler.archive import ArchiveWriter, truncate_to
+from crawler.faults import Point, reached
 from crawler.frontier import entries, queue
 from crawler.frontier.links import Shown, add_links
 from crawler.frontier.queue import Task
@@ -81,7 +82,9 @@ class Ledger:
         connection, now = self.connection, self.now()
         visit = entries.without_loop(connection, task, visit)
         visit = entries.unchanged_if_same(task, visit)
+        reached(Point.BEFORE_ARCHIVE)
         location = self.archive.append(visit.page) if visit.page is not None else None
+        reached(Point.AFTER_ARCHIVE)
         entries.add_fetch(connection, self.run_id, task, visit, location)
         news = News()
         if visit.found:
@@ -116,7 +119,9 @@ class Ledger:
                 self.run_id,
             ),
         )
+        reached(Point.BEFORE_COMMIT)
         self.frontier.commit()
+        reached(Point.AFTER_COMMIT)
         self.pending = 0
         self.committed_at = monotonic()
 
