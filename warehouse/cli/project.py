@@ -2,10 +2,25 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 import click
 
 from crawler.sources import CONFIG_NAME, ConfigError, Project, find_project, load_project
+
+_STATUTES: Final = Path("data", "statutes")
+
+
+def statutes_folder(folder: Path | None) -> Path:
+    """Return where statute texts are kept, there yet or not.
+
+    In `folder` that is data/statutes, or statutes where only that is there; without `folder`,
+    data/statutes beside the nearest fatiao.toml upward, else under the current folder.
+    """
+    file = None if folder else find_project(Path.cwd())
+    base = folder or (file.parent if file else Path.cwd())
+    bare = base / "statutes"
+    return bare if folder and bare.is_dir() and not (base / "data").is_dir() else base / _STATUTES
 
 
 def the_project(folder: Path | None, sources: Iterable[str] = ()) -> Project:

@@ -1,0 +1,57 @@
+"""The words of statutes, version by version, as the checks of quotations ask for them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from pipeline.provisions import Provision, read_provisions
+from pipeline.statutes import StatuteId, StatuteVersion
+
+Place = tuple[int, int]  # 条, and 之N or 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatuteText:
+    """One version of a statute, in full."""
+
+    statute_id: StatuteId
+    effective_from: date
+    words: str
+    provisions: Mapping[Place, Provision] = field(repr=False)  # in the order of the statute
+
+    @classmethod
+    def of(cls, version: StatuteVersion, words: str) -> "StatuteText":
+        """Cut `words` into the articles of this version."""
+        return cls(
+            statute_id=version.statute_id,
+            effective_from=version.effective_from,
+            words=words,
+            provisions={(p.article, p.suffix or 0): p for p in read_provisions(words)},
+        )
+
+    def article(self, place: Place) -> str | None:
+        """Return the words of an article without its heading, None where there is none."""
+        provision = self.provisions.get(place)
+        return self.words[provision.start : provision.end] if provision else None
+
+
+class StatuteTexts(Protocol):
+    """Where the words are kept; the same version gives the same object again."""
+
+    @property
+    def digest(self) -> str:
+        """12 hexadecimal digits that change whenever the texts do; empty: there are none."""
+
+    def text_of(self, version: StatuteVersion) -> StatuteText | None:
+        """Return the words of this version, None where they were not imported."""
+
+
+class NoTexts:
+    """No statute's words at all: quotations are not compared."""
+
+    digest = ""
+
+    def text_of(self, version: StatuteVersion) -> None:
+        """Return None."""
+        del version
