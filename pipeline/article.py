@@ -1,7 +1,8 @@
 """From a page to its article, or to the reason why it has none.
 
 The order: lines (`lines`), the element that holds the text (`body`), what does not
-belong in it (`trim`), and what is said about it (`metadata`, `dates`, `declared`).
+belong in it (`trim`), trafilatura's stripping and printing of the rest (`render`), and what
+is said about it (`metadata`, `dates`, `declared`).
 Everything is pure: the same page and fetch time give the same answer.
 """
 
@@ -24,12 +25,12 @@ from pipeline.lines import Line, LineKind, fold, squeeze
 from pipeline.metadata import find_author, find_category, find_published, surroundings
 from pipeline.opinion import second_container
 from pipeline.reader import read_lines
+from pipeline.render import Rendered, render
 from pipeline.shared_lines import shared_lines, without
 from pipeline.title import find_title
 from pipeline.trim import trim
 
-EXTRACT_VERSION: Final = 1
-EXTRACTOR: Final = f"fatiao/{EXTRACT_VERSION}"
+EXTRACT_VERSION: Final = 2
 MAX_CHARACTERS: Final = 8 * 1024 * 1024
 MAX_ELEMENTS: Final = 100_000
 MAX_EMPTY_PAGE: Final = 2_000  # characters; what does not parse and is longer was refused
@@ -71,7 +72,7 @@ class Article:
     published: Published | None
     text: str  # a paragraph, heading, list item or table row a line; no empty lines
     canonical_url: str | None  # as the page writes it
-    extractor: str
+    extractor: str  # "trafilatura", "trafilatura+kept 2", "lines": see `render`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,8 +153,8 @@ def _from_tree(root: HtmlElement, page: Page) -> Article | Rejection:
     refusal = _refuse(lines, title, page.html)
     if refusal or not title:
         return refusal or _reject(RejectionReason.NO_TITLE, "neither heading nor <title>")
-    body = _body(lines, title, page.html)
-    text = _join(body)
+    rendered = _body(lines, title, page.html)
+    body, text = rendered.lines, rendered.text
     if len(fold(text)) < MIN_LETTERS or (_is_linked(lines) and not any(map(is_prose, body))):
         return _too_short(text, lines, page.html)
     if _lists_articles(lines, body):
@@ -166,7 +167,7 @@ def _from_tree(root: HtmlElement, page: Page) -> Article | Rejection:
         published=find_published(around, declared, page.fetched_at),
         text=text,
         canonical_url=clean(declared.canonical),
-        extractor=EXTRACTOR,
+        extractor=rendered.extractor,
     )
 
 
@@ -178,11 +179,13 @@ def _seen(lines: list[Line]) -> list[Line]:
     return seen
 
 
-def _body(lines: Sequence[Line], title: str, html: str) -> list[Line]:
+def _body(lines: Sequence[Line], title: str, html: str) -> Rendered:
     element = container(lines, title)
     if element is None and not _is_linked(lines):
         element = second_container(html, lines)
-    return [] if element is None else trim(lines, element, title)
+    if element is None:
+        return Rendered(lines=(), text="", extractor="")
+    return render(trim(lines, element, title), element, title)
 
 
 def _lists_articles(lines: Sequence[Line], body: Sequence[Line]) -> bool:
@@ -204,11 +207,6 @@ def _is_linked(lines: Sequence[Line]) -> bool:
     """Say whether most of what a page shows is links, or summaries that were cut off."""
     away = sum(len(line.text) if is_cut_off(line) else line.linked for line in lines)
     return away * 2 > sum(len(line.text) for line in lines)
-
-
-def _join(body: Sequence[Line]) -> str:
-    cleaned = (" ".join(clean_text(line.marked).split()) for line in body)
-    return "\n".join(line for line in cleaned if line)
 
 
 def _refuse(lines: Sequence[Line], title: str | None, html: str) -> Rejection | None:
