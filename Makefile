@@ -12,7 +12,7 @@ demo: .venv/ready    ## crawl the practice site on loopback, build, publish, rep
 	$(BIN)/python -m tests.practice.demo demo
 
 test: .venv/ready    ## all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 check: .venv/ready   ## style, types, import directions
 	$(BIN)/ruff check .
