@@ -16,10 +16,18 @@ from duckdb import DuckDBPyConnection
 from crawler.faults import Point, reached
 from crawler.frontier.learn import Lesson, learn
 from crawler.frontier.store import Fetch, Frontier, open_frontier
+from crawler.frontier.verdicts import findings
 from crawler.kind import Kind
 from crawler.sources import Project
 from warehouse.grouping import group_fetched
-from warehouse.load import load_batch, load_runs, load_source_runs, load_sources
+from warehouse.health.withhold import withhold
+from warehouse.load import (
+    load_batch,
+    load_findings,
+    load_runs,
+    load_source_runs,
+    load_sources,
+)
 from warehouse.rows import Row, citation_rows, fetch_row, outcome_row, page_row
 from warehouse.stale import discard_stale, refresh
 from warehouse.store import open_warehouse, read_meta, read_sql, transaction, write_meta
@@ -60,6 +68,7 @@ def build(
             load_source_runs(db, frontier.source_runs())
             refresh(db)
         counts = _build_new(db, project, frontier, is_time_up, progress)
+            load_findings(db, findings(frontier))
         write_meta(db, {"built_at": now.isoformat()})
         _teach(db, frontier, now)
         remaining = frontier.count_fetches_after(_place(db))
@@ -102,7 +111,8 @@ def _build_batch(
     reached(Point.BEFORE_LOAD)
     with transaction(db):
         load_batch(db, [fetch_row(fetch) for fetch in fetches], pages, citations)
-        group_fetched(db, first, last)
+        restored = withhold(db, first, last)
+        group_fetched(db, first, last, also=restored)
         write_meta(db, {"last_fetch_id": str(last)})
         reached(Point.INSIDE_LOAD)
     reached(Point.AFTER_LOAD)
@@ -130,7 +140,7 @@ def _jobs(project: Project, fetches: Sequence[Fetch]) -> Iterator[PageJob]:
 def _page_row(fetch: Fetch, results: Mapping[int, PageResult]) -> Row | None:
     if fetch.fetch_id in results:
         return page_row(results[fetch.fetch_id])
-    if fetch.status == 304:
+    if fetch.kind == "not_modified":
         return outcome_row(fetch, "not_modified")
     if fetch.status in (404, 410):
         return outcome_row(fetch, "gone")

@@ -11,19 +11,23 @@ from warehouse.clusters import Document, add_documents, remove_documents
 from warehouse.store import read_sql
 
 
-def group_fetched(db: DuckDBPyConnection, first: int, last: int) -> None:
-    """Group the articles whose text is new or changed in the fetches `first` to `last`."""
+def group_fetched(db: DuckDBPyConnection, first: int, last: int, also: Sequence[str] = ()) -> None:
+    """Group the articles whose text is new or changed in the fetches `first` to `last`.
+
+    `also`: articles that have got an earlier text back.
+    """
     rows = db.execute(read_sql("build/touched.sql"), {"first": first, "last": last}).fetchall()
-    _group(db, [row[0] for row in rows])
+    group_articles(db, sorted({row[0] for row in rows} | set(also)))
 
 
 def group_all(db: DuckDBPyConnection) -> None:
     """Group all articles again."""
     rows = db.execute("SELECT article_id FROM core.article").fetchall()
-    _group(db, [row[0] for row in rows])
+    group_articles(db, [row[0] for row in rows])
 
 
-def _group(db: DuckDBPyConnection, ids: Sequence[str]) -> None:
+def group_articles(db: DuckDBPyConnection, ids: Sequence[str]) -> None:
+    """Group these articles again, because their text or what orders them has changed."""
     if not ids:
         return
     remove_documents(db, ids)

@@ -64,6 +64,7 @@ def load_batch(
             "core.citation",
             [row for row in citations if row["version_id"] in versions],
         )
+        connection.execute(read_sql("load/readings.sql"))
         connection.execute(read_sql("load/pages.sql"))
 
 
@@ -96,6 +97,12 @@ def load_sources(connection: DuckDBPyConnection, sources: Iterable[Source]) -> N
     _stage_like(connection, "staged_source", "core.source", rows)
     connection.execute("UPDATE core.source SET enabled = false")
     connection.execute("INSERT OR REPLACE INTO core.source SELECT * FROM staged_source")
+
+
+def load_findings(connection: DuckDBPyConnection, findings: Iterable[Row]) -> None:
+    """Bring `ops.finding` up to what the frontier keeps of all runs' judgements."""
+    _stage_like(connection, "staged_finding", "ops.finding", list(findings))
+    connection.execute("INSERT OR REPLACE INTO ops.finding SELECT * FROM staged_finding")
 
 
 def load_registry_tables(connection: DuckDBPyConnection, registry: Registry) -> None:

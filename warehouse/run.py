@@ -1,13 +1,16 @@
 """The main job: crawl what is due, build, check, publish, and say in one code how it went."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from duckdb import DuckDBPyConnection
+
 from crawler.frontier.store import open_frontier
-from crawler.run import CrawlReport, SourceReport, crawl
+from crawler.frontier.verdicts import save_findings
+from crawler.run import CrawlReport, crawl
 from crawler.session import Progress as CrawlProgress
 from crawler.sources import Project
 from warehouse.build import BuildReport, Progress, build
@@ -89,13 +92,16 @@ def run(
 
 
 def judge_sources(project: Project, crawled: CrawlReport) -> tuple[SourceHealth, ...]:
-    """Judge each crawled source by what the crawl and the build saw of it, and keep that."""
+    """Judge each crawled source by this run and by its history, and keep that."""
+    run_id = crawled.run_id
     with open_frontier(project.frontier) as frontier, open_warehouse(project.warehouse) as db:
-        rows = db.execute(read_sql("build/source_pages.sql"), {"run_id": crawled.run_id}).fetchall()
-        built = {source: counts for source, *counts in rows}
-        health = tuple(_judge(one, *built.get(one.source, _NOTHING)) for one in crawled.sources)
+        found = find(db, run_id)
+        health = tuple(health_of(facts) for facts in _facts(db, crawled, found))
         judged = [(one.source, one.state.value, one.reason) for one in health]
-        frontier.save_health(crawled.run_id, judged)
+        frontier.save_health(run_id, judged)
+        records = [finding_record(one) for one in found]
+        save_findings(frontier, run_id, records)
+        load_findings(db, [{"run_id": run_id} | one for one in records])
         load_source_runs(db, frontier.source_runs())
     return health
 
@@ -123,20 +129,26 @@ def summary(project: Project) -> dict[str, Any] | None:
     return dict(zip(names, row, strict=True))
 
 
-def _judge(
-    crawled: SourceReport, articles_ever: int, articles_now: int, pages: int, rejected: int
-) -> SourceHealth:
-    return health_of(
-        SourceFacts(
-            source=crawled.source,
-            requests=crawled.requests,
-            ok=crawled.ok + crawled.not_modified,
-            errors=crawled.errors,
+def _facts(
+    db: DuckDBPyConnection, crawled: CrawlReport, found: Sequence[Finding]
+) -> Iterator[SourceFacts]:
+    rows = db.execute(read_sql("build/source_pages.sql"), {"run_id": crawled.run_id}).fetchall()
+    built = {source: counts for source, *counts in rows}
+    known = with_history(db)
+    for one in crawled.sources:
+        articles_ever, articles_now, pages, rejected = built.get(one.source, _NOTHING)
+        yield SourceFacts(
+            source=one.source,
+            requests=one.requests,
+            ok=one.ok + one.not_modified,
+            errors=one.errors,
             articles_now=articles_now,
             articles_ever=articles_ever,
-            is_blocked=crawled.blocked,
-            is_unreachable=crawled.unreachable,
+            is_blocked=one.blocked,
+            is_unreachable=one.unreachable,
             pages=pages,
             rejected=rejected,
         )
-    )
+            has_history=one.source in known,
+            note=one.note,
+            findings=tuple(finding for finding in found if finding.source == one.source),

@@ -2,7 +2,8 @@ from typing import Any
 
 import pytest
 
-from warehouse.health import Health, SourceFacts, health_of
+from warehouse.health.judgement import SourceFacts, health_of
+from warehouse.health.states import Health
 
 WELL: dict[str, Any] = {
     "requests": 40,

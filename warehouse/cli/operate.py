@@ -22,6 +22,8 @@ from warehouse.cli.project import the_project
 from warehouse.exits import Exit
 from warehouse.publish import DATABASE_NAME, REPORT_NAME
 from warehouse.stale import discard
+from warehouse.health.findings import finding_record
+from warehouse.health.judgement import SourceHealth
 
 
 class Duration(click.ParamType[float]):
@@ -75,7 +77,7 @@ def run(folder: Path | None, run_for: float | None, sources: tuple[str, ...], as
         _tell_crawl(report.crawl)
         _tell_build(report.build)
         for health in report.health:
-            click.echo(f"  {health.source}: {health.state}: {health.reason}")
+            _tell_health(health)
         _tell_publication(project, report.publication)
     return report.exit
 
@@ -217,7 +219,11 @@ def _run_json(project: Project, report: job.RunReport) -> dict[str, object]:
         for one in report.crawl.sources
     }
     for health in report.health:
-        sources[health.source] |= {"health": health.state, "reason": health.reason}
+        sources[health.source] |= {
+            "health": health.state,
+            "reason": health.reason,
+            "findings": [finding_record(one) for one in health.findings],
+        }
     published = report.publication.report
     return {
         "run_id": report.crawl.run_id,

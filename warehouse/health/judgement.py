@@ -1,6 +1,6 @@
-"""How each source is doing, judged from its last run: one word and a reason.
+"""How each source is doing, judged from its last run and its history: one word and a reason.
 
-Pure: `warehouse.run` fills in the facts.
+Pure: `warehouse.run` fills in the facts, `warehouse.health.findings` what is unlike the history.
 
 >>> health = health_of(
 ...     SourceFacts(source="lawfirm", requests=9, ok=5, errors=4, articles_now=3, articles_ever=90)
@@ -10,8 +10,10 @@ Pure: `warehouse.run` fills in the facts.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
+
+from warehouse.health.findings import LEAST_BAD, Finding
+from warehouse.health.states import Health
 
 # One dead link in five is a site's ordinary untidiness; of fewer than five requests one failure
 # says nothing.
@@ -20,25 +22,6 @@ ENOUGH_REQUESTS: Final = 5
 # Listings, tag and author pages are refused too, so half is usual; nine in ten is a redesign.
 DEGRADED_REJECTIONS: Final = 0.9
 ENOUGH_PAGES: Final = 20
-
-
-class Health(StrEnum):
-    """How a source is doing."""
-
-    OK = "ok"
-    DEGRADED = "degraded"  # works, but loses pages
-    BROKEN = "broken"  # answers, and gives us nothing
-    BLOCKED = "blocked"  # refuses us: robots, captcha, 403, 429
-    UNREACHABLE = "unreachable"  # does not answer at all
-
-
-_EXIT_CODES: Final = {
-    Health.OK: 0,
-    Health.DEGRADED: 10,
-    Health.BROKEN: 20,
-    Health.UNREACHABLE: 20,
-    Health.BLOCKED: 30,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +38,9 @@ class SourceFacts:
     is_unreachable: bool = False
     pages: int = 0  # pages the build read this run
     rejected: int = 0  # of those, found to be no article
+    has_history: bool = False  # enough of it to compare with: `findings` tell of losses
+    note: str = ""  # what the crawl has to say of the start URL
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,36 +50,52 @@ class SourceHealth:
     source: str
     state: Health
     reason: str
+    findings: tuple[Finding, ...] = ()
+    is_proof: bool = True  # whether enough was seen to say that a trouble is over
 
     @property
     def exit_code(self) -> int:
         """What a run with this source should end with, if nothing is worse."""
-        return _EXIT_CODES[self.state]
+        return self.state.exit_code
 
 
 def health_of(facts: SourceFacts) -> SourceHealth:
     """Judge one source; a source with nothing due was not asked, and is well."""
     state, reason = _judge_answers(facts) or _judge_losses(facts)
-    return SourceHealth(source=facts.source, state=state, reason=reason)
+    worst = max(facts.findings, key=lambda one: one.state.gravity, default=None)
+    if worst is not None and worst.state.gravity >= max(state.gravity, 1):
+        state, reason = worst.state, worst.words
+    return SourceHealth(
+        source=facts.source,
+        state=state,
+        reason=reason,
+        findings=facts.findings,
+        is_proof=facts.ok > 0 and (facts.articles_now > 0 or facts.articles_ever == 0),
+    )
 
 
 def _judge_answers(facts: SourceFacts) -> tuple[Health, str] | None:
+    note = f" ({facts.note})" if facts.note else ""
     if facts.is_blocked:
-        return Health.BLOCKED, "the site refuses us"
+        return Health.BLOCKED, f"the site refuses us{note}"
     if facts.is_unreachable:
-        return Health.UNREACHABLE, "the site does not answer"
+        return Health.UNREACHABLE, f"the site does not answer{note}"
     if facts.requests == 0:
         return Health.OK, "nothing was due"
-    if facts.ok == 0:
-        return Health.BROKEN, f"all {facts.requests} requests failed"
+    if facts.ok == 0 and (facts.requests >= LEAST_BAD or not facts.has_history):
+        return Health.BROKEN, f"all {facts.requests} requests failed{note}"
     if facts.articles_ever == 0 and facts.articles_now == 0:
-        return Health.BROKEN, f"{facts.ok} pages answered, no article among them"
+        return Health.BROKEN, f"{facts.ok} pages answered, no article among them{note}"
     return None
 
 
 def _judge_losses(facts: SourceFacts) -> tuple[Health, str]:
+    """Judge a source that has no history yet by what is usual elsewhere."""
+    answered = Health.OK, f"{facts.ok} of {facts.requests} requests answered"
+    if facts.has_history:
+        return answered
     if facts.requests >= ENOUGH_REQUESTS and facts.errors > DEGRADED_ERRORS * facts.requests:
         return Health.DEGRADED, f"{facts.errors} of {facts.requests} requests failed"
     if facts.pages >= ENOUGH_PAGES and facts.rejected > DEGRADED_REJECTIONS * facts.pages:
         return Health.DEGRADED, f"{facts.rejected} of {facts.pages} pages held no article"
-    return Health.OK, f"{facts.ok} of {facts.requests} requests answered"
+    return answered

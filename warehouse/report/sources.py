@@ -5,7 +5,7 @@ from typing import Final
 
 from duckdb import DuckDBPyConnection
 
-from warehouse.health import Health
+from warehouse.health.states import Health
 from warehouse.report.charts import Segment, bar
 from warehouse.report.markup import DASH, age, day, empty, link, number, percent, section, text
 from warehouse.report.queries import Row, ask

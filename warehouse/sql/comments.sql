@@ -811,6 +811,52 @@ COMMENT ON COLUMN ops.page.article_id IS
 COMMENT ON COLUMN ops.page.version_id IS
     '版本标识 / version id';
 
+COMMENT ON TABLE ops.finding IS
+    '每次运行中某来源与其自身历史不符之处 / what was unlike a source''s own history, run by run';
+COMMENT ON COLUMN ops.finding.run_id IS
+    '运行编号 / number of the run';
+COMMENT ON COLUMN ops.finding.source IS
+    '来源名 / name of the source in fatiao.toml';
+COMMENT ON COLUMN ops.finding.measure IS
+    '指标，如 lost 无正文、undated 无日期、moved 迁走、refused 被拒、silence 停更 / what was measured';
+COMMENT ON COLUMN ops.finding.state IS
+    '由此判断的状态；ok 表示仅供参考 / state that it puts the source in; ok: worth knowing, no trouble';
+COMMENT ON COLUMN ops.finding.words IS
+    '说明 / what is the matter, in words';
+COMMENT ON COLUMN ops.finding.bad IS
+    '近期异常数 / bad ones among the newest observations';
+COMMENT ON COLUMN ops.finding.total IS
+    '近期观察数 / newest observations: of the run or, where they are few, some before it too';
+COMMENT ON COLUMN ops.finding.usual_bad IS
+    '以往异常数；silence 为以往有更新的天数 / bad ones among the earlier observations; of silence: days with news';
+COMMENT ON COLUMN ops.finding.usual_total IS
+    '以往观察数；silence 为以往天数 / earlier observations; of silence: days';
+COMMENT ON COLUMN ops.finding.p_value IS
+    '若无变化而偶然出现的概率 / chance of it had nothing changed (Fisher''s exact test; of silence: Poisson)';
+COMMENT ON COLUMN ops.finding.examples IS
+    '至多三个网址 / up to three URLs';
+
+COMMENT ON TABLE ops.reading IS
+    '每个文章页读出的内容概况，含未采用的 / what was read in each article page, withheld ones too';
+COMMENT ON COLUMN ops.reading.fetch_id IS
+    '抓取记录的标识 / id of the fetch it was read from';
+COMMENT ON COLUMN ops.reading.article_id IS
+    '文章标识：规范网址 sha256 的前 16 位十六进制 / article id: 16 hex digits of the sha256 of the canonical URL';
+COMMENT ON COLUMN ops.reading.title IS
+    '标题 / title';
+COMMENT ON COLUMN ops.reading.text_sha256 IS
+    '正文的 sha256 / sha256 of the text, hexadecimal';
+COMMENT ON COLUMN ops.reading.char_count IS
+    '正文字数 / length of the text in characters';
+COMMENT ON COLUMN ops.reading.is_dated IS
+    '是否读出日期 / whether the page told a date';
+COMMENT ON COLUMN ops.reading.is_damaged IS
+    '正文是否有无法解码的字符 / whether the text has characters that could not be decoded';
+COMMENT ON COLUMN ops.reading.citations IS
+    '引用数 / number of citations in the text';
+COMMENT ON COLUMN ops.reading.charset IS
+    '采用的字符编码 / character encoding it was read in';
+
 COMMENT ON TABLE ops.run IS
     '每一次运行 / every run of the crawler';
 COMMENT ON COLUMN ops.run.run_id IS

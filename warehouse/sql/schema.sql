@@ -63,6 +63,34 @@ CREATE TABLE ops.page (
     version_id VARCHAR
 );
 
+-- What extraction read in each article page, kept or withheld: what a source's pages usually hold.
+CREATE TABLE ops.reading (
+    fetch_id    BIGINT PRIMARY KEY,
+    article_id  VARCHAR NOT NULL,
+    title       VARCHAR NOT NULL,
+    text_sha256 VARCHAR NOT NULL,
+    char_count  INTEGER NOT NULL,
+    is_dated    BOOLEAN NOT NULL,
+    is_damaged  BOOLEAN NOT NULL,
+    citations   INTEGER NOT NULL,
+    charset     VARCHAR NOT NULL
+);
+
+CREATE TABLE ops.finding (
+    run_id      BIGINT NOT NULL,
+    source      VARCHAR NOT NULL,
+    measure     VARCHAR NOT NULL,
+    state       VARCHAR NOT NULL CHECK (state IN ('ok', 'degraded', 'broken', 'blocked')),
+    words       VARCHAR NOT NULL,
+    bad         INTEGER NOT NULL,
+    total       INTEGER NOT NULL,
+    usual_bad   INTEGER NOT NULL,
+    usual_total INTEGER NOT NULL,
+    p_value     DOUBLE NOT NULL,
+    examples    VARCHAR[] NOT NULL,
+    PRIMARY KEY (run_id, source, measure)
+);
+
 CREATE TABLE core.article (
     article_id         VARCHAR PRIMARY KEY,
     source             VARCHAR NOT NULL,

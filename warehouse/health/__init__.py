@@ -1,0 +1,1 @@
+"""How each source is doing, judged after every run against its own history."""
