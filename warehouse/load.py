@@ -7,7 +7,6 @@ than a statement a row and needs no pyarrow (`research`: executemany 300 times s
 import json
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -88,6 +87,12 @@ def load_source_runs(connection: DuckDBPyConnection, runs: Iterable[SourceRun]) 
     connection.execute("INSERT OR REPLACE INTO ops.source_run SELECT * FROM staged_source_run")
 
 
+def load_findings(connection: DuckDBPyConnection, findings: Iterable[Row]) -> None:
+    """Bring `ops.finding` up to what the frontier keeps of all runs' judgements."""
+    _stage_like(connection, "staged_finding", "ops.finding", list(findings))
+    connection.execute("INSERT OR REPLACE INTO ops.finding SELECT * FROM staged_finding")
+
+
 def load_sources(connection: DuckDBPyConnection, sources: Iterable[Source]) -> None:
     """Bring `core.source` up to fatiao.toml; a source no longer named there stays, disabled."""
     rows = [
@@ -97,12 +102,6 @@ def load_sources(connection: DuckDBPyConnection, sources: Iterable[Source]) -> N
     _stage_like(connection, "staged_source", "core.source", rows)
     connection.execute("UPDATE core.source SET enabled = false")
     connection.execute("INSERT OR REPLACE INTO core.source SELECT * FROM staged_source")
-
-
-def load_findings(connection: DuckDBPyConnection, findings: Iterable[Row]) -> None:
-    """Bring `ops.finding` up to what the frontier keeps of all runs' judgements."""
-    _stage_like(connection, "staged_finding", "ops.finding", list(findings))
-    connection.execute("INSERT OR REPLACE INTO ops.finding SELECT * FROM staged_finding")
 
 
 def load_registry_tables(connection: DuckDBPyConnection, registry: Registry) -> None:

@@ -16,8 +16,9 @@ from crawler.sources import Project
 from warehouse.build import BuildReport, Progress, build
 from warehouse.checks import CheckFailure, run_checks
 from warehouse.exits import Exit
-from warehouse.health import SourceFacts, SourceHealth, health_of
-from warehouse.load import load_source_runs
+from warehouse.health.findings import Finding, find, finding_record, with_history
+from warehouse.health.judgement import SourceFacts, SourceHealth, health_of
+from warehouse.load import load_findings, load_source_runs
 from warehouse.publish import DATABASE_NAME, PublishReport, publish
 from warehouse.report.page import write_report
 from warehouse.store import open_published, open_warehouse, read_sql
@@ -148,7 +149,7 @@ def _facts(
             is_unreachable=one.unreachable,
             pages=pages,
             rejected=rejected,
-        )
             has_history=one.source in known,
             note=one.note,
             findings=tuple(finding for finding in found if finding.source == one.source),
+        )

@@ -20,10 +20,10 @@ from warehouse.build import build as build_warehouse
 from warehouse.cli.progress import Progress
 from warehouse.cli.project import the_project
 from warehouse.exits import Exit
-from warehouse.publish import DATABASE_NAME, REPORT_NAME
-from warehouse.stale import discard
 from warehouse.health.findings import finding_record
 from warehouse.health.judgement import SourceHealth
+from warehouse.publish import DATABASE_NAME, REPORT_NAME
+from warehouse.stale import discard
 
 
 class Duration(click.ParamType[float]):
@@ -185,6 +185,15 @@ def _tell_build(report: BuildReport) -> None:
     )
     if report.remaining:
         click.echo(f"  {report.remaining} fetches remain to be built by the next run")
+
+
+def _tell_health(health: SourceHealth) -> None:
+    click.echo(f"  {health.source}: {health.state}: {health.reason}")
+    for finding in health.findings:
+        if finding.words != health.reason:
+            click.echo(f"    {finding.words}")
+        for url in finding.examples:
+            click.echo(f"      {url}")
 
 
 def _tell_publication(project: Project, publication: job.Publication) -> None:
