@@ -7,6 +7,7 @@ than a statement a row and needs no pyarrow (`research`: executemany 300 times s
 import json
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
