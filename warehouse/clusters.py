@@ -19,6 +19,7 @@ from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
 from pipeline.dedup.confirm import (
+    PREFILTER_JACCARD,
     Comparison,
     Rarity,
     compare,
@@ -128,8 +129,8 @@ def _settle(work: Work) -> tuple[int, int]:
         work.run(step)
     epoch = enter_epoch(work, _sign_new(work))
     judged = [int(row[0]) for row in work.run("judged")]
-    if judged:
-        _judge(work, judged)
+    if work.pairs or judged:
+        _judge(work)
         _relate_matches(work)
     work.run("close_epoch", epoch=epoch, pairs=work.compared, seconds=perf_counter() - started)
     _find_roots(work)
@@ -172,10 +173,10 @@ def _store_signatures(
     work.insert("INSERT INTO judged SELECT text_no FROM staged", {"text_no": numbers})
 
 
-def _judge(work: Work, numbers: Sequence[int]) -> None:
-    """Compare the candidates of the texts `numbers` and give each text its best match."""
+def _judge(work: Work) -> None:
+    """Compare the pairs that were found and give each text its best match."""
     known = _stored_rarity(work)
-    for parents, children in candidates(work, numbers):
+    for parents, children in candidates(work, PREFILTER_JACCARD):
         found: list[tuple[int, int, Comparison]] = []
         for parent, child in zip(parents.tolist(), children.tolist(), strict=True):
             comparison = compare(work.profiles[parent], work.profiles[child], known)

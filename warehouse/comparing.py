@@ -12,11 +12,16 @@ import numpy as np
 from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
-from pipeline.dedup.confirm import PREFILTER_JACCARD, Profile, profile
+from pipeline.dedup.confirm import Profile, profile
 from pipeline.dedup.signature import PERMUTATIONS, Shingles, estimated_jaccard
 from warehouse.store import read_sql
 
+# Texts at the head of each bucket that the others are compared with.  4, 8 and 16 group the
+# development set alike; a crowd of copies costs as many comparisons a text.
+LEADERS: Final = 8
+
 PART: Final = 2048  # texts at a time: their profiles and those of their candidates, some 50 MB
+_PAIRS: Final = 32_768  # pairs at a time
 _KEPT_PROFILES: Final = 16_384  # kept from part to part, some 50 MB
 
 TextOf = Callable[[Sequence[str]], Mapping[str, str]]
@@ -33,6 +38,7 @@ class Work:
     connection: DuckDBPyConnection
     text_of: TextOf
     profiles: dict[int, Profile] = field(default_factory=dict)  # by text number
+    pairs: int = 0  # of texts that share a band, found to be compared
     compared: int = 0  # pairs of texts
 
     def rows(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
@@ -60,13 +66,29 @@ def strings(values: Iterable[str | None]) -> NDArray[np.str_]:
     return np.array([value or "" for value in values], dtype=np.str_)
 
 
-def candidates(work: Work, numbers: Sequence[int]) -> Iterator[Pairs]:
-    """Yield the pairs to compare of the texts `numbers`, part by part, with profiles at hand."""
-    for start in range(0, len(numbers), PART):
-        part = np.array(numbers[start : start + PART], dtype=np.int32)
-        work.insert(_PART_SQL, {"text_no": part})
-        found = work.connection.execute(read_sql("dedup/candidates.sql")).fetchnumpy()
-        pairs = _prefilter(work, np.asarray(found["parent_no"]), np.asarray(found["child_no"]))
+def find_pairs(work: Work) -> None:
+    """Find the pairs to compare so that all texts in `judged` have their best match.
+
+    A text is compared with the first `LEADERS` texts of each bucket (the texts with one band) that
+    are earlier than it: what is judged grows with the texts, however many of them share a passage,
+    and depends on earlier texts alone.  Texts whose match lost its place are judged anew too.
+    """
+    work.run("buckets")
+    if work.run("pushed", leaders=LEADERS):
+        work.run("buckets")
+    work.run("pairs", leaders=LEADERS)
+    work.pairs = int(work.rows("SELECT count(*) FROM pair")[0][0])
+
+
+def candidates(work: Work, least: float) -> Iterator[Pairs]:
+    """Yield the pairs that `find_pairs` found and whose estimated Jaccard is at least `least`."""
+    for first in range(0, work.pairs, _PAIRS):
+        sql = read_sql("dedup/candidates.sql")
+        some = {"first": first, "last": first + _PAIRS}
+        found = work.connection.execute(sql, some).fetchnumpy()
+        pairs = _prefilter(
+            work, np.asarray(found["parent_no"]), np.asarray(found["child_no"]), least
+        )
         _need_profiles(work, np.unique(np.concatenate(pairs)))
         yield pairs
 
@@ -102,7 +124,7 @@ def _make_profiles(work: Work, numbers: Sequence[int]) -> dict[int, Profile]:
     return {number: profile(texts[head]) for number, head in heads}
 
 
-def _prefilter(work: Work, parents: Numbers, children: Numbers) -> Pairs:
+def _prefilter(work: Work, parents: Numbers, children: Numbers, least: float) -> Pairs:
     """Keep the pairs whose signatures are alike enough."""
     numbers = np.unique(np.concatenate((parents, children)))
     if not len(numbers):
@@ -111,5 +133,5 @@ def _prefilter(work: Work, parents: Numbers, children: Numbers) -> Pairs:
     stored = b"".join(row[0] for row in work.run("part_signatures"))
     signed = np.frombuffer(stored, dtype="<u4").reshape(-1, PERMUTATIONS)
     left, right = np.searchsorted(numbers, parents), np.searchsorted(numbers, children)
-    kept = estimated_jaccard(signed[left], signed[right]) >= PREFILTER_JACCARD
+    kept = estimated_jaccard(signed[left], signed[right]) >= least
     return parents[kept], children[kept]

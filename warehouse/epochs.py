@@ -7,15 +7,22 @@ many texts, the first in order: in whatever batches articles come, the epochs ar
 from collections.abc import Sequence
 from typing import Final
 
-from pipeline.dedup.confirm import bound_of, find_common, is_copy
+import numpy as np
+
+from pipeline.dedup.confirm import (
+    COPY_PREFILTER_JACCARD,
+    bound_of,
+    find_common,
+    is_copy,
+)
 from pipeline.dedup.signature import DEDUP_VERSION
-from warehouse.comparing import Work, candidates, shingles_of
+from warehouse.comparing import Work, candidates, find_pairs, shingles_of
 
 FIRST_EPOCH: Final = 16  # texts; among fewer nothing is known to be common
 
 
 def enter_epoch(work: Work, new: int) -> int:
-    """Begin a new epoch if enough texts have come; return the present one.
+    """Begin a new epoch if enough texts have come, find the pairs to compare; return the epoch.
 
     Where most texts are new although they are no more than before (extracted anew), what was
     common says nothing any more, and the epoch begins again.
@@ -26,14 +33,16 @@ def enter_epoch(work: Work, new: int) -> int:
         return 0
     due = 1 << (int(texts).bit_length() - 1)
     if due < FIRST_EPOCH or (due <= size and 2 * new <= texts):
+        find_pairs(work)
         return int(epoch)
+    work.run("judge_all")
+    find_pairs(work)
     return _begin_epoch(work, due, int(texts))
 
 
 def _begin_epoch(work: Work, size: int, texts: int) -> int:
-    """Count what is common among the first `size` texts, and put all up to be judged."""
+    """Count what is common among the first `size` texts, all of which are to be judged."""
     epoch = (size // FIRST_EPOCH).bit_length()
-    work.run("judge_all")
     canonical = _uncopied(work, [int(row[0]) for row in work.run("first_texts", size=size)])
     common = find_common(shingles_of(work, canonical), size)
     work.run("forget_common")
@@ -55,9 +64,12 @@ def _begin_epoch(work: Work, size: int, texts: int) -> int:
 
 def _uncopied(work: Work, numbers: Sequence[int]) -> list[int]:
     """Return the texts `numbers` without those that are surely a copy of an earlier one."""
+    counted = np.array(numbers, dtype=np.int32)
     copies = set[int]()
-    for parents, children in candidates(work, numbers):
-        for parent, child in zip(parents.tolist(), children.tolist(), strict=True):
+    for parents, children in candidates(work, COPY_PREFILTER_JACCARD):
+        is_counted = np.isin(children, counted)
+        pairs = parents[is_counted].tolist(), children[is_counted].tolist()
+        for parent, child in zip(*pairs, strict=True):
             if child not in copies:
                 work.compared += 1
                 if is_copy(work.profiles[parent], work.profiles[child]):

@@ -46,6 +46,7 @@ ALL_COMMON_JACCARD: Final = 0.80
 
 # Copies for counting: surely one article before anything is known of the corpus.
 COPY_JACCARD: Final = 0.70
+COPY_PREFILTER_JACCARD: Final = 0.55  # as estimated; below it one true pair in 4,000
 
 # Neighbouring hashes are counted together, in buckets by their leading bits: 2^13 buckets for each
 # text that is counted (a text has some 600 shingles), 2^20 at least, 2^27 (128 MB) at most.

@@ -43,7 +43,18 @@ def _text(base: str, edit: str = "") -> str:
     return "\n".join(sentences)
 
 
+# Twenty texts that share one long passage, by four at a time also their beginning and end.
+CROWD = tuple(f"crowd{number}" for number in range(20))
+
+
+def _crowded(name: str) -> str:
+    group = f"group{int(name.removeprefix('crowd')) // 4}"
+    opening, closing = _sentences(group, 3), _sentences(f"{group}end", 3)
+    return "\n".join([*opening, *_sentences(name, 1), *_sentences("passage", 12), *closing])
+
+
 LIBRARY: Mapping[str, str] = {
+    **{name: _crowded(name) for name in CROWD},
     **{f"{base}{edit}": _text(base, edit) for base in BASES for edit in EDITS},
     "empty": "。。。",
     "void": "",
@@ -88,7 +99,8 @@ def _empty_warehouse(warehouse: DuckDBPyConnection) -> DuckDBPyConnection:
 
 
 NAMES = st.lists(st.sampled_from(sorted(LIBRARY)), unique=True, min_size=1, max_size=40)
-FEW = st.lists(st.sampled_from(sorted(LIBRARY)), unique=True, max_size=FIRST_EPOCH - 1)
+CROWDED = st.lists(st.sampled_from(CROWD), unique=True, min_size=10, max_size=FIRST_EPOCH - 1)
+FEW = CROWDED | st.lists(st.sampled_from(sorted(LIBRARY)), unique=True, max_size=FIRST_EPOCH - 1)
 ONE_WAREHOUSE = settings(
     max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -142,6 +154,16 @@ def test_after_a_removal_it_is_as_if_the_article_had_never_been_there(
     remove_documents(warehouse, sorted(removed))
     add_documents(warehouse, [], _read)
     assert _grouping(warehouse) == without
+
+
+def test_a_text_finds_its_copy_in_a_crowd_that_shares_a_passage(
+    empty: DuckDBPyConnection,
+) -> None:
+    """More than LEADERS texts stand in the buckets of the passage, before either copy."""
+    names = [*CROWD[4:19], "crowd1", "crowd0"]
+    _add_batch(empty, names, names)
+    assert _clusters(empty)["crowd0"] == "crowd1"
+    assert len(set(_clusters(empty).values())) == 5
 
 
 def test_groups_reposts_under_the_one_fetched_first(empty: DuckDBPyConnection) -> None:

@@ -11,6 +11,9 @@ SELECT text_no
 FROM core.signature
 WHERE text_no IN (SELECT text_no FROM displaced) OR matched_no IN (SELECT text_no FROM displaced);
 
+CREATE OR REPLACE TEMP TABLE left_band AS
+SELECT band FROM core.band WHERE text_no IN (SELECT text_no FROM displaced);
+
 DELETE FROM core.band
 WHERE text_no IN (SELECT text_no FROM displaced WHERE head_id IS NULL);
 

@@ -1,0 +1,32 @@
+-- The texts that share a band with a judged one or with one that left, in the order of each bucket.
+CREATE OR REPLACE TEMP TABLE bucket AS
+SELECT band, sum(come)::INTEGER AS come, sum(gone)::INTEGER AS gone
+FROM (
+    SELECT band, 1 AS come, 0 AS gone FROM core.band WHERE text_no IN (FROM judged)
+    UNION ALL
+    SELECT band, 0, 1 FROM left_band
+)
+GROUP BY band;
+
+CREATE OR REPLACE TEMP TABLE shared AS
+SELECT b.band, b.text_no
+FROM core.band AS b
+WHERE b.band IN (SELECT band FROM bucket)
+QUALIFY count(*) OVER (PARTITION BY b.band) > 1;
+
+CREATE OR REPLACE TEMP TABLE place AS
+SELECT
+    text_no,
+    row_number() OVER (ORDER BY head_order, head_id)::INTEGER AS place,
+    text_no IN (FROM judged) AS is_judged
+FROM core.signature
+WHERE text_no IN (SELECT text_no FROM shared);
+
+CREATE OR REPLACE TEMP TABLE seat AS
+SELECT
+    s.band,
+    s.text_no,
+    p.is_judged,
+    row_number() OVER (PARTITION BY s.band ORDER BY p.place)::INTEGER AS seat
+FROM shared AS s
+JOIN place AS p USING (text_no);
