@@ -11,6 +11,7 @@ from scrapy import Request
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler, _ScrapyAgent
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadFailedError
 from scrapy.http import Response
 from scrapy.utils._download_handlers import wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
@@ -19,6 +20,8 @@ from zope.interface import (  # type: ignore[import-untyped]  # it ships no type
     directlyProvides,
     providedBy,
 )
+
+from crawler.header_limit import HeadersTooLargeError, LimitedFactory, headers_too_large
 
 ALLOW_PRIVATE: Final = "allow_private"  # key of Request.meta; absent means no
 
@@ -100,12 +103,23 @@ class GuardedHandler(BaseDownloadHandler):
         super().__init__(crawler)
         self._guarded = _GuardedHTTP11(crawler)
         self._open = HTTP11DownloadHandler(crawler)
+        for handler in (self._guarded, self._open):
+            handler._pool._factory = LimitedFactory
 
     async def download_request(self, request: Request) -> Response:
-        """Fetch `request`; raises `PrivateAddressError` where the guard refuses."""
-        if request.meta.get(ALLOW_PRIVATE) is True:
-            return await self._open.download_request(request)
-        return await self._guarded.download_request(request)
+        """Fetch `request`.
+
+        Raises:
+            PrivateAddressError: the guard refuses the address.
+            HeadersTooLargeError: the server did not come to the body.
+        """
+        is_open = request.meta.get(ALLOW_PRIVATE) is True
+        try:
+            return await (self._open if is_open else self._guarded).download_request(request)
+        except DownloadFailedError as error:
+            if headers_too_large(error):
+                raise HeadersTooLargeError("headers too large") from error
+            raise
 
     async def close(self) -> None:
         """Close both pools."""

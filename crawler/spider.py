@@ -29,6 +29,7 @@ from twisted.python.failure import Failure
 from crawler.frontier.queue import Task
 from crawler.guard import ALLOW_PRIVATE, PrivateAddressError
 from crawler.lock import LockedError, project_lock
+from crawler.log_lines import tame_handlers
 from crawler.robots_middleware import ForbiddenError, RobotsUnreachableError
 from crawler.session import Progress, Session, choose_sources, open_session
 from crawler.sources import ConfigError, find_project, load_project
@@ -47,7 +48,12 @@ _TROUBLES: Final[dict[type[BaseException], Trouble]] = {
     DownloadTimeoutError: Trouble.TIMEOUT,
     DownloadCancelledError: Trouble.TOO_LARGE,
     IgnoreRequest: Trouble.TOO_LARGE,  # Scrapy's own, from decompression: beyond the size limit
+    EOFError: Trouble.UNREADABLE,
+    UnicodeDecodeError: Trouble.UNREADABLE,
 }
+# Scrapy passes on what a decompressor raises at a body that is not packed as its header says; whose
+# error that is depends on the Python.
+_UNPACKERS: Final = frozenset({"gzip", "zlib", "brotli", "brotlicffi", "backports", "compression"})
 
 
 class StoppingError(IgnoreRequest):
@@ -76,6 +82,7 @@ class SourceSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Make one; called by Scrapy."""
+        tame_handlers()
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider._start_ticking, signals.spider_opened)
         crawler.signals.connect(spider._refuse_downloads, signals.headers_received)
@@ -234,7 +241,8 @@ def _trouble_of(error: BaseException) -> Trouble:
     for kind, trouble in _TROUBLES.items():
         if isinstance(error, kind):
             return trouble
-    return Trouble.CONNECTION
+    is_unpacking = type(error).__module__.partition(".")[0] in _UNPACKERS
+    return Trouble.UNREADABLE if is_unpacking else Trouble.CONNECTION
 
 
 def _utc_now() -> datetime:

@@ -58,6 +58,7 @@ ARTICLE_SHARE: Final = 0.25  # from this share on, a shape is one of articles
 # Of what links at random reached, the last 4 % stood in 12 of 72 months: four samples miss those.
 ALLOWANCE: Final = 0.2
 TRUSTED_ARTICLES: Final = 3  # below this the site's articles may not be recognised: park nothing
+HOPELESS: Final = 100  # barren pages; where they led to no article, more will not (S13)
 BACKLOG: Final = 50  # known articles waiting before the walk through the listings pauses
 TITLE_WEIGHT: Final = 7.0  # characters, Latin letters half; tags and categories are shorter
 MAX_DEPTH: Final = 25
@@ -142,7 +143,7 @@ def shape_class(shape: Shape, site: Site) -> ShapeClass:
     is_small = shape.known <= SMALL_SHAPE and 2 * shape.pagers < shape.known
     patience = min(sample + shape.yielding + shape.articles, PATIENCE_LONGEST)
     is_affordable = site.barren < ALLOWANCE * site.articles
-    is_known = site.articles >= TRUSTED_ARTICLES
+    is_known = site.articles >= TRUSTED_ARTICLES or site.barren >= HOPELESS
     if shape.barren >= patience and is_known and not is_small and not is_affordable:
         return ShapeClass.PARKED
     return ShapeClass.LISTING if shape.yielding else ShapeClass.UNTRIED
