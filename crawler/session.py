@@ -10,7 +10,7 @@ from time import monotonic
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from crawler.archive import ArchiveWriter
+from crawler.archive_writer import ArchiveWriter
 from crawler.frontier import hosts, outlook, queue
 from crawler.frontier.hosts import Robots
 from crawler.frontier.ledger import Counts, Ledger, recover, start_run

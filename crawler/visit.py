@@ -21,7 +21,6 @@ from crawler.urls import CanonicalUrl, canonicalize, host_key, in_scope, is_asse
 
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 MAX_LINKS: Final = 3_000  # of one page; more is a trap or a sitemap in disguise
-MAX_ENTRIES: Final = 50_000  # of one sitemap, as sitemaps.org limits it
 
 _PAGE_TYPE: Final = re.compile(
     r"text/(?:html|plain|xml)|application/(?:xhtml|xml|rss|atom|rdf|gzip|x-gzip|octet-stream)"
@@ -91,6 +90,7 @@ class Visit:
     status: int | None = None  # None: no response
     error: str | None = None
     page: ArchivedPage | None = None  # to be archived
+    revisit: ArchivedPage | None = None  # the page archived before, met again
     found: tuple[Found, ...] = ()
     target: CanonicalUrl | None = None  # of a redirect that may be followed
     canonical: CanonicalUrl | None = None  # another URL that the page names as its own
@@ -216,10 +216,9 @@ def _role_of(rel: str) -> str:
 def _read_feed(answer: Answer, source: Source) -> Visit:
     found: list[Found] = []
     for entry in feed_links(answer.body, answer.url):
-        url = canonicalize(entry.url, answer.url)
-        if url is not None and in_scope(url, source):
+        if in_scope(entry.url, source):
             published = entry.published.timestamp() if entry.published else None
-            found.append(Found(url=url, text=entry.title, published_at=published))
+            found.append(Found(url=entry.url, text=entry.title, published_at=published))
     return _list_visit(answer, Kind.FEED, found)
 
 
@@ -227,13 +226,11 @@ def _read_sitemap(answer: Answer, source: Source) -> Visit:
     sitemap = sitemap_links(answer.body, answer.url)
     found: list[Found] = []
     for nested in sitemap.sitemaps:
-        url = canonicalize(nested, answer.url)
-        if url is not None and host_key(url) == host_key(answer.url):
-            found.append(Found(url=url, rel="sitemap", role="sitemap"))
-    for entry in sitemap.pages[:MAX_ENTRIES]:
-        url = canonicalize(entry.url, answer.url)
-        if url is not None and in_scope(url, source) and not is_asset(url):
-            found.append(Found(url=url))
+        if host_key(nested) == host_key(answer.url):
+            found.append(Found(url=nested, rel="sitemap", role="sitemap"))
+    for entry in sitemap.pages:
+        if in_scope(entry.url, source) and not is_asset(entry.url):
+            found.append(Found(url=entry.url))
     return _list_visit(answer, Kind.SITEMAP, found)
 
 

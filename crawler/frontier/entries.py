@@ -5,6 +5,7 @@ transaction.
 """
 
 import sqlite3
+from datetime import UTC, datetime
 from typing import Final
 
 from crawler.archive import Location
@@ -69,9 +70,16 @@ def unchanged_if_same(task: Task, visit: Visit) -> Visit:
         kind="not_modified",
         fetched_at=visit.fetched_at,
         status=visit.status,
+        revisit=visit.page,
         etag=visit.etag,
         last_modified=visit.last_modified,
     )
+
+
+def archived_at(connection: sqlite3.Connection, task: Task) -> datetime | None:
+    """Return when the page of `task` that was archived last was fetched, if it is still there."""
+    row = connection.execute(_ARCHIVED, (task.url_id, task.digest)).fetchone()
+    return None if row is None else datetime.fromtimestamp(row[0], UTC)
 
 
 def add_fetch(
@@ -83,6 +91,7 @@ def add_fetch(
 ) -> None:
     """Append the row of one request."""
     place = (location.file, location.offset, location.length) if location else (None,) * 3
+    page = visit.page or visit.revisit
     connection.execute(
         "INSERT INTO fetch (run_id, url_id, fetched_at, final_url, status, kind, error, bytes,"
         " file, offset, length, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -94,9 +103,9 @@ def add_fetch(
             visit.status,
             str(visit.kind),
             None if visit.error is None else str(visit.error),
-            len(visit.page.body) if visit.page else None,
+            len(page.body) if page else None,
             *place,
-            visit.page.digest if visit.page else None,
+            page.digest if page else None,
         ),
     )
 
@@ -153,7 +162,7 @@ def write_url(
             "digest": visit.page.digest if visit.page and visit.error is None else None,
             "etag": visit.etag,
             "last_modified": visit.last_modified,
-            "is_page": visit.page is not None,
+            "is_page": visit.page is not None or visit.revisit is not None,
             "status": visit.status,
             "error": None if visit.error is None else str(visit.error),
             "is_gone": settled.is_gone,
@@ -204,6 +213,13 @@ def credit(connection: sqlite3.Connection, task: Task, now: float) -> bool:
     shapes.note_late_yield(connection, task.source, shape, now)
     return True
 
+
+_ARCHIVED: Final = """
+    SELECT fetched_at FROM fetch
+    WHERE url_id = ? AND digest = ? AND kind <> 'not_modified' AND file IS NOT NULL
+    ORDER BY fetch_id DESC
+    LIMIT 1
+"""
 
 _CHAIN: Final = """
     WITH RECURSIVE chain (url_id, alias_of) AS (

@@ -13,7 +13,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
-from crawler.archive import ArchiveWriter, truncate_to
+from crawler.archive import Location
+from crawler.archive_writer import ArchiveWriter, truncate_to
 from crawler.faults import Point, reached
 from crawler.frontier import entries, queue
 from crawler.frontier.links import Shown, add_links
@@ -83,7 +84,7 @@ class Ledger:
         visit = entries.without_loop(connection, task, visit)
         visit = entries.unchanged_if_same(task, visit)
         reached(Point.BEFORE_ARCHIVE)
-        location = self.archive.append(visit.page) if visit.page is not None else None
+        location = self._archive(task, visit)
         reached(Point.AFTER_ARCHIVE)
         entries.add_fetch(connection, self.run_id, task, visit, location)
         news = News()
@@ -138,6 +139,16 @@ class Ledger:
         )
         self.commit()
         self.archive.close()
+
+    def _archive(self, task: Task, visit: Visit) -> Location | None:
+        if visit.page is not None:
+            return self.archive.append(visit.page)
+        if visit.revisit is not None:
+            first_at = entries.archived_at(self.connection, task)
+            if first_at is None:
+                return self.archive.append(visit.revisit)
+            return self.archive.append_revisit(visit.revisit, first_at)
+        return None
 
     def _note_shape(self, task: Task, visit: Visit, evidence: Evidence | None, now: float) -> None:
         if evidence is None or task.role in {"feed", "sitemap"}:

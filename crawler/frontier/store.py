@@ -43,6 +43,7 @@ class Fetch:
     error: str | None  # one word
     bytes: int | None  # of the decoded body
     location: Location | None  # None: nothing was archived
+    original: Location | None  # of the page itself, where `location` only says "the same again"
     payload_digest: str | None
     link_text: str | None  # of the link by which the URL was first found
 
@@ -266,9 +267,11 @@ def _check_version(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _fetch_of(row: Any) -> Fetch:
-    location = None
+    location = original = None
     if row["file"] is not None:
         location = Location(row["file"], row["offset"], row["length"])
+    if row["first_file"] is not None:
+        original = Location(row["first_file"], row["first_offset"], row["first_length"])
     return Fetch(
         fetch_id=row["fetch_id"],
         run_id=row["run_id"],
@@ -281,6 +284,7 @@ def _fetch_of(row: Any) -> Fetch:
         error=row["error"],
         bytes=row["bytes"],
         location=location,
+        original=original,
         payload_digest=row["digest"],
         link_text=row["link_text"],
     )

@@ -22,9 +22,11 @@ def main(kills: int = 1_000, minutes: float = 600.0, seed: int = 20261121) -> No
     tally, until = Tally(), time.monotonic() + 60 * minutes
     with nursery() as forked:
         while tally.kills < kills and time.monotonic() < until:
-            with tempfile.TemporaryDirectory(prefix="fatiao-soak-") as folder:
-                with world(Path(folder), forked, tally) as one:
-                    _live(one, chance, min(tally.kills + KILLS_A_FOLDER, kills), until)
+            with (
+                tempfile.TemporaryDirectory(prefix="fatiao-soak-") as folder,
+                world(Path(folder), forked, tally) as one,
+            ):
+                _live(one, chance, min(tally.kills + KILLS_A_FOLDER, kills), until)
             _say(tally)
     print("killed at:", ", ".join(f"{at} {count}" for at, count in tally.reached.most_common()))
 

@@ -209,7 +209,7 @@ class World:
         for one in stored:
             assert one.location is not None
             if (one.url, one.location) not in self.proved:
-                found = read_page(self.folder / "data" / "archive", one.location)
+                found = read_page(self.folder / "data" / "archive", one.location, one.original)
                 assert (found.url, found.digest) == (one.url, one.payload_digest)
                 self.proved[one.url, one.location] = found.digest
                 self.tally.records += 1

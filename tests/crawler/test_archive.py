@@ -1,21 +1,16 @@
+import random
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from warcio.archiveiterator import ArchiveIterator
 
-from crawler.archive import (
-    ArchivedPage,
-    ArchiveError,
-    ArchiveWriter,
-    Location,
-    digest_of,
-    read_page,
-    scan,
-    truncate_to,
-)
+from crawler.archive import ArchivedPage, ArchiveError, Location, digest_of, read_page, scan
+from crawler.archive_writer import ArchiveWriter, truncate_to
 
 NOON = datetime(2026, 11, 21, 12, 0, 0, 123000, tzinfo=UTC)
 
@@ -105,6 +100,32 @@ def test_a_cut_off_file_gives_what_is_whole_and_names_the_place(
     with pytest.raises(ArchiveError, match=f"from {locations[1].offset} on"):
         found.extend(page.body for page in scan(file))
     assert found[0] == b"whole"
+
+
+def test_a_page_met_again_is_a_small_record_that_leads_to_the_first(tmp_path: Path) -> None:
+    page = page_of(random.Random(3).randbytes(20_000))  # noqa: S311 - not a secret
+    again = replace(page, fetched_at=NOON + timedelta(days=9))
+    writer = ArchiveWriter(tmp_path, clock)
+    first = writer.append(page)
+    second = writer.append_revisit(again, page.fetched_at)
+    writer.close()
+    assert second.length < 700 < 20_000 < first.length
+    assert read_page(tmp_path, second, first) == replace(
+        again, headers=read_page(tmp_path, first).headers
+    )
+    with pytest.raises(ArchiveError, match="the same as before"):
+        read_page(tmp_path, second)
+    other = write(tmp_path / "other", [b"another body"])[0][0]
+    (tmp_path / "other" / other.file).rename(tmp_path / "other.warc.gz")
+    with pytest.raises(ArchiveError, match="not the one archived"):
+        read_page(tmp_path, second, replace(other, file="other.warc.gz"))
+    assert [found.body for found in scan(tmp_path / first.file)] == [page.body]
+    with (tmp_path / first.file).open("rb") as stream:
+        records = [
+            (one.rec_type, one.rec_headers.get_header("WARC-Refers-To-Date"))
+            for one in ArchiveIterator(stream)
+        ]
+    assert records[1:] == [("response", None), ("revisit", "2026-11-21T12:00:00.123Z")]
 
 
 def test_another_body_at_the_place_is_noticed(tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.archive import ArchivedPage, ArchiveWriter, digest_of
+from crawler.archive import ArchivedPage, digest_of, read_page
+from crawler.archive_writer import ArchiveWriter
 from crawler.frontier import outlook, queue, shapes
 from crawler.frontier.learn import Lesson, learn
 from crawler.frontier.ledger import Counts, Ledger, recover, start_run
@@ -46,7 +47,12 @@ def found(*paths: str, text: str = "房屋租赁押金应当如何退还") -> tu
 def visit(kind: str, body: str = "", links: tuple[Found, ...] = (), at: datetime = NOW) -> Visit:
     content = body.encode()
     page = ArchivedPage(
-        url="", fetched_at=at, status=200, headers=(), body=content, digest=digest_of(content)
+        url="http://www.site.cn/",
+        fetched_at=at,
+        status=200,
+        headers=(),
+        body=content,
+        digest=digest_of(content),
     )
     return Visit(kind=kind, fetched_at=at, status=200, page=page if body else None, found=links)
 
@@ -178,13 +184,18 @@ def test_leases_of_a_killed_run_are_put_back(ledger: Ledger, tmp_path: Path) -> 
     assert lease(ledger) is not None
 
 
-def test_the_same_body_is_not_archived_twice(ledger: Ledger) -> None:
+def test_the_same_body_is_not_archived_twice(ledger: Ledger, tmp_path: Path) -> None:
     fetch_next(ledger, visit("listing", "home"))
     task = queue.load_task(ledger.connection, "site", "http://www.site.cn/")
     assert task is not None
     ledger.record(task, SOURCE, visit("listing", "home"))
-    kinds = [(one.kind, one.location is None) for one in ledger.frontier.fetches_after(0, 9)]
-    assert kinds == [("listing", False), ("not_modified", True)]
+    first, again = ledger.frontier.fetches_after(0, 9)
+    assert (first.kind, again.kind) == ("listing", "not_modified")
+    assert again.original == first.location
+    assert again.location is not None
+    ledger.archive.flush()
+    page = read_page(tmp_path / "archive", again.location, again.original)
+    assert page.body == b"home"
 
 
 def test_only_so_many_articles_are_fetched(ledger: Ledger) -> None:

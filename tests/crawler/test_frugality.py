@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.archive import ArchivedPage, ArchiveWriter, digest_of
+from crawler.archive import ArchivedPage, digest_of
+from crawler.archive_writer import ArchiveWriter
 from crawler.frontier import queue
 from crawler.frontier.ledger import Ledger, start_run
 from crawler.frontier.store import open_frontier

@@ -14,7 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 from duckdb import DuckDBPyConnection
 
-from crawler.archive import ArchivedPage, ArchiveWriter, Location, digest_of
+from crawler.archive import ArchivedPage, Location, digest_of
+from crawler.archive_writer import ArchiveWriter
 from crawler.sources import Project
 from tests.warehouse.filled import BUILT_AT, citation_id, fill_warehouse
 from warehouse.cli.ask import raw, sql
