@@ -22,9 +22,10 @@ from pipeline.dedup.confirm import (
     PREFILTER_JACCARD,
     Comparison,
     Rarity,
-    compare,
+    find_match,
     profile,
     rarity,
+    weigh,
 )
 from pipeline.dedup.normalize import normalize
 from pipeline.dedup.relations import relate
@@ -177,11 +178,13 @@ def _judge(work: Work) -> None:
     """Compare the pairs that were found and give each text its best match."""
     known = _stored_rarity(work)
     for parents, children in candidates(work, PREFILTER_JACCARD):
+        numbers = np.unique(np.concatenate((parents, children))).tolist()
+        weighed = {number: weigh(work.profiles[number], known) for number in numbers}
         found: list[tuple[int, int, Comparison]] = []
         for parent, child in zip(parents.tolist(), children.tolist(), strict=True):
-            comparison = compare(work.profiles[parent], work.profiles[child], known)
-            if comparison.is_duplicate:
-                found.append((child, parent, comparison))
+            match = find_match(weighed[parent], weighed[child], known)
+            if match:
+                found.append((child, parent, match))
         work.compared += len(parents)
         _store_verdicts(work, found)
     work.run("best")

@@ -59,8 +59,16 @@ class Profile:
     """What a verdict needs of one text."""
 
     shingles: Shingles  # sorted, distinct
-    opening: Shingles  # those of the first END_LENGTH places, sorted, distinct
+    opening: Shingles  # those of the first END_LENGTH places, as they stand there
     closing: Shingles
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A text's profile, and which of its shingles are rare."""
+
+    profile: Profile
+    rare: Shingles  # sorted, distinct
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +95,13 @@ class Comparison:
 def profile(text: str) -> Profile:
     """Return the shingles of `text` and of its two ends."""
     hashes = hash_shingles(normalize(text))
-    return Profile(distinct(hashes), distinct(hashes[:END_LENGTH]), distinct(hashes[-END_LENGTH:]))
+    ends = hashes[:END_LENGTH].copy(), hashes[-END_LENGTH:].copy()
+    return Profile(distinct(hashes), *ends)
+
+
+def weigh(one: Profile, known: Rarity) -> Weighed:
+    """Return a profile with its rare shingles."""
+    return Weighed(one, one.shingles[~known.table[_buckets(one.shingles, known.size)]])
 
 
 def bound_of(size: int) -> int:
@@ -125,36 +139,44 @@ def find_common(texts: Iterable[Shingles], size: int) -> Shingles:
     return least
 
 
-def count_rare(shingles: Shingles, known: Rarity) -> int:
-    """Return how many of the shingles are not common."""
-    return len(shingles) - int(np.count_nonzero(known.table[_buckets(shingles, known.size)]))
-
-
 def compare(left: Profile, right: Profile, known: Rarity) -> Comparison:
     """Compare two texts; the same in either order."""
-    sizes = len(left.shingles), len(right.shingles)
+    return measure(weigh(left, known), weigh(right, known), known)
+
+
+def measure(left: Weighed, right: Weighed, known: Rarity) -> Comparison:
+    """Compare two texts whose rare shingles are known; the same in either order."""
+    sizes = len(left.profile.shingles), len(right.profile.shingles)
     if not min(sizes):
         return Comparison(0.0, 0.0, 0.0, is_duplicate=False)
-    shared = _shared(left.shingles, right.shingles)
-    jaccard = _jaccard(len(shared), *sizes)
-    rare = count_rare(left.shingles, known), count_rare(right.shingles, known)
-    if rare[0] < LEAST_RARE_SHARE * sizes[0] and rare[1] < LEAST_RARE_SHARE * sizes[1]:
-        rare_jaccard, least = jaccard, (ALL_COMMON_JACCARD, 1.0)
-    else:
-        rare_jaccard = _jaccard(count_rare(shared, known), *rare)
-        least = known.ends_agree, known.ends_differ
-    is_duplicate = rare_jaccard >= least[0] and (
-        rare_jaccard >= least[1] or ends_agreement(left, right) >= ENDS_AGREE
+    shared = _count_shared(left.profile.shingles, right.profile.shingles)
+    jaccard = _jaccard(shared, *sizes)
+    is_common = _is_all_common(left, right)
+    rare_jaccard = jaccard if is_common else _rare_jaccard(left, right)
+    return Comparison(
+        jaccard,
+        rare_jaccard,
+        shared / min(sizes),
+        _is_duplicate(left.profile, right.profile, rare_jaccard, _least(known, is_common)),
     )
-    return Comparison(jaccard, rare_jaccard, len(shared) / min(sizes), is_duplicate)
+
+
+def find_match(left: Weighed, right: Weighed, known: Rarity) -> Comparison | None:
+    """Compare as `measure` does, if the two texts are one article; at a fraction of the cost."""
+    if not _is_all_common(left, right):
+        least, most = sorted((len(left.rare), len(right.rare)))
+        if least < known.ends_agree * most or _rare_jaccard(left, right) < known.ends_agree:
+            return None
+    comparison = measure(left, right, known)
+    return comparison if comparison.is_duplicate else None
 
 
 def is_copy(left: Profile, right: Profile) -> bool:
     """Tell whether two texts are surely one article, whatever the corpus."""
-    if not min(len(left.shingles), len(right.shingles)):
+    sizes = sorted((len(left.shingles), len(right.shingles)))
+    if not sizes[0] or sizes[0] < COPY_JACCARD * sizes[1]:
         return False
-    shared = len(_shared(left.shingles, right.shingles))
-    jaccard = _jaccard(shared, len(left.shingles), len(right.shingles))
+    jaccard = _jaccard(_count_shared(left.shingles, right.shingles), *sizes)
     return jaccard >= COPY_JACCARD and ends_agreement(left, right) >= ENDS_AGREE
 
 
@@ -185,15 +207,38 @@ def _buckets(shingles: Shingles, size: int) -> Shingles:
     return buckets
 
 
-def _shared(left: Shingles, right: Shingles) -> Shingles:
+def _is_all_common(left: Weighed, right: Weighed) -> bool:
+    return all(
+        len(one.rare) < LEAST_RARE_SHARE * len(one.profile.shingles) for one in (left, right)
+    )
+
+
+def _least(known: Rarity, is_common: bool) -> tuple[float, float]:
+    return (ALL_COMMON_JACCARD, 1.0) if is_common else (known.ends_agree, known.ends_differ)
+
+
+def _is_duplicate(
+    left: Profile, right: Profile, rare_jaccard: float, least: tuple[float, float]
+) -> bool:
+    return rare_jaccard >= least[0] and (
+        rare_jaccard >= least[1] or ends_agreement(left, right) >= ENDS_AGREE
+    )
+
+
+def _rare_jaccard(left: Weighed, right: Weighed) -> float:
+    shared = _count_shared(left.rare, right.rare)
+    return _jaccard(shared, len(left.rare), len(right.rare))
+
+
+def _count_shared(left: Shingles, right: Shingles) -> int:
     merged = np.concatenate((left, right))
     merged.sort()
-    shared: Shingles = merged[1:][merged[1:] == merged[:-1]]
-    return shared
+    return int(np.count_nonzero(merged[1:] == merged[:-1]))
 
 
 def _part(end: Shingles, whole: Shingles) -> float:
-    return len(_shared(end, whole)) / len(end)
+    words = distinct(end)
+    return _count_shared(words, whole) / len(words)
 
 
 def _jaccard(shared: int, left: int, right: int) -> float:

