@@ -19,6 +19,7 @@ from crawler.frontier.store import Fetch, Frontier, open_frontier
 from crawler.frontier.verdicts import findings
 from crawler.kind import Kind
 from crawler.sources import Project
+from warehouse.correct import OverrideReport, apply_overrides
 from warehouse.grouping import group_fetched
 from warehouse.health.withhold import withhold
 from warehouse.load import (
@@ -31,6 +32,7 @@ from warehouse.load import (
 from warehouse.rows import Row, citation_rows, fetch_row, outcome_row, page_row
 from warehouse.stale import discard_stale, refresh
 from warehouse.store import open_warehouse, read_meta, read_sql, transaction, write_meta
+from warehouse.texts import open_texts
 from warehouse.workers import PageJob, PageResult, process_pages
 
 BATCH: Final = 400  # fetches in one transaction; a kill repeats at most these
@@ -50,6 +52,7 @@ class BuildReport:
     citations: int
     remaining: int  # fetches left because the time was up
     remade: str | None  # why everything was built again, or None
+    overrides: OverrideReport = OverrideReport()
 
 
 def build(
@@ -67,8 +70,9 @@ def build(
             load_runs(db, frontier.runs())
             load_source_runs(db, frontier.source_runs())
             load_findings(db, findings(frontier))
-            refresh(db)
+            refresh(db, open_texts(project.statutes))
         counts = _build_new(db, project, frontier, is_time_up, progress)
+        overrides = apply_overrides(db, project.overrides)
         write_meta(db, {"built_at": now.isoformat()})
         _teach(db, frontier, now)
         remaining = frontier.count_fetches_after(_place(db))
@@ -80,6 +84,7 @@ def build(
         citations=counts["citations"],
         remaining=remaining,
         remade=remade,
+        overrides=overrides,
     )
 
 
@@ -134,6 +139,7 @@ def _jobs(project: Project, fetches: Sequence[Fetch]) -> Iterator[PageJob]:
                 location=fetch.location,
                 link_text=fetch.link_text,
                 since=since.get(fetch.source),
+                statutes=project.statutes,
             )
 
 

@@ -75,6 +75,17 @@ def replace_citations(connection: DuckDBPyConnection, citations: Sequence[Row]) 
     connection.execute("INSERT INTO core.citation SELECT * FROM staged_citation")
 
 
+def replace_citations_of(
+    connection: DuckDBPyConnection, articles: Sequence[str], citations: Sequence[Row]
+) -> None:
+    """Put `citations`, of all versions of `articles`, in place of those stored for them."""
+    _stage_like(connection, "staged_citation", "core.citation", citations)
+    connection.execute(
+        "DELETE FROM core.citation WHERE article_id IN (SELECT unnest(?))", [list(articles)]
+    )
+    connection.execute("INSERT INTO core.citation SELECT * FROM staged_citation")
+
+
 def load_runs(connection: DuckDBPyConnection, runs: Iterable[Run]) -> None:
     """Bring `ops.run` up to the frontier's runs; one without an end was killed."""
     rows = [asdict(run) | {"outcome": run.outcome or "killed"} for run in runs]

@@ -19,6 +19,7 @@ from warehouse.exits import Exit
 from warehouse.health.findings import Finding, find, finding_record, with_history
 from warehouse.health.judgement import SourceFacts, SourceHealth, health_of
 from warehouse.load import load_findings, load_source_runs
+from warehouse.overrides import read_overrides
 from warehouse.publish import DATABASE_NAME, PublishReport, publish
 from warehouse.report.page import write_report
 from warehouse.store import open_published, open_warehouse, read_sql
@@ -75,6 +76,7 @@ def run(
 ) -> RunReport:
     """Crawl, build, check and publish within about `run_for` seconds; the caller has the lock."""
     started = time.monotonic()
+    read_overrides(project.overrides)  # what is wrong in it is said before hours of crawling
     crawled = crawl(
         project, sources=sources, run_for=run_for * (1 - BUILD_SHARE), on_progress=watch.crawling
     )

@@ -1,11 +1,12 @@
 """What an earlier version of the program or of its data made, and how it is made again.
 
 Every stage has a version number.  Another extractor or another schema means building all again
-from the archive; another citation grammar or registry means citing the stored texts again;
-another way of grouping means grouping them again.
+from the archive; another citation grammar or registry, or other statute texts, mean citing
+the stored texts again; another way of grouping means grouping them again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 import duckdb
 from duckdb import DuckDBPyConnection
@@ -15,10 +16,13 @@ from pipeline.article import EXTRACT_VERSION
 from pipeline.cite.check import CITE_VERSION, cite
 from pipeline.dedup.signature import DEDUP_VERSION
 from pipeline.statutes import Registry, load_registry
+from pipeline.texts import NO_TEXTS, StatuteTexts
 from warehouse.grouping import group_all
 from warehouse.load import load_registry_tables, replace_citations
 from warehouse.rows import Row, checked_rows
 from warehouse.store import SchemaMismatchError, open_warehouse, read_meta, read_sql, write_meta
+
+StoredText = tuple[str, str, str, date]
 
 
 def discard(project: Project) -> None:
@@ -49,14 +53,15 @@ def discard_stale(project: Project) -> str | None:
     return f"extraction version {made_by} is now {EXTRACT_VERSION}"
 
 
-def refresh(db: DuckDBPyConnection) -> None:
+def refresh(db: DuckDBPyConnection, texts: StatuteTexts) -> None:
     """Cite and group the stored texts again where another version did it; in one transaction."""
     registry = load_registry()
     meta = read_meta(db)
-    cited_with = f"{CITE_VERSION}:{registry.version}"
+    cited_with = f"{CITE_VERSION}:{registry.version}:{texts.digest}"
     if meta.get("cited_with") != cited_with:
         load_registry_tables(db, registry)
-        replace_citations(db, list(_cite_again(db, registry)))
+        stored = db.execute(read_sql("build/cited_texts.sql")).fetchall()
+        replace_citations(db, list(cite_stored(stored, registry, texts)))
     if meta.get("dedup_version") != str(DEDUP_VERSION):
         group_all(db)
     write_meta(
@@ -70,7 +75,10 @@ def refresh(db: DuckDBPyConnection) -> None:
     )
 
 
-def _cite_again(db: DuckDBPyConnection, registry: Registry) -> Iterator[Row]:
-    for article, title, text, as_of in db.execute(read_sql("build/cited_texts.sql")).fetchall():
-        found = cite(text, as_of=as_of, today=as_of, registry=registry, title=title)
+def cite_stored(
+    stored: Iterable[StoredText], registry: Registry, texts: StatuteTexts = NO_TEXTS
+) -> Iterator[Row]:
+    """Cite stored texts again: article id, title, text, and the day whose law counts."""
+    for article, title, text, as_of in stored:
+        found = cite(text, as_of=as_of, today=as_of, registry=registry, title=title, texts=texts)
         yield from checked_rows(article, text, as_of, found)

@@ -198,6 +198,7 @@ def fill_warehouse(connection: DuckDBPyConnection) -> None:
         _fill_old_version(connection)
         for cited in _CITED:
             _fill_citation(connection, cited)
+        _fill_override(connection)
         connection.execute(
             "UPDATE core.article SET gone_at = ? WHERE article_id = ?", [_SECOND, page_id("gone")]
         )
@@ -210,6 +211,21 @@ def fill_warehouse(connection: DuckDBPyConnection) -> None:
                 "registry_version": REGISTRY_VERSION,
             },
         )
+
+
+def _fill_override(connection: DuckDBPyConnection) -> None:
+    insert_row(
+        connection,
+        "ops.override",
+        line=2,
+        kind="date",
+        url="https://portal.example/lost.html",
+        value="2024-01-31",
+        published_on=date(2024, 1, 31),
+        note="自编的例子",
+        state="misfit",
+        detail="no article has this address",
+    )
 
 
 def _fill_operations(connection: DuckDBPyConnection) -> None:

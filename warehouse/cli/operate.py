@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,7 @@ from warehouse.build import BuildReport
 from warehouse.build import build as build_warehouse
 from warehouse.cli.progress import Progress
 from warehouse.cli.project import the_project
+from warehouse.correct import OverrideReport
 from warehouse.exits import Exit
 from warehouse.health.findings import finding_record
 from warehouse.health.judgement import SourceHealth
@@ -185,6 +187,18 @@ def _tell_build(report: BuildReport) -> None:
     )
     if report.remaining:
         click.echo(f"  {report.remaining} fetches remain to be built by the next run")
+    _tell_overrides(report.overrides)
+
+
+def _tell_overrides(report: OverrideReport) -> None:
+    if report == OverrideReport():
+        return
+    click.echo(
+        f"Corrections: {report.applied} applied, {report.unneeded} not needed any more,"
+        f" {len(report.misfits)} no longer fit."
+    )
+    for misfit in report.misfits:
+        click.echo(f"  {misfit}")
 
 
 def _tell_health(health: SourceHealth) -> None:
@@ -243,6 +257,7 @@ def _run_json(project: Project, report: job.RunReport) -> dict[str, object]:
         "changed": report.build.changed,
         "rejected": report.build.rejected,
         "remaining_to_build": report.build.remaining,
+        "overrides": asdict(report.build.overrides),
         "published": bool(published and published.published),
         "reason": published.reason if published else "a check failed",
         "failed_checks": [str(failure) for failure in report.publication.failures],

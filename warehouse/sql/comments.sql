@@ -894,7 +894,7 @@ COMMENT ON COLUMN ops.source_run.reason IS
     '判断的理由 / the reason of the judgement, a clause';
 
 COMMENT ON MACRO TABLE cites IS
-    '引用某法（或其某条）的所有引用，法律可用任一名称：FROM cites(''民法典'', 675) / citations of a law, by any of its names, or of one article (条) of it';
+    '引用某法（或其某条）的所有引用，法律可用任一名称：FROM cites(''民法典'', art := 675) / citations of a law, by any of its names, or of one article (条) of it; from DuckDB 1.4 on also cites(''民法典'', 675)';
 COMMENT ON MACRO TABLE provenance IS
     '一处引用的来历，直到存档字节：FROM provenance(''引用标识'') / one citation''s way back to its bytes in the archive';
 COMMENT ON MACRO provision IS

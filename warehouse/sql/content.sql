@@ -31,6 +31,8 @@ WITH content AS (
     UNION ALL
     SELECT 'citation', c::VARCHAR FROM core.citation AS c
     UNION ALL
+    SELECT 'override', o::VARCHAR FROM ops.override AS o
+    UNION ALL
     -- Other views or comments are another file for its readers.
     SELECT 'meta', key || '=' || value
     FROM ops.meta

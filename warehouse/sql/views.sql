@@ -3,11 +3,39 @@
 -- article of a statute (条) is article_no.  "Today" is today in Beijing, whatever the session's
 -- time zone.
 
+-- An analyst's corrections stand beside what the program found, never in its place: the views put
+-- them over it, so that taking one back needs no build of anything.
+CREATE OR REPLACE VIEW overrides AS
+SELECT line, kind, state, detail, url, words, occurrence, value, note, article_id, citation_id
+FROM ops.override;
+
+-- Whoever is freed of its group is named by its own id; where the group has that name, by another.
+CREATE OR REPLACE VIEW membership AS
+SELECT
+    d.article_id,
+    CASE
+        WHEN o.note IS NULL THEN d.cluster_id
+        WHEN d.cluster_id = d.article_id THEN d.article_id || '*'
+        ELSE d.article_id
+    END AS cluster_id,
+    if(o.note IS NULL, d.canonical_id, d.article_id) AS canonical_id,
+    if(o.note IS NULL, d.relation, 'original') AS relation,
+    if(o.note IS NULL, d.similarity, 1) AS similarity,
+    if(o.note IS NULL, d.substitution, NULL) AS substitution,
+    o.note AS overridden
+FROM core.duplicate AS d
+LEFT JOIN (
+    SELECT freed_id, string_agg(note, '; ' ORDER BY line) AS note
+    FROM ops.override
+    WHERE kind = 'no_repost' AND state = 'applied'
+    GROUP BY freed_id
+) AS o ON o.freed_id = d.article_id;
+
 -- A page with no row in core.duplicate has not been compared yet: it stands for itself.
 CREATE OR REPLACE VIEW articles AS
 WITH reposted AS (
     SELECT canonical_id, count(*) AS repost_count
-    FROM core.duplicate
+    FROM membership
     WHERE article_id <> canonical_id AND relation <> 'template'
     GROUP BY canonical_id
 )
@@ -18,9 +46,9 @@ SELECT
     v.title,
     v.author,
     v.category,
-    v.published_on,
-    v.published_at,
-    v.published_precision,
+    coalesce(o.published_on, v.published_on) AS published_on,
+    if(o.note IS NULL, v.published_at, NULL) AS published_at,
+    if(o.note IS NULL, v.published_precision, 'day') AS published_precision,
     v.published_evidence,
     a.first_fetched_at,
     a.last_fetched_at,
@@ -34,14 +62,17 @@ SELECT
     coalesce(d.relation, 'original') AS relation,
     d.similarity,
     coalesce(r.repost_count, 0) AS repost_count,
+    nullif(concat_ws('; ', o.note, d.overridden), '') AS overridden,
     v.text,
     v.text_sha256,
     v.version_id,
     v.fetch_id
 FROM core.article AS a
 JOIN core.article_version AS v ON v.version_id = a.current_version_id
-LEFT JOIN core.duplicate AS d ON d.article_id = a.article_id
-LEFT JOIN reposted AS r ON r.canonical_id = a.article_id;
+LEFT JOIN membership AS d ON d.article_id = a.article_id
+LEFT JOIN reposted AS r ON r.canonical_id = a.article_id
+LEFT JOIN ops.override AS o
+    ON o.article_id = a.article_id AND o.kind = 'date' AND o.state = 'applied';
 
 CREATE OR REPLACE VIEW originals AS
 SELECT * EXCLUDE (is_canonical, duplicate_of, relation, similarity)
@@ -58,7 +89,7 @@ SELECT
     a.source,
     a.url,
     v.title,
-    v.published_on,
+    coalesce(o.published_on, v.published_on) AS published_on,
     v.char_count,
     v.char_count - lag(v.char_count) OVER history AS char_change,
     v.text_sha256,
@@ -67,6 +98,8 @@ SELECT
     v.fetch_id
 FROM core.article_version AS v
 JOIN core.article AS a ON a.article_id = v.article_id
+LEFT JOIN ops.override AS o
+    ON o.article_id = a.article_id AND o.kind = 'date' AND o.state = 'applied'
 WINDOW history AS (PARTITION BY v.article_id ORDER BY v.version_no);
 
 -- The rules of pipeline.cite.verify that need no statute text, for today instead of the page's
@@ -113,7 +146,7 @@ LEFT JOIN core.statute AS successor ON successor.statute_id = s.replaced_by;
 -- Otherwise it is found again from the numbers; which articles were inserted (之一) is not in
 -- these tables, and a document number that could not be verified then cannot be now.
 CREATE OR REPLACE VIEW citations AS
-WITH judged AS (
+WITH found AS (
     SELECT
         c.*,
         t.short_title,
@@ -137,13 +170,24 @@ WITH judged AS (
     LEFT JOIN statutes_today AS t ON t.statute_id = c.statute_id
     ASOF LEFT JOIN core.statute_version AS then_in_force
         ON then_in_force.statute_id = c.statute_id AND then_in_force.effective_from <= c.as_of
+), judged AS (
+    SELECT
+        f.* REPLACE (
+            coalesce(o.verdict, f.verdict) AS verdict,
+            if(f.verdict_today = f.verdict, coalesce(o.verdict, f.verdict_today), f.verdict_today)
+                AS verdict_today,
+            coalesce(o.note, f.detail) AS detail
+        ),
+        o.note AS overridden
+    FROM found AS f
+    LEFT JOIN ops.override AS o ON o.citation_id = f.citation_id AND o.state = 'applied'
 )
 SELECT
     j.citation_id,
     j.article_id,
     a.source,
     v.title,
-    v.published_on,
+    coalesce(dated.published_on, v.published_on) AS published_on,
     coalesce(d.canonical_id, a.article_id) = a.article_id AS is_canonical,
     coalesce(j.short_title, j.law_title) AS law,
     j.article_no,
@@ -166,14 +210,18 @@ SELECT
     ) AS is_bad_today,
     j.detail,
     CASE
-        WHEN coalesce(j.correction_law, j.correction_number) IS NOT NULL
-            OR j.correction_article_no IS NOT NULL
+        WHEN j.overridden IS NULL
+            AND (
+                coalesce(j.correction_law, j.correction_number) IS NOT NULL
+                OR j.correction_article_no IS NOT NULL
+            )
         THEN concat(
             '《' || coalesce(j.correction_law, j.short_title, j.law_title) || '》',
             '第' || j.correction_article_no || '条',
             j.correction_number
         )
     END AS correction,
+    nullif(concat_ws('; ', j.overridden, dated.note), '') AS overridden,
     j.raw_text,
     j.sentence,
     a.url,
@@ -197,7 +245,9 @@ SELECT
 FROM judged AS j
 JOIN core.article AS a ON a.current_version_id = j.version_id
 JOIN core.article_version AS v ON v.version_id = j.version_id
-LEFT JOIN core.duplicate AS d ON d.article_id = a.article_id;
+LEFT JOIN membership AS d ON d.article_id = a.article_id
+LEFT JOIN ops.override AS dated
+    ON dated.article_id = a.article_id AND dated.kind = 'date' AND dated.state = 'applied';
 
 CREATE OR REPLACE VIEW statutes AS
 SELECT
@@ -236,14 +286,23 @@ SELECT
     original.url AS original_url,
     d.relation,
     d.similarity,
-    repost_text.published_on - original_text.published_on AS lag_days,
+    coalesce(repost_date.published_on, repost_text.published_on)
+        - coalesce(original_date.published_on, original_text.published_on) AS lag_days,
     repost.first_fetched_at - original.first_fetched_at AS fetch_lag
-FROM core.duplicate AS d
+FROM membership AS d
 JOIN core.article AS repost ON repost.article_id = d.article_id
 JOIN core.article_version AS repost_text ON repost_text.version_id = repost.current_version_id
 JOIN core.article AS original ON original.article_id = d.canonical_id
 JOIN core.article_version AS original_text
     ON original_text.version_id = original.current_version_id
+LEFT JOIN ops.override AS repost_date
+    ON repost_date.article_id = d.article_id
+    AND repost_date.kind = 'date'
+    AND repost_date.state = 'applied'
+LEFT JOIN ops.override AS original_date
+    ON original_date.article_id = d.canonical_id
+    AND original_date.kind = 'date'
+    AND original_date.state = 'applied'
 WHERE d.article_id <> d.canonical_id AND d.relation <> 'template';
 
 CREATE OR REPLACE VIEW templates AS
@@ -259,7 +318,7 @@ SELECT
     other.url AS other_url,
     d.similarity,
     d.substitution
-FROM core.duplicate AS d
+FROM membership AS d
 JOIN core.article AS a ON a.article_id = d.article_id
 JOIN core.article_version AS v ON v.version_id = a.current_version_id
 JOIN core.article AS other ON other.article_id = d.canonical_id
