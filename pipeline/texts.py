@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Final, Protocol
 
 from pipeline.provisions import Provision, read_provisions
 from pipeline.statutes import StatuteId, StatuteVersion
@@ -11,7 +11,7 @@ from pipeline.statutes import StatuteId, StatuteVersion
 Place = tuple[int, int]  # 条, and 之N or 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class StatuteText:
     """One version of a statute, in full."""
 
@@ -55,3 +55,6 @@ class NoTexts:
     def text_of(self, version: StatuteVersion) -> None:
         """Return None."""
         del version
+
+
+NO_TEXTS: Final = NoTexts()

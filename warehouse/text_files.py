@@ -24,6 +24,7 @@ _DAY: Final = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s
 _IN_FILE_NAME: Final = re.compile(r"[(（_]((?:19|20)\d\d)-?(\d\d)-?(\d\d)[)）]?(?=\.)")
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _FIRST_ARTICLE: Final = re.compile(r"第一条[\s　]")
+_INVISIBLE: Final = {0x200B: None, 0xFEFF: None}
 _LARGEST_FILE: Final = 20_000_000  # bytes; the longest statute has half a million
 _LARGEST_XML: Final = 60_000_000
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -120,7 +121,8 @@ def read_markdown(source: str, text: str) -> FoundText:
         raise UnreadableTextError(f"no {_MARKDOWN_BODY}")
     lines = [line.strip() for line in _COMMENT.sub("", head).splitlines() if line.strip()]
     title = next((line.lstrip("# ") for line in lines if line.startswith("#")), "")
-    words = "\n".join(line.strip(" \t　") for line in _COMMENT.sub("", body).splitlines()).strip()
+    bare = _COMMENT.sub("", body).translate(_INVISIBLE)
+    words = "\n".join(line.strip(" \t　") for line in bare.splitlines()).strip()
     words = re.sub(r"\n{2,}", "\n", words)
     if not title or not words:
         raise UnreadableTextError("no title" if words else "no text")

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.statutes import StatuteId, StatuteVersion
-from pipeline.texts import NoTexts, StatuteText, StatuteTexts
+from pipeline.texts import NO_TEXTS, StatuteText, StatuteTexts
 
 FILE_NAME: Final = "texts.sqlite"
 _SCHEMA: Final = """
@@ -90,7 +90,7 @@ def open_texts(folder: Path) -> StatuteTexts:
     """Return the texts imported into `folder`; the same object while the file is the same."""
     file = folder / FILE_NAME
     if not file.is_file():
-        return NoTexts()
+        return NO_TEXTS
     stamp = file.stat()
     return _opened(file.resolve(), stamp.st_mtime_ns, stamp.st_size)
 

@@ -16,7 +16,9 @@ from crawler.parse import parse_html
 from pipeline.article import Article, Page, Rejection, RejectionReason, extract
 from pipeline.cite.check import CheckedCitation, cite
 from pipeline.statutes import load_registry
+from pipeline.texts import NO_TEXTS
 from warehouse.pool import Overrun, map_bounded
+from warehouse.texts import open_texts
 
 BEIJING: Final = ZoneInfo("Asia/Shanghai")
 
@@ -40,6 +42,7 @@ class PageJob:
     location: Location
     link_text: str | None  # text of the link that led here
     since: date | None = None  # articles published before are not wanted
+    statutes: Path | None = None  # folder of imported statute texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +109,7 @@ def _checked(job: PageJob, page: Article | Rejection, url: str, decoded: Decoded
         today=result.as_of,
         registry=load_registry(),
         title=page.title,
+        texts=open_texts(job.statutes) if job.statutes else NO_TEXTS,
     )
     return replace(result, citations=tuple(found))
 

@@ -5,15 +5,17 @@ from datetime import date
 from typing import Any, Final
 
 from pipeline.cite.anchors import Form
-from pipeline.cite.context import Resolved
+from pipeline.cite.compare import QuoteMatch
 from pipeline.cite.find import find_mentions
 from pipeline.cite.pinpoint import Pinpoint
 from pipeline.cite.plain import plain_text
 from pipeline.cite.resolve import is_anaphoric, resolve
-from pipeline.cite.verify import Correction, Verdict, verify
+from pipeline.cite.textual import Said, Sources, judge_words, with_claims
+from pipeline.cite.verify import Correction, Finding, Verdict, verify
 from pipeline.statutes import Registry, StatuteId
+from pipeline.texts import NO_TEXTS, StatuteTexts
 
-CITE_VERSION: Final = 2  # raise it when the same text gives other citations or verdicts
+CITE_VERSION: Final = 3  # raise it when the same text gives other citations or verdicts
 
 _PLACE: Final = ("article", "article_suffix", "article_end", "paragraph", "item", "item_end")
 
@@ -41,20 +43,36 @@ class CheckedCitation:
     detail: str
     correction: Correction | None
     verdict_today: Verdict
-    quote: None = None  # quotations are not compared yet
+    quote: QuoteMatch | None  # words given as the provision's; None without statute texts
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The days that a citation is judged for."""
+
+    as_of: date
+    today: date
 
 
 def cite(
-    text: str, *, as_of: date, today: date, registry: Registry, title: str | None = None
+    text: str,
+    *,
+    as_of: date,
+    today: date,
+    registry: Registry,
+    title: str | None = None,
+    texts: StatuteTexts = NO_TEXTS,
 ) -> list[CheckedCitation]:
     """Return the citations in `text`, in order, judged by the law in force on `as_of`.
 
     `title` is the page's: where the text is a statute, and the title its name, 本法 means it.
+    Where `texts` has the words of the statutes, quotations are compared with them.
     Pure, linear in the length of the text, and never raises, whatever the text holds.
     """
     plain = plain_text(text)
     resolved = resolve(plain, find_mentions(plain, registry), registry, page_title=title)
-    return [_checked(text, each, as_of, today, registry) for each in resolved]
+    days, sources = _Days(as_of, today), Sources(registry, texts)
+    return [_checked(text, plain, said, days, sources) for said in with_claims(plain, resolved)]
 
 
 def as_json(citation: CheckedCitation) -> dict[str, Any]:
@@ -71,13 +89,14 @@ def as_json(citation: CheckedCitation) -> dict[str, Any]:
     return row
 
 
-def _checked(
-    text: str, resolved: Resolved, as_of: date, today: date, registry: Registry
-) -> CheckedCitation:
+def _checked(text: str, plain: str, said: Said, days: _Days, sources: Sources) -> CheckedCitation:
+    resolved = said.resolved
     mention, law = resolved.mention, resolved.law
     pinpoint: Pinpoint = resolved.pinpoint
-    finding = verify(law, pinpoint, mention.number, day=as_of, registry=registry)
-    now = verify(law, pinpoint, mention.number, day=today, registry=registry)
+    finding, quote = _judged(plain, said, days.as_of, sources)
+    now = finding
+    if days.today != days.as_of:
+        now, _ = _judged(plain, said, days.today, sources)
     only = law.candidates[0] if law and len(law.candidates) == 1 else None
     return CheckedCitation(
         start=mention.start,
@@ -99,4 +118,16 @@ def _checked(
         detail=finding.detail,
         correction=finding.correction,
         verdict_today=now.verdict,
+        quote=quote,
     )
+
+
+def _judged(
+    plain: str, said: Said, day: date, sources: Sources
+) -> tuple[Finding, QuoteMatch | None]:
+    resolved = said.resolved
+    number = resolved.mention.number
+    finding = verify(resolved.law, resolved.pinpoint, number, day=day, registry=sources.registry)
+    if not sources.texts.digest:
+        return finding, None
+    return judge_words(plain, said, finding, day, sources)

@@ -24,6 +24,7 @@ class Verdict(StrEnum):
     REPEALED = "repealed"
     NOT_YET_IN_FORCE = "not_yet_in_force"
     NO_SUCH_ARTICLE = "no_such_article"
+    WRONG_ARTICLE = "wrong_article"  # said only where statute texts were imported
     WRONG_DOCUMENT_NUMBER = "wrong_document_number"
     AMBIGUOUS = "ambiguous"
     UNKNOWN_LAW = "unknown_law"
@@ -86,7 +87,7 @@ def _repealed(statute: Statute, day: date, registry: Registry) -> Finding | None
     if statute.repealed_on is None or day < statute.repealed_on:
         return None
     successor = registry.by_id.get(statute.replaced_by) if statute.replaced_by else None
-    detail = f"《{statute.title}》已于{_spelled(statute.repealed_on)}废止"
+    detail = f"《{statute.title}》已于{spelled_day(statute.repealed_on)}废止"
     if successor:
         detail += f"，由《{successor.title}》取代"
     if not statute.is_confirmed:
@@ -185,7 +186,7 @@ def _is_coming(version: StatuteVersion, day: date) -> bool:
 
 
 def _too_early(statute: Statute, first: StatuteVersion) -> Finding:
-    detail = f"《{statute.title}》自{_spelled(first.effective_from)}起施行"
+    detail = f"《{statute.title}》自{spelled_day(first.effective_from)}起施行"
     is_sure = statute.is_confirmed and "promulgation" not in first.origin
     verdict = Verdict.NOT_YET_IN_FORCE if is_sure else Verdict.UNVERIFIABLE
     return Finding(verdict=verdict, detail=detail)
@@ -198,7 +199,7 @@ def _article(
     if missing is None:
         return Finding(verdict=Verdict.IN_FORCE, detail=_since(statute, version))
     if missing.verdict is Verdict.NO_SUCH_ARTICLE and coming and _has(pinpoint, coming):
-        detail = f"{missing.detail}；自{_spelled(coming.effective_from)}起施行的版本才有"
+        detail = f"{missing.detail}；自{spelled_day(coming.effective_from)}起施行的版本才有"
         return Finding(verdict=Verdict.NOT_YET_IN_FORCE, detail=detail)
     return missing
 
@@ -233,10 +234,11 @@ def _missing(statute: Statute, pinpoint: Pinpoint, version: StatuteVersion) -> F
 
 
 def _since(statute: Statute, version: StatuteVersion) -> str:
-    return f"《{statute.title}》当日有效的版本自{_spelled(version.effective_from)}起施行"
+    return f"《{statute.title}》当日有效的版本自{spelled_day(version.effective_from)}起施行"
 
 
-def _spelled(day: date) -> str:
+def spelled_day(day: date) -> str:
+    """Return 2021年1月1日."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 

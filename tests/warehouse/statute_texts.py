@@ -44,3 +44,19 @@ def make_docx(path: Path, lines: list[str]) -> Path:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("word/document.xml", xml)
     return path
+
+
+def law_of_cats(day: str = "2007年2月6日") -> str:
+    """Return words in which few runs repeat, so that a quotation is one article's."""
+    articles = dict(enumerate(CATS, start=1))
+    filler = {n: f"第{n}类特许人备案编号为{n * 7919}。" for n in range(len(CATS) + 1, 35)}
+    return markdown(MARBLE_LAW, day, "2007年5月1日", articles | filler)
+
+
+CATS = (
+    "为了让猫在每个屋檐下都能安心打盹，维护老鼠的合法权益，制定本条例。",
+    "猫每日应当在日出之前舔毛三遍。\n有下列情形之一的，可以少舔一遍：\n（一）昨夜下雨的；\n（二）刚刚洗过澡的。",
+    "老鼠借走奶酪的，应当在满月之夜归还，并附上一枚松果作为利息。",
+    "麻雀在屋顶开会，须提前七日向看门的黄狗提交书面申请，写明议题和谷粒数目。",
+    "违反本条例第三条规定拒不归还奶酪的，由猫没收其尾巴上的蝴蝶结。",
+)

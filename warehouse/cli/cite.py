@@ -13,32 +13,37 @@ import click
 from pipeline.cite.check import as_json
 from pipeline.cite.check import cite as find_and_check
 from pipeline.statutes import load_registry
-from warehouse.cli.options import FOLDER, INPUT
+from pipeline.texts import StatuteTexts
+from warehouse.cli.options import INPUT, TEXTS_FOLDER
+from warehouse.cli.project import statutes_folder
 from warehouse.exits import InputError
 from warehouse.jsonl import Json, is_many, read_lines, read_text, write_lines
+from warehouse.texts import open_texts
 
 
 @click.command()
 @click.argument("text", type=INPUT)
 @click.option("--as-of", help="The day whose law counts, YYYY-MM-DD.  Default: today.")
-@FOLDER
-def cite(text: Path, as_of: str | None) -> None:
+@TEXTS_FOLDER
+@click.pass_obj
+def cite(obj: Path | None, text: Path, as_of: str | None, folder: Path | None) -> None:
     """Find and check the statute citations in TEXT, UTF-8, or in each text of a .jsonl.
 
-    A row of the .jsonl: {id, text, as_of?}.  Out comes {id, citations: [{start, end, raw,
+    A row of the .jsonl: {id, text, as_of?, title?}.  Out comes {id, citations: [{start, end, raw,
     canonical, article, ..., verdict, correction, ...}]}; offsets count code points, half-open.
     """
+    texts = open_texts(statutes_folder(folder or obj))
     today = datetime.now(UTC).astimezone().date()
     if not is_many(text):
         row = {"id": text.stem, "text": read_text(text), "as_of": as_of}
-        (result,) = cite_rows([row], today)
+        (result,) = cite_rows([row], today, texts)
         click.echo(json.dumps(result, ensure_ascii=False, indent=1))
         return
     rows = read_lines(text, required=("id", "text"))
-    write_lines(cite_rows(({"as_of": as_of} | row for row in rows), today))
+    write_lines(cite_rows(({"as_of": as_of} | row for row in rows), today, texts))
 
 
-def cite_rows(rows: Iterable[Json], today: date) -> Iterator[Json]:
+def cite_rows(rows: Iterable[Json], today: date, texts: StatuteTexts) -> Iterator[Json]:
     """Yield what `fatiao cite` writes for each row, in order.
 
     Raises:
@@ -47,7 +52,14 @@ def cite_rows(rows: Iterable[Json], today: date) -> Iterator[Json]:
     registry = load_registry()
     for row in rows:
         as_of = _day(row) or today
-        found = find_and_check(str(row["text"]), as_of=as_of, today=today, registry=registry)
+        found = find_and_check(
+            str(row["text"]),
+            as_of=as_of,
+            today=today,
+            registry=registry,
+            title=str(row["title"]) if row.get("title") else None,
+            texts=texts,
+        )
         yield {"id": row["id"], "citations": [as_json(one) for one in found]}
 
 

@@ -1,0 +1,175 @@
+"""Judge a citation by the words that are given as the provision's, and by the provision's parts.
+
+An accusation needs words that another article of the version in force has, and the cited one
+has not; where both could be meant, or the text of the version is incomplete, nothing is said.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.cite.numerals import format_numeral, parse_numeral
+from pipeline.cite.pinpoint import Pinpoint
+from pipeline.cite.quotes import Claim, Manner
+from pipeline.cite.words import best_beginning, index_of, pairs, runs, runs_of_article, share
+from pipeline.provisions import Provision
+from pipeline.texts import Place, StatuteText
+
+_FEWEST: Final = {Manner.QUOTED: 9, Manner.SET_OUT: 9, Manner.PARAPHRASE: 12}  # runs
+_ENOUGH: Final = {Manner.QUOTED: 0.5, Manner.SET_OUT: 0.5, Manner.PARAPHRASE: 0.45}
+_OWN_AT_MOST: Final = 0.25  # of what the other article has
+_PAIRS_AT_LEAST: Final = 0.6  # runs of two characters that the other article must have
+_OWN_PAIRS_AT_MOST: Final = 0.5  # and of those, what the cited one may have
+_RARE: Final = 7  # runs that the other article has and hardly any other
+_RUNNER_UP: Final = 0.7
+_LOST: Final = 0.02  # share of articles that an incomplete text may lack
+_CANDIDATES: Final = 3
+_CLAUSE: Final = re.compile(r"[^，,、；;。：:！？\n]*[，,、；;。：:！？\n]*")
+_INLINE_ITEM: Final = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteMatch:
+    """Words given as a provision's, beside those that it has."""
+
+    start: int
+    end: int
+    manner: Manner
+    similarity: float  # share of the words' runs that the cited article has, 0 to 1
+    matched: Place | None  # the article that has them instead
+
+
+def compare(
+    plain: str, claim: Claim, cited: Place, text: StatuteText, nearby: Collection[Place]
+) -> QuoteMatch | None:
+    """Return whose the words of `claim` are; None where they are too few or nobody's.
+
+    `nearby` are the articles of the statute that are cited around, whose words they may be.
+    """
+    own = runs_of_article(text, cited)
+    words = plain[claim.start : claim.end]
+    clauses = [words] if claim.manner is Manner.QUOTED else _CLAUSE.findall(words)
+    count, found = best_beginning(clauses, own, _FEWEST[claim.manner])
+    if share(found, own) >= _ENOUGH[claim.manner]:
+        return _match(claim, clauses[:count], share(found, own), None)
+    for place in _likely(words, cited, text):
+        article = runs_of_article(text, place)
+        count, found = best_beginning(clauses, article, _FEWEST[claim.manner])
+        if _is_instead(clauses[:count], found, cited, place, text, claim.manner):
+            is_open = place in nearby or _refer(text, cited, place) or not _is_whole(text)
+            matched = None if is_open else place
+            return _match(claim, clauses[:count], share(found, own), matched)
+    return None
+
+
+def _match(
+    claim: Claim, clauses: Sequence[str], similarity: float, matched: Place | None
+) -> QuoteMatch:
+    length = sum(map(len, clauses))
+    return QuoteMatch(
+        start=claim.start,
+        end=claim.start + length,
+        manner=claim.manner,
+        similarity=round(similarity, 2),
+        matched=matched,
+    )
+
+
+def _likely(words: str, cited: Place, text: StatuteText) -> list[Place]:
+    """Return the other articles that share most with `words`."""
+    counted = index_of(text).count(runs(words))
+    counted.pop(cited, None)
+    return [place for place, _ in counted.most_common(_CANDIDATES)]
+
+
+def _is_instead(
+    clauses: Sequence[str],
+    found: Sequence[str],
+    cited: Place,
+    other: Place,
+    text: StatuteText,
+    manner: Manner,
+) -> bool:
+    """Say whether the words are the other article's, not the cited one's nor a third's."""
+    of_other = share(found, runs_of_article(text, other))
+    if (
+        of_other < _ENOUGH[manner]
+        or share(found, runs_of_article(text, cited)) > _OWN_AT_MOST * of_other
+    ):
+        return False
+    in_pairs = sorted(pairs("".join(clauses)))
+    own_pairs = share(in_pairs, pairs(text.article(cited) or ""))
+    other_pairs = share(in_pairs, pairs(text.article(other) or ""))
+    if other_pairs < _PAIRS_AT_LEAST or own_pairs > _OWN_PAIRS_AT_MOST * other_pairs:
+        return False
+    index = index_of(text)
+    if index.rare(found, other) < _RARE:
+        return False
+    counted = index.count(found)
+    rivals = [hits for place, hits in counted.items() if place not in {cited, other}]
+    return max(rivals, default=0) <= _RUNNER_UP * counted[other]
+
+
+def _refer(text: StatuteText, one: Place, other: Place) -> bool:
+    """Say whether one of two articles names the other."""
+    a, b = text.article(one) or "", text.article(other) or ""
+    return spelled(other) in a or spelled(one) in b
+
+
+def _is_whole(text: StatuteText) -> bool:
+    last = max((article for article, _ in text.provisions), default=0)
+    numbered = sum(not suffix for _, suffix in text.provisions)
+    return numbered >= (1 - _LOST) * last
+
+
+def held_in(plain: str, match: QuoteMatch, place: Place, text: StatuteText) -> bool:
+    """Say whether the article of another version has the words."""
+    words = runs(plain[match.start : match.end])
+    return share(words, runs_of_article(text, place)) >= _ENOUGH[match.manner]
+
+
+def missing_part(pinpoint: Pinpoint, text: StatuteText) -> str | None:
+    """Return which 款 or 项 the article lacks, None where it has what is cited."""
+    provision = text.provisions.get((pinpoint.article or 0, pinpoint.suffix or 0))
+    if provision is None or pinpoint.article_end:
+        return None
+    count = len(provision.paragraphs)
+    if pinpoint.paragraph and pinpoint.paragraph > count:
+        return f"只有{_counted(count, '款')}，没有第{format_numeral(pinpoint.paragraph)}款"
+    last = pinpoint.item_end or pinpoint.item
+    items = _last_item(provision, text)
+    if last and items < last:
+        has = f"只有{_counted(items, '项')}" if items else "没有分项"
+        return f"{has}，没有第（{format_numeral(last)}）项"
+    return None
+
+
+def _last_item(provision: Provision, text: StatuteText) -> int:
+    words = text.words[provision.start : provision.end]
+    return max((parse_numeral(number) for number in _INLINE_ITEM.findall(words)), default=0)
+
+
+def _counted(count: int, unit: str) -> str:
+    return f"{'两' if count == 2 else format_numeral(count)}{unit}"
+
+
+def same_words_in(old: StatuteText, place: Place, new: StatuteText) -> Place | None:
+    """Return the article of a successor that took over an article's words, None if none did."""
+    words = runs_of_article(old, place)
+    counted = index_of(new).count(sorted(words))
+    ranked = [
+        (hits / (len(words | runs_of_article(new, where)) or 1), where)
+        for where, hits in counted.most_common(_CANDIDATES)
+    ]
+    ranked.sort(reverse=True)
+    if not ranked or ranked[0][0] < _ENOUGH[Manner.QUOTED]:
+        return None
+    is_clear = len(ranked) == 1 or ranked[1][0] <= _RUNNER_UP * ranked[0][0]
+    return ranked[0][1] if is_clear else None
+
+
+def spelled(place: Place) -> str:
+    """Return 第九十六条 or 第三百八十八条之一."""
+    article, suffix = place
+    return f"第{format_numeral(article)}条" + (f"之{format_numeral(suffix)}" if suffix else "")

@@ -1,0 +1,140 @@
+"""Quotations compared with imported statute texts: by the function, the command and the build."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.cite.check import CheckedCitation, as_json, cite
+from pipeline.statutes import load_registry
+from tests.warehouse.commands import fatiao
+from tests.warehouse.statute_texts import MARBLE_LAW, law_of_cats, make_tar
+from warehouse.text_import import import_texts
+from warehouse.texts import open_texts
+
+DAY = date(2025, 6, 1)
+SPARROWS = "麻雀在屋顶开会，须提前七日向看门的黄狗提交书面申请，写明议题和谷粒数目。"
+CHEESE = "老鼠借走奶酪的，应当在满月之夜归还，并附上一枚松果作为利息。"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    base = tmp_path_factory.mktemp("project")
+    tar = make_tar(base / "texts.tar.gz", {"a.md": law_of_cats()})
+    import_texts(tar, base / "data" / "statutes", load_registry())
+    return base
+
+
+def cited(text: str, folder: Path) -> list[CheckedCitation]:
+    texts = open_texts(folder / "data" / "statutes")
+    return cite(text, as_of=DAY, today=DAY, registry=load_registry(), texts=texts)
+
+
+def only(text: str, folder: Path) -> CheckedCitation:
+    (citation,) = cited(text, folder)
+    return citation
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"《{MARBLE_LAW}》第三条规定：“{SPARROWS}”",
+        f"《{MARBLE_LAW}》第三条规定，“{SPARROWS}”，很清楚。",
+        f"《{MARBLE_LAW}》第三条\n{SPARROWS}",
+        f"《{MARBLE_LAW}》第三条：{SPARROWS}",
+        f"《{MARBLE_LAW}》第三条 {SPARROWS}",
+        f"根据《{MARBLE_LAW}》第三条的规定，{SPARROWS}别忘了。",
+        f"依据《{MARBLE_LAW}》第三条，麻雀在屋顶开会，要提前7日向看门的黄狗提交书面申请，不然就散会。",
+        f"《{MARBLE_LAW}》第三条「{SPARROWS}」",
+        f"《{MARBLE_LAW}》第三條規定：“麻雀在屋頂開會，須提前七日向看門的黃狗提交書面申請”",
+    ],
+)
+def test_words_of_another_article_are_a_wrong_article(text: str, folder: Path) -> None:
+    citation = only(text, folder)
+    assert citation.verdict == "wrong_article"
+    assert citation.correction is not None
+    assert citation.correction.article == 4
+    assert "第四条的内容" in citation.detail
+    assert citation.quote is not None
+    assert citation.quote.matched == (4, 0)
+    assert "开会" in text[citation.quote.start : citation.quote.end].replace("開會", "开会")
+    json.dumps(as_json(citation))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"《{MARBLE_LAW}》第四条规定：“{SPARROWS}”",
+        f"适用《{MARBLE_LAW}》第三条的规定，{SPARROWS}",
+        f"违反《{MARBLE_LAW}》第三条的规定，{SPARROWS}",
+        f"将《{MARBLE_LAW}》第三条修改为：“{SPARROWS}”",
+        f"修改前的《{MARBLE_LAW}》第三条规定：“{SPARROWS}”",
+        f"《{MARBLE_LAW}》（2005年）第三条规定：“{SPARROWS}”",
+        f"《{MARBLE_LAW}》第三条没有规定{SPARROWS}",
+        f"《{MARBLE_LAW}》第三条规定，狐狸、刺猬和猫头鹰都不在此列，也无人过问。",
+        f"《{MARBLE_LAW}》第五条规定：“{CHEESE}”",
+        f"《{MARBLE_LAW}》第三条、第五条规定，{SPARROWS}",
+        f"《{MARBLE_LAW}》第三条至第五条规定，{SPARROWS}",
+    ],
+)
+def test_nobody_is_accused_where_another_reading_is_possible(text: str, folder: Path) -> None:
+    assert {citation.verdict for citation in cited(text, folder)} == {"in_force"}
+
+
+def test_a_carried_article_is_not_accused(folder: Path) -> None:
+    _, carried = cited(f"请看《{MARBLE_LAW}》。\n第三条　{SPARROWS}", folder)
+    assert carried.verdict == "in_force"
+
+
+def test_a_changed_quotation_is_remarked_upon_with_its_similarity(folder: Path) -> None:
+    changed = CHEESE.replace("满月之夜", "下个星期")
+    citation = only(f"《{MARBLE_LAW}》第三条规定：“{changed}”", folder)
+    assert citation.verdict == "in_force"
+    assert citation.quote is not None
+    assert 0.5 < citation.quote.similarity < 0.9
+    assert "不尽相同" in citation.detail
+    exact = only(f"《{MARBLE_LAW}》第三条规定：“{CHEESE}”", folder)
+    assert exact.quote is not None
+    assert exact.quote.similarity == 1
+    assert "不尽相同" not in exact.detail
+
+
+@pytest.mark.parametrize(
+    ("place", "verdict", "words"),
+    [
+        ("第二条第二款", "in_force", ""),
+        ("第二条第三款", "no_such_article", "只有两款，没有第三款"),
+        ("第二条第二款第（二）项", "in_force", ""),
+        ("第二条第（三）项", "no_such_article", "只有两项，没有第（三）项"),
+        ("第三条第一项", "no_such_article", "没有分项"),
+        ("第三条第一款", "in_force", ""),
+    ],
+)
+def test_paragraphs_and_items_are_counted(
+    place: str, verdict: str, words: str, folder: Path
+) -> None:
+    citation = only(f"见《{MARBLE_LAW}》{place}。", folder)
+    assert citation.verdict == verdict
+    assert words in citation.detail
+
+
+def test_a_part_missing_in_a_law_not_named_speaks_against_the_antecedent(folder: Path) -> None:
+    _, anaphor = cited(f"《{MARBLE_LAW}》第二条说了。该条例第三条第九款也说了。", folder)
+    assert anaphor.verdict == "unverifiable"
+
+
+def test_without_texts_nothing_changes(tmp_path: Path) -> None:
+    citation = only(f"《{MARBLE_LAW}》第三条第九款规定：“{SPARROWS}”", tmp_path)
+    assert (citation.verdict, citation.quote) == ("in_force", None)
+
+
+@pytest.mark.parametrize("place", [("--folder", "{}"), ()])
+def test_the_command_finds_the_texts(place: tuple[str, ...], folder: Path) -> None:
+    (folder / "a.txt").write_text(f"《{MARBLE_LAW}》第三条\n{SPARROWS}", encoding="utf-8")
+    options = [part.format(folder) for part in place]
+    done = fatiao(folder, "cite", str(folder / "a.txt"), "--as-of", "2025-06-01", *options)
+    assert done.returncode == 0, done.stderr
+    (citation,) = json.loads(done.stdout)["citations"]
+    assert citation["verdict"] == "wrong_article"
+    assert citation["correction"]["article"] == 4
