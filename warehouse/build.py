@@ -52,7 +52,7 @@ class BuildReport:
     citations: int
     remaining: int  # fetches left because the time was up
     remade: str | None  # why everything was built again, or None
-    overrides: OverrideReport = OverrideReport()
+    overrides: OverrideReport
 
 
 def build(
@@ -70,9 +70,10 @@ def build(
             load_runs(db, frontier.runs())
             load_source_runs(db, frontier.source_runs())
             load_findings(db, findings(frontier))
-            refresh(db, open_texts(project.statutes))
+            texts = open_texts(project.statutes)
+            refresh(db, texts)
         counts = _build_new(db, project, frontier, is_time_up, progress)
-        overrides = apply_overrides(db, project.overrides)
+        overrides = apply_overrides(db, project.overrides, texts)
         write_meta(db, {"built_at": now.isoformat()})
         _teach(db, frontier, now)
         remaining = frontier.count_fetches_after(_place(db))

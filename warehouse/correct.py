@@ -13,6 +13,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from pipeline.statutes import load_registry
+from pipeline.texts import StatuteTexts
 from warehouse.grouping import group_articles
 from warehouse.load import replace_citations_of
 from warehouse.overrides import Override, read_overrides
@@ -29,8 +30,10 @@ class OverrideReport:
     misfits: tuple[str, ...] = ()  # a sentence each, with the line
 
 
-def apply_overrides(db: DuckDBPyConnection, file: Path) -> OverrideReport:
+def apply_overrides(db: DuckDBPyConnection, file: Path, texts: StatuteTexts) -> OverrideReport:
     """Put the corrections of `file` over what the build found, in one transaction.
+
+    `texts` are the statutes' words that citations are compared with.
 
     Raises:
         InputError: the file is wrong; nothing was changed.
@@ -41,7 +44,7 @@ def apply_overrides(db: DuckDBPyConnection, file: Path) -> OverrideReport:
         _replace(db, overrides)
         moved = {article for article, _ in before.items() ^ _dates(db).items()}
         group_articles(db, sorted(moved))
-        _verify_again(db, before)
+        _verify_again(db, before, texts)
         _replace(db, overrides)  # another date can make a correction needless, or a misfit
     return _report(db, file)
 
@@ -61,13 +64,14 @@ def _replace(db: DuckDBPyConnection, overrides: Sequence[Override]) -> None:
     db.execute(read_sql("overrides/replace.sql"))
 
 
-def _verify_again(db: DuckDBPyConnection, before: dict[str, date]) -> None:
+def _verify_again(db: DuckDBPyConnection, before: dict[str, date], texts: StatuteTexts) -> None:
     """Cite for the day that counts now, also where a build has just cited for the day it found."""
     rows = db.execute(read_sql("overrides/stale_dates.sql"), {"before": list(before)}).fetchall()
     articles = [article for (article,) in rows]
     if articles:
-        texts = db.execute(read_sql("overrides/texts.sql"), {"ids": articles}).fetchall()
-        replace_citations_of(db, articles, list(cite_stored(texts, load_registry())))
+        stored = db.execute(read_sql("overrides/texts.sql"), {"ids": articles}).fetchall()
+        cited = cite_stored(stored, load_registry(), texts)
+        replace_citations_of(db, articles, list(cited))
 
 
 def _report(db: DuckDBPyConnection, file: Path) -> OverrideReport:
