@@ -1,9 +1,10 @@
 """What is unlike a source's own history: one finding for each measure that is out of bounds.
 
 A measure is an SQL file in `warehouse/sql/health/measures/` that says of each page or request
-whether it is bad; here stands what that means.  The newest (at least 20, or all of the run) are
-compared with the earlier ones by Fisher's exact test, so that two bad pages of two cry no wolf and
-six of twenty do not hide.  To add a measure is to add a file and a row here.
+whether it is bad; here stands what that means.  The newest (all of the run and, where they are few,
+some before it) are compared with the earlier ones by a bound that suits small numbers
+(`sql/health/macros.sql`): two bad pages of two cry no wolf, and six of twenty do not hide.
+To add a measure is to add a file and a row here.
 """
 
 from collections.abc import Iterator
@@ -143,7 +144,7 @@ def _made(row: dict[str, Any], *, measure: str, state: Health, words: str) -> Fi
         total=row["total"],
         usual_bad=row["usual_bad"],
         usual_total=row["usual_total"],
-        chance=row["chance"],
+        chance=float(row["chance"]),
         examples=tuple(row["examples"]),
     )
 

@@ -832,7 +832,7 @@ COMMENT ON COLUMN ops.finding.usual_bad IS
 COMMENT ON COLUMN ops.finding.usual_total IS
     '以往观察数；silence 为以往天数 / earlier observations; of silence: days';
 COMMENT ON COLUMN ops.finding.p_value IS
-    '若无变化而偶然出现的概率 / chance of it had nothing changed (Fisher''s exact test; of silence: Poisson)';
+    '若无变化而偶然出现的概率 / chance of it had nothing changed (beta-binomial; of silence: Poisson)';
 COMMENT ON COLUMN ops.finding.examples IS
     '至多三个网址 / up to three URLs';
 

@@ -1,16 +1,24 @@
 -- The sources of whose observations more are bad than usual: at least 3, one of them new, twice the
--- usual share (or half the good ones), and by chance less often than once in a thousand.
-WITH counted AS (
+-- usual share (or half the good ones), and by chance less often than once in a thousand.  Looked at
+-- twice, the observations of the run alone and, where they are few, with some from before it.
+WITH frames AS (
+    SELECT *, 'run' AS frame, is_now AS is_judged, was_well AND NOT is_now AS is_before
+    FROM observed
+    UNION ALL
+    SELECT *, 'window', in_window, is_usual
+    FROM observed
+), counted AS (
     SELECT
         source,
-        count(*) FILTER (WHERE in_window AND is_bad) AS bad,
-        count(*) FILTER (WHERE in_window) AS total,
-        count(*) FILTER (WHERE is_usual AND is_bad) AS usual_bad,
-        count(*) FILTER (WHERE is_usual) AS usual_total,
+        frame,
+        count(*) FILTER (WHERE is_judged AND is_bad) AS bad,
+        count(*) FILTER (WHERE is_judged) AS total,
+        count(*) FILTER (WHERE is_before AND is_bad) AS usual_bad,
+        count(*) FILTER (WHERE is_before) AS usual_total,
         mode(detail) FILTER (WHERE is_now AND is_bad) AS detail,
-        list(DISTINCT url) FILTER (WHERE is_now AND is_bad)[1:3] AS examples
-    FROM observed
-    GROUP BY source
+        list(DISTINCT url ORDER BY url) FILTER (WHERE is_now AND is_bad)[1:3] AS examples
+    FROM frames
+    GROUP BY source, frame
     HAVING count(*) FILTER (WHERE is_now AND is_bad) > 0
 )
 SELECT source, bad, total, usual_bad, usual_total, detail, examples,
@@ -22,4 +30,5 @@ WHERE bad >= $least_bad
         bad * usual_total >= 2 * usual_bad * total
         OR 2 * (total - bad) * usual_total <= (usual_total - usual_bad) * total
     )
-    AND chance < $chance;
+    AND chance < $chance
+QUALIFY row_number() OVER (PARTITION BY source ORDER BY chance, frame) = 1;

@@ -1,8 +1,8 @@
 -- Articles in another character encoding than the source's usual one.
-SELECT source, fetch_id, url, is_now, in_window, is_usual, charset <> usual AS is_bad,
+SELECT *, charset <> usual AS is_bad,
     charset || ' instead of ' || usual AS detail
 FROM (
     SELECT *, mode(charset) FILTER (WHERE is_usual) OVER (PARTITION BY source) AS usual
     FROM page
-    WHERE NOT is_lost
+    WHERE is_read
 );

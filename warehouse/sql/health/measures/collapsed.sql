@@ -1,5 +1,5 @@
 -- Requests that lead to one and the same page.  The URL is that page.
-SELECT source, fetch_id, url, is_now, in_window, is_usual,
+SELECT *,
     kind = 'redirect' AND NOT is_moved
         AND count(*) FILTER (WHERE kind = 'redirect') OVER (PARTITION BY source, url) >= 3
         AS is_bad,

@@ -1,5 +1,5 @@
 -- Requests that got no answer, or 4xx or 5xx.
-SELECT source, fetch_id, url, is_now, in_window, is_usual,
+SELECT *,
     error IS NOT NULL AND kind = 'error' AND status IS DISTINCT FROM 200 AND NOT is_refused
         AS is_bad,
     error AS detail

@@ -1,4 +1,4 @@
 -- Requests that lead to another site.  The URL is where they lead.
-SELECT source, fetch_id, url, is_now, in_window, is_usual, is_moved AS is_bad,
+SELECT *, is_moved AS is_bad,
     regexp_extract(url, '^[a-z]+://([^/?#]+)', 1) AS detail
 FROM request;

@@ -1,3 +1,3 @@
 -- Requests answered with a captcha, a block page, 401, 403, 429 or 451.
-SELECT source, fetch_id, url, is_now, in_window, is_usual, is_refused AS is_bad, error AS detail
+SELECT *, is_refused AS is_bad, error AS detail
 FROM request;
