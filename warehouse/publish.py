@@ -34,6 +34,7 @@ MANIFEST_NAME: Final = "manifest.json"
 REPUBLISH_AFTER: Final = timedelta(hours=24)  # so that freshness is never older than a day
 
 _STAGING: Final = ".staging-"
+_WITHDRAWN: Final = "withdrawn"  # an empty file in a snapshot's folder
 # A clone takes no time and no space where the file system can (btrfs, XFS, APFS).
 _COPY_COMMANDS: Final = (("cp", "--reflink=auto"), ("cp", "-c"), ("cp",))
 
@@ -77,6 +78,9 @@ def publish(
     current = _public_folder(project)
     if current is not None and _is_still_good(current, digest, now):
         return PublishReport(published=False, folder=current, reason="nothing new to publish")
+    if current is not None and _is_withdrawn(project, digest):
+        reason = "what there is was withdrawn by publish --back; fatiao publish --again allows it"
+        return PublishReport(published=False, folder=current, reason=reason)
     staging = project.snapshots / f"{_STAGING}{run_id}"
     staging.mkdir(parents=True)
     try:
@@ -94,6 +98,39 @@ def publish(
     reached(Point.AFTER_SWAP)
     _prune(project, folder)
     return PublishReport(published=True, folder=folder, reason=f"published as {folder.name}")
+
+
+def withdraw(project: Project) -> PublishReport:
+    """Let `public` point at the snapshot before, and keep what it pointed at from coming back.
+
+    A later run publishes again as soon as the warehouse says something else.
+
+    Raises:
+        PublishError: nothing is public, or there is no earlier snapshot.
+    """
+    _refuse_foreign(project.public)
+    current = _public_folder(project)
+    manifest = read_manifest(current) if current else None
+    if current is None or manifest is None:
+        raise PublishError(f"{project.public}: nothing is public; run: fatiao run")
+    earlier = [
+        folder
+        for moment, folder in _dated_snapshots(project)
+        if moment < manifest["published_at"] and not (folder / _WITHDRAWN).exists()
+    ]
+    if not earlier:
+        raise PublishError(f"{project.snapshots}: there is no snapshot before {current.name}")
+    _next_link(project.public).unlink(missing_ok=True)
+    _point(project.public, earlier[0])
+    (current / _WITHDRAWN).touch()
+    reason = f"back to {earlier[0].name}"
+    return PublishReport(published=True, folder=earlier[0], reason=reason)
+
+
+def allow_again(project: Project) -> None:
+    """Forget what was withdrawn."""
+    for mark in project.snapshots.glob(f"run-*/{_WITHDRAWN}"):
+        mark.unlink()
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:
@@ -127,6 +164,19 @@ def _is_still_good(folder: Path, digest: str, now: datetime) -> bool:
     if manifest is None or manifest.get("content_digest") != digest:
         return False
     return now - datetime.fromisoformat(manifest["published_at"]) < REPUBLISH_AFTER
+
+
+def _is_withdrawn(project: Project, digest: str) -> bool:
+    marks = project.snapshots.glob(f"run-*/{_WITHDRAWN}")
+    manifests = (read_manifest(mark.parent) for mark in marks)
+    return any(one is not None and one.get("content_digest") == digest for one in manifests)
+
+
+def _dated_snapshots(project: Project) -> list[tuple[str, Path]]:
+    """The snapshots with their times of publication, the latest first."""
+    manifests = {folder: read_manifest(folder) for folder in project.snapshots.glob("run-*")}
+    dated = [(m["published_at"], folder) for folder, m in manifests.items() if m]
+    return sorted(dated, reverse=True)
 
 
 def _copy_database(
@@ -166,7 +216,7 @@ def _write_rest(
         "run_id": run_id,
         "published_at": now.isoformat(timespec="seconds"),
         "content_digest": digest,
-        "files": {path.name: _describe(path) for path in sorted(staging.iterdir())},
+        "files": {path.name: describe_file(path) for path in sorted(staging.iterdir())},
         "rows": dict(counts),
         "schema_version": SCHEMA_VERSION,
         "code_version": version("fatiao"),
@@ -180,7 +230,8 @@ def _write_rest(
     _sync(staging)
 
 
-def _describe(path: Path) -> dict[str, int | str]:
+def describe_file(path: Path) -> dict[str, int | str]:
+    """Return the size and the sha256 of a file, for a manifest."""
     with path.open("rb") as file:
         return {"bytes": path.stat().st_size, "sha256": file_digest(file, "sha256").hexdigest()}
 
@@ -208,9 +259,8 @@ def _next_link(public: Path) -> Path:
 
 
 def _prune(project: Project, current: Path) -> None:
-    manifests = {path: read_manifest(path) for path in project.snapshots.glob("run-*")}
-    dated = [(m["published_at"], path) for path, m in manifests.items() if m and path != current]
-    for _, folder in sorted(dated, reverse=True)[project.keep_snapshots - 1 :]:
+    others = [folder for _, folder in _dated_snapshots(project) if folder != current]
+    for folder in others[project.keep_snapshots - 1 :]:
         # Renamed first: a removal that is killed half-way is then cleared by the next run.
         doomed = folder.rename(folder.with_name(f"{_STAGING}old-{folder.name}"))
         shutil.rmtree(doomed)

@@ -30,7 +30,13 @@ _IN_MEMORY: Final = ":memory:"
 # Data: another digest needs another build.
 _TABLES_SQL: Final = ("schema.sql", "dedup.sql", "overrides.sql")
 # Code: made again when it changed.
-_CODE_SQL: Final = ("views.sql", "macros.sql", "comments.sql", "override_comments.sql")
+_CODE_SQL: Final = (
+    "views.sql",
+    "passages.sql",
+    "macros.sql",
+    "comments.sql",
+    "override_comments.sql",
+)
 
 
 class SchemaMismatchError(RuntimeError):
@@ -54,7 +60,7 @@ def open_warehouse(path: Path | str) -> Generator[DuckDBPyConnection]:
             _set(connection, "temp_directory", f"{path}.tmp")
         # Neither ATTACH nor SET takes parameters; the path is the caller's, and quoted.
         connection.execute(
-            f"ATTACH {_quote(path)} AS {CATALOG} (STORAGE_VERSION '{STORAGE_VERSION}')"
+            f"ATTACH {quote_path(path)} AS {CATALOG} (STORAGE_VERSION '{STORAGE_VERSION}')"
         )
         connection.execute(f"USE {CATALOG}")
         _set(connection, "TimeZone", TIME_ZONE)
@@ -76,7 +82,7 @@ def open_published(path: Path) -> DuckDBPyConnection:
     try:
         # Where a large sort may spill; DuckDB makes the folder when needed and removes it.
         _set(connection, "temp_directory", f"{tempfile.gettempdir()}/fatiao-{getpid()}")
-        connection.execute(f"ATTACH {_quote(path)} AS {CATALOG} (READ_ONLY)")
+        connection.execute(f"ATTACH {quote_path(path)} AS {CATALOG} (READ_ONLY)")
         connection.execute(f"USE {CATALOG}")
         _set(connection, "TimeZone", TIME_ZONE)
         connection.execute("SET enable_external_access = false")
@@ -85,6 +91,20 @@ def open_published(path: Path) -> DuckDBPyConnection:
         connection.close()
         raise
     return connection
+
+
+@contextmanager
+def open_for_export(path: Path) -> Generator[DuckDBPyConnection]:
+    """Open the published file at `path`, read-only, for COPY statements of our own.
+
+    Raises:
+        duckdb.IOException: there is no such file, or it is no DuckDB file.
+    """
+    with connect(config={"python_enable_replacements": False}) as connection:
+        connection.execute(f"ATTACH {quote_path(path)} AS {CATALOG} (READ_ONLY)")
+        connection.execute(f"USE {CATALOG}")
+        _set(connection, "TimeZone", TIME_ZONE)
+        yield connection
 
 
 @contextmanager
@@ -175,8 +195,9 @@ def _digest(sql: str) -> str:
 
 
 def _set(connection: DuckDBPyConnection, option: str, value: str) -> None:
-    connection.execute(f"SET {option} = {_quote(value)}")
+    connection.execute(f"SET {option} = {quote_path(value)}")
 
 
-def _quote(value: Path | str) -> str:
+def quote_path(value: Path | str) -> str:
+    """Return `value` as an SQL text, for the statements that take no parameters."""
     return "'" + str(value).replace("'", "''") + "'"

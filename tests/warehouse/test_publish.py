@@ -18,7 +18,14 @@ import pytest
 from crawler.sources import Project
 from tests.warehouse.filled import BUILT_AT, fill_warehouse, page_id
 from warehouse.exits import PublishError
-from warehouse.publish import DATABASE_NAME, content_digest, publish, read_manifest
+from warehouse.publish import (
+    DATABASE_NAME,
+    allow_again,
+    content_digest,
+    publish,
+    read_manifest,
+    withdraw,
+)
 from warehouse.store import open_published, open_warehouse
 
 CONTENT_TABLES = (
@@ -157,6 +164,46 @@ def test_the_last_few_are_kept_and_what_is_not_ours_is_left_alone(
         publish_run(db, project, run_id)
     assert snapshots(project) == ["mine", "run-000003", "run-000004", "run-000005"]
     assert read_manifest(project.public) == read_manifest(project.snapshots / "run-000005")
+
+
+def test_going_back_returns_to_the_snapshot_before(
+    db: duckdb.DuckDBPyConnection, project: Project
+) -> None:
+    for run_id in (1, 2, 3):
+        change(db, f"第 {run_id} 次")
+        publish_run(db, project, run_id)
+    for name in ("run-000002", "run-000001"):
+        assert withdraw(project).reason == f"back to {name}"
+        assert project.public.resolve().name == name
+    with pytest.raises(PublishError, match="no snapshot before run-000001"):
+        withdraw(project)
+    with open_published(project.public / DATABASE_NAME) as reader:
+        assert reader.execute("SELECT any_value(category) FROM articles").fetchall() == [
+            ("第 1 次",)
+        ]
+
+
+def test_what_was_withdrawn_is_not_published_again_until_it_changes(
+    db: duckdb.DuckDBPyConnection, project: Project
+) -> None:
+    for run_id in (1, 2):
+        change(db, f"第 {run_id} 次")
+        publish_run(db, project, run_id)
+    withdraw(project)
+    assert not publish_run(db, project, 3)
+    assert not publish_run(db, project, 40)
+    assert project.public.resolve().name == "run-000001"
+    allow_again(project)
+    assert publish_run(db, project, 41)
+    withdraw(project)
+    change(db, "改好了")
+    assert publish_run(db, project, 42)
+    assert project.public.resolve().name == "run-000042"
+
+
+def test_nothing_public_is_nothing_to_go_back_from(project: Project) -> None:
+    with pytest.raises(PublishError, match="nothing is public"):
+        withdraw(project)
 
 
 def test_one_run_published_twice_gets_a_second_folder(

@@ -24,7 +24,7 @@ from warehouse.correct import OverrideReport
 from warehouse.exits import Exit
 from warehouse.health.findings import finding_record
 from warehouse.health.judgement import SourceHealth
-from warehouse.publish import DATABASE_NAME, REPORT_NAME
+from warehouse.publish import DATABASE_NAME, REPORT_NAME, allow_again, withdraw
 from warehouse.stale import discard
 
 
@@ -122,11 +122,21 @@ def build(folder: Path | None, rebuild: bool, run_for: float | None) -> int:
 
 
 @click.command()
+@click.option("--back", "step", flag_value="back", help="Return to the snapshot before.")
+@click.option("--again", "step", flag_value="again", help="Publish even what --back withdrew.")
 @click.pass_obj
-def publish(folder: Path | None) -> int:
-    """Check the warehouse and publish a copy of it, if it says anything new."""
+def publish(folder: Path | None, step: str | None) -> int:
+    """Check the warehouse and publish a copy of it, if it says anything new.
+
+    After --back no run publishes the same content again; new content it does.
+    """
     project = the_project(folder)
     with project_lock(project, run_for=project.run_for):
+        if step == "back":
+            click.echo(f"Published: {withdraw(project).reason}.")
+            return Exit.OK
+        if step == "again":
+            allow_again(project)
         publication = job.check_and_publish(project, now=datetime.now(UTC))
     _tell_publication(project, publication)
     return publication.exit
@@ -173,6 +183,8 @@ def _tell_crawl(report: CrawlReport) -> None:
     for one in report.sources:
         if one.remaining:
             click.echo(f"  {one.source}: {one.remaining} pages remain for the next run")
+        if one.note:
+            click.echo(f"  {one.source}: {one.note}")
     due = [one.next_due for one in report.sources if one.next_due]
     if due and not any(one.remaining for one in report.sources):
         click.echo(f"  nothing more is due until {min(due).astimezone():%Y-%m-%d %H:%M}")

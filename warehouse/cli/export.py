@@ -1,0 +1,40 @@
+"""The command `fatiao export`: the published views as Parquet or CSV."""
+
+from pathlib import Path
+
+import click
+import duckdb
+
+from warehouse.cli.project import the_project
+from warehouse.exits import InputError
+from warehouse.export import Format, export
+from warehouse.publish import DATABASE_NAME
+
+
+@click.command("export")
+@click.argument("target", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--format", "form", type=click.Choice([*Format]), default=Format.PARQUET, show_default=True
+)
+@click.option(
+    "--file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A published file elsewhere, instead of the folder's public/fatiao.duckdb.",
+)
+@click.pass_obj
+def export_(folder: Path | None, target: Path, form: Format, file: Path | None) -> None:
+    """Write the published views into the folder TARGET, with a manifest.
+
+    An earlier export there is replaced whole.  Parquet comes with a sources.yml for dbt; in CSV,
+    text that a spreadsheet would take for a formula gets a ' before it.
+    """
+    published = file or the_project(folder).public / DATABASE_NAME
+    if not published.is_file():
+        raise InputError(f"{published}: nothing has been published yet; run: fatiao run")
+    try:
+        manifest = export(published, target, Format(form))
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        raise InputError(f"{published}: cannot be exported: {reason}") from error
+    for name, described in manifest["files"].items():
+        click.echo(f"{described['rows']:>10}  {target / name}")
