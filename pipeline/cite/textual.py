@@ -154,17 +154,40 @@ def _judge(
         return _of_another(plain, match, place, finding, held, sources), match
     lacks = missing_part(said.resolved.pinpoint, held.text) if is_there else None
     if lacks:
-        return _without_part(
-            said, f"当日有效的《{held.statute.title}》{spelled(place)}{lacks}"
-        ), match
+        return _without_part(said.resolved, lacks, held, sources), match
     return _remarked(finding, match), match
 
 
-def _without_part(said: Said, detail: str) -> Finding:
+def _without_part(resolved: Resolved, lacks: str, held: _Held, sources: Sources) -> Finding:
     """A missing 款 is held against a law that is named; else against having found the law."""
-    if is_anaphoric(said.resolved):
+    place = _place(resolved.pinpoint)
+    detail = f"当日有效的《{held.statute.title}》{spelled(place)}{lacks}"
+    if is_anaphoric(resolved):
         return Finding(verdict=Verdict.UNVERIFIABLE, detail=f"{detail}；前文所指可能是别的规定")
-    return Finding(verdict=Verdict.NO_SUCH_ARTICLE, detail=detail)
+    former = next(_former(held, sources), None)
+    if former is None or place not in former.provisions or missing_part(resolved.pinpoint, former):
+        return Finding(verdict=Verdict.NO_SUCH_ARTICLE, detail=detail)
+    now = same_words_in(former, place, held.text)
+    if now is None or now == place:
+        return Finding(verdict=Verdict.NO_SUCH_ARTICLE, detail=detail)
+    detail += f"；{spelled_day(held.version.effective_from)}前的版本有，该条内容现见{spelled(now)}"
+    return Finding(
+        verdict=Verdict.NO_SUCH_ARTICLE, detail=detail, correction=_corrected(held.statute, now)
+    )
+
+
+def _corrected(statute: Statute, place: Place) -> Correction:
+    return Correction(canonical=statute.title, article=place[0], article_suffix=place[1] or None)
+
+
+def _former(held: _Held, sources: Sources) -> Iterator[StatuteText]:
+    """Yield the words of earlier versions, latest first, up to one that was not imported."""
+    for version in reversed(sources.registry.versions_of(held.statute.statute_id)):
+        if version.effective_from < held.version.effective_from:
+            text = sources.texts.text_of(version)
+            if text is None:
+                return
+            yield text
 
 
 def _remarked(finding: Finding, match: QuoteMatch | None) -> Finding:
@@ -179,7 +202,7 @@ def _of_another(
 ) -> Finding:
     matched = match.matched or cited
     detail = f"所引文字是《{held.statute.title}》{spelled(matched)}的内容，不是{spelled(cited)}的"
-    correction = Correction(canonical=held.statute.title, article=matched[0])
+    correction = _corrected(held.statute, matched)
     if finding.verdict is Verdict.NO_SUCH_ARTICLE:
         return replace(finding, detail=f"{finding.detail}；{detail}", correction=correction)
     detail += _renumbered(plain, match, cited, held, sources)
@@ -188,20 +211,11 @@ def _of_another(
 
 def _renumbered(plain: str, match: QuoteMatch, cited: Place, held: _Held, sources: Sources) -> str:
     """Say since when the words have another number, where an older version had them there."""
-    former = [
-        version
-        for version in sources.registry.versions_of(held.statute.statute_id)
-        if version.effective_from < held.version.effective_from
-    ]
-    later = held.version
-    for version in reversed(former):
-        text = sources.texts.text_of(version)
-        if text is None:
-            return ""
+    later = held.version.effective_from
+    for text in _former(held, sources):
         if held_in(plain, match, cited, text):
-            since = spelled_day(later.effective_from)
-            return f"；{since}前的版本中是{spelled(cited)}，此后条文序号已改"
-        later = version
+            return f"；{spelled_day(later)}前的版本中是{spelled(cited)}，此后条文序号已改"
+        later = text.effective_from
     return ""
 
 

@@ -37,6 +37,7 @@ class Correction:
 
     canonical: str | None = None
     article: int | None = None
+    article_suffix: int | None = None  # 1 in 第三百八十八条之一
     doc_number: str | None = None
 
 

@@ -3,12 +3,13 @@
 import json
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
 from pipeline.cite.check import CITE_VERSION, cite
 from pipeline.statutes import load_registry
-from tests.shared.citations import SHARED, development_scores, seed_rows
+from tests.shared.citations import SHARED, development_scores, imported, seed_rows
 
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is absent")
 
@@ -26,6 +27,13 @@ def test_citations_of_the_development_gold_are_found_and_resolved() -> None:
 def test_seed_citations_are_as_expected() -> None:
     rows = list(seed_rows())
     assert len(rows) == 13
+    assert [words for _, numbers, verdict, words in rows if not (numbers and verdict)] == []
+
+
+@needs_shared
+def test_seed_citations_are_as_expected_with_texts(tmp_path: Path) -> None:
+    texts = imported(tmp_path, "民法典", "民事诉讼法(", "合同法(", "民间借贷", "征信业")
+    rows = list(seed_rows(texts))
     assert [words for _, numbers, verdict, words in rows if not (numbers and verdict)] == []
 
 

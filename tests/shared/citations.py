@@ -1,12 +1,16 @@
 """How well citations are found: `python -m tests.shared.citations`.
 
 Prints the figures of the scorer in ../shared on the development gold, then the seeds'
-citations one by one with what was expected of them.
+citations one by one with what was expected of them: without statute texts, and with the texts
+of ../shared imported.
 """
 
 import importlib.util
 import json
 import sys
+import tarfile
+import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -14,6 +18,9 @@ from typing import Any, Final
 
 from pipeline.cite.check import as_json, cite
 from pipeline.statutes import load_registry
+from pipeline.texts import NO_TEXTS, StatuteTexts
+from warehouse.text_import import import_texts
+from warehouse.texts import open_texts
 
 SHARED: Final = Path(__file__).resolve().parents[2].parent / "shared"
 _TODAY: Final = date(2026, 11, 21)  # the day on which the gold's notes were written
@@ -33,14 +40,30 @@ def development_scores() -> dict[str, Any]:
     return result
 
 
-def seed_rows() -> Iterator[tuple[str, bool, bool, str]]:
-    """Yield (seed, found with its numbers, verdict as expected, words) of each citation."""
+def imported(folder: Path, *names: str) -> StatuteTexts:
+    """Import ../shared's texts into `folder`: all, or the files with one of `names` in theirs."""
+    archive = SHARED / "statutes" / "texts.tar.gz"
+    if names:
+        with tarfile.open(archive) as opened:
+            wanted = [m for m in opened.getmembers() if any(n in m.name for n in names)]
+            opened.extractall(folder / "some", wanted, filter="data")
+        archive = folder / "some"
+    import_texts(archive, folder / "statutes", load_registry())
+    return open_texts(folder / "statutes")
+
+
+def seed_rows(texts: StatuteTexts = NO_TEXTS) -> Iterator[tuple[str, bool, bool, str]]:
+    """Yield (seed, found with its numbers, verdict as expected, words) of each citation.
+
+    With `texts` also the correction must be as expected.
+    """
     for seed in _lines(SHARED / "seeds" / "expected.jsonl"):
-        found = _cited(seed["text"], date.fromisoformat(seed["as_of"]))
+        found = _cited(seed["text"], date.fromisoformat(seed["as_of"]), texts)
         by_span = {(c["start"], c["end"]): c for c in found}
         for want in seed["citations"]:
             got = by_span.pop((want["start"], want["end"]), None)
-            yield seed["id"], _same_numbers(want, got), _same_verdict(want, got), _row(want, got)
+            is_right = _same_verdict(want, got, texts)
+            yield seed["id"], _same_numbers(want, got), is_right, _row(want, got)
         for extra in by_span.values():
             yield seed["id"], False, False, f"not expected: {extra['raw']}"
 
@@ -58,17 +81,34 @@ def _same_numbers(want: dict[str, Any], got: dict[str, Any] | None) -> bool:
     )
 
 
-def _same_verdict(want: dict[str, Any], got: dict[str, Any] | None) -> bool:
+def _same_verdict(want: dict[str, Any], got: dict[str, Any] | None, texts: StatuteTexts) -> bool:
     if got is None:
         return False
-    if want["verdict"] == _NEEDS_TEXT:
+    if want["verdict"] == _NEEDS_TEXT and not texts.digest:
         return bool(got["verdict"] == "in_force")
-    return got["verdict"] in {want["verdict"], *want["also_acceptable"]}
+    correction = {**dict(want["correction"] or {})} if texts.digest else {}
+    is_corrected = all((got["correction"] or {}).get(k) == v for k, v in correction.items() if v)
+    return is_corrected and got["verdict"] in {want["verdict"], *want["also_acceptable"]}
 
 
-def _cited(text: str, as_of: date) -> list[dict[str, Any]]:
-    registry = load_registry()
-    return [as_json(c) for c in cite(text, as_of=as_of, today=_TODAY, registry=registry)]
+def _cited(text: str, as_of: date, texts: StatuteTexts = NO_TEXTS) -> list[dict[str, Any]]:
+    found = cite(text, as_of=as_of, today=_TODAY, registry=load_registry(), texts=texts)
+    return [as_json(citation) for citation in found]
+
+
+def accusations(texts: StatuteTexts) -> Iterator[tuple[str, str]]:
+    """Yield (verdict, words) of each citation of the gold and the two sites that is accused."""
+    for passage in gold():
+        yield from _accused(passage["text"], _TODAY, texts)
+    for site in ("zblog-tpure", "hexo-gbk"):
+        for page in _lines(SHARED / "sites" / f"{site}.gold.jsonl"):
+            yield from _accused(page.get("text") or "", _TODAY, texts)
+
+
+def _accused(text: str, day: date, texts: StatuteTexts) -> Iterator[tuple[str, str]]:
+    for citation in _cited(text, day, texts):
+        if citation["verdict"] in {"wrong_article", "no_such_article"}:
+            yield citation["verdict"], f"{citation['raw']}: {citation['detail']}"
 
 
 def _scorer() -> Callable[..., dict[str, Any]]:
@@ -97,11 +137,26 @@ def main() -> int:
         print(f"{name:28} {value}")
     for form, value in forms.items():
         print(f"  {form:26} {value}")
-    rows = list(seed_rows())
+    print("\nseeds, without statute texts")
+    is_right = _print_seeds(NO_TEXTS)
+    with tempfile.TemporaryDirectory(prefix="fatiao-texts-") as folder:
+        texts = imported(Path(folder))
+        print("\nseeds, with statute texts")
+        is_right &= _print_seeds(texts)
+        print("\naccused on the gold and the sites, by the law of the gold's day")
+        accused = list(accusations(texts))
+        print(dict(Counter(verdict for verdict, _ in accused)))
+        for verdict, words in dict.fromkeys(accused):
+            print(f"  {verdict}  {words}")
+    return 0 if is_right else 1
+
+
+def _print_seeds(texts: StatuteTexts) -> bool:
+    rows = list(seed_rows(texts))
     for seed, numbers, verdict, words in rows:
         marks = f"numbers {_mark(numbers)}  verdict {_mark(verdict)}"
         print(f"seed {seed}  {marks}  {words}")
-    return 0 if all(numbers and verdict for _, numbers, verdict, _ in rows) else 1
+    return all(numbers and verdict for _, numbers, verdict, _ in rows)
 
 
 if __name__ == "__main__":
