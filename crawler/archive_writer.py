@@ -82,22 +82,24 @@ class ArchiveWriter:
             if not is_full and self._name.startswith(f"fatiao-{day}-"):
                 return self._file
             self.close()
-        self._name = self._next_name(day)
+        self._name = next_name(self._folder, day, self._segment_bytes)
         self._file = (self._folder / self._name).open("ab")
         if self._file.tell() == 0:
-            _write_info(self._file, self._name)
+            write_info(self._file, self._name)
         return self._file
 
-    def _next_name(self, day: str) -> str:
-        of_today = sorted(self._folder.glob(f"fatiao-{day}-*.warc.gz"))
-        if not of_today:
-            return f"fatiao-{day}-00001.warc.gz"
-        newest = of_today[-1]
-        if newest.stat().st_size < self._segment_bytes:
-            return newest.name
-        match = _SEGMENT_NAME.fullmatch(newest.name)
-        number = int(match[2]) if match else len(of_today)
-        return f"fatiao-{day}-{number + 1:05d}.warc.gz"
+
+def next_name(folder: Path, day: str, segment_bytes: int) -> str:
+    """Return the segment of `day` (yyyymmdd) to append to: the newest, unless it is full."""
+    of_today = sorted(folder.glob(f"fatiao-{day}-*.warc.gz"))
+    if not of_today:
+        return f"fatiao-{day}-00001.warc.gz"
+    newest = of_today[-1]
+    if newest.stat().st_size < segment_bytes:
+        return newest.name
+    match = _SEGMENT_NAME.fullmatch(newest.name)
+    number = int(match[2]) if match else len(of_today)
+    return f"fatiao-{day}-{number + 1:05d}.warc.gz"
 
 
 def truncate_to(folder: Path, lengths: Mapping[str, int]) -> None:
@@ -172,7 +174,8 @@ def _printable(value: str) -> str:
     return re.sub(r"[\r\n\0]+", " ", value)
 
 
-def _write_info(stream: BinaryIO, name: str) -> None:
+def write_info(stream: BinaryIO, name: str) -> None:
+    """Write the record that begins a segment and says who wrote it."""
     writer = WARCWriter(stream, gzip=True, warc_version="1.1")
     info = {"software": "fatiao", "format": "WARC File Format 1.1"}
     writer.write_record(writer.create_warcinfo_record(name, info))

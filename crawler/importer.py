@@ -32,6 +32,7 @@ class ImportReport:
     known: int  # there already, fetched at the same time
     failures: int  # answers that say nothing lasting: 403, 429, 5xx
     out_of_scope: int  # of no source
+    forgotten: int  # `fatiao forget` has taken them out for good
     problem: str | None  # where the file stopped making sense; what came before is kept
 
 
@@ -56,7 +57,8 @@ def import_warc(
     """
     names = [one.name for one in project.sources] if source is None else [source]
     chosen = choose_sources(project, names)
-    counts = {"responses": 0, "pages": 0, "known": 0, "failures": 0, "out_of_scope": 0}
+    counts = {"responses": 0, "pages": 0, "known": 0, "failures": 0, "out_of_scope": 0,
+              "forgotten": 0}  # fmt: skip
     problem: str | None = None
     with open_session(project, chosen, 0.0, clock or _utc_now) as session:
         try:
@@ -83,7 +85,8 @@ def _import_page(session: Session, sources: Mapping[str, Source], page: Archived
     new = NewUrl(url=url, rank=Rank.UNTRIED, due_at=now, reason="imported")
     queue.add_url(connection, source.name, new, now)
     task = queue.load_task(connection, source.name, url)
-    assert task is not None  # noqa: S101 - it was just added
+    if task is None:
+        return "forgotten"
     if outlook.has_fetch(connection, task.url_id, page.fetched_at.timestamp()):
         return "known"
     visit = _read(task, source, url, page)

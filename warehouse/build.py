@@ -29,6 +29,7 @@ from warehouse.load import (
     load_source_runs,
     load_sources,
 )
+from warehouse.relocate import follow_archive
 from warehouse.rows import Row, citation_rows, fetch_row, outcome_row, page_row
 from warehouse.stale import discard_stale, refresh
 from warehouse.store import open_warehouse, read_meta, read_sql, transaction, write_meta
@@ -70,6 +71,7 @@ def build(
             load_runs(db, frontier.runs())
             load_source_runs(db, frontier.source_runs())
             load_findings(db, findings(frontier))
+            follow_archive(db, frontier)
             texts = open_texts(project.statutes)
             refresh(db, texts)
         counts = _build_new(db, project, frontier, is_time_up, progress)

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from crawler.frontier.schedule import BACKLOG, Rank, tie_of
 from crawler.frontier.shapes import articles_of, note_known
+from crawler.frontier.tombstones import is_forgotten
 from crawler.sources import Source
 from crawler.urls import CanonicalUrl, canonicalize, host_key, in_scope, url_shape
 
@@ -92,7 +93,9 @@ def enter_source(connection: sqlite3.Connection, source: Source, now: float) -> 
 
 
 def add_url(connection: sqlite3.Connection, source: str, new: NewUrl, now: float) -> int | None:
-    """Enter `new`; return its url_id, or None where `source` knows the URL already."""
+    """Enter `new`; return its url_id, or None where it is known already or was forgotten."""
+    if is_forgotten(connection, new.url):
+        return None
     shape = url_shape(new.url)
     cursor = connection.execute(
         _ADD,

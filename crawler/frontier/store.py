@@ -20,7 +20,7 @@ from typing import Any, Final, Self
 
 from crawler.archive import Location
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 BUSY_SECONDS: Final = 30.0  # a reader's longest wait for a checkpoint of the writer
 
 
@@ -248,18 +248,17 @@ def _sql(file: str) -> str:
 
 
 def _ensure_schema(connection: sqlite3.Connection, path: Path) -> None:
-    if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-        schema = _sql("schema.sql")
+    made_by = connection.execute("PRAGMA user_version").fetchone()[0]
+    for version in range(made_by + 1, SCHEMA_VERSION + 1):
+        schema = _sql("schema.sql" if version == 1 else f"schema_{version}.sql")
         # One script in one transaction: a kill leaves either no table or all of them.
-        connection.executescript(
-            f"BEGIN;\n{schema}\nPRAGMA user_version = {SCHEMA_VERSION};\nCOMMIT;"
-        )
+        connection.executescript(f"BEGIN;\n{schema}\nPRAGMA user_version = {version};\nCOMMIT;")
     _check_version(connection, path)
 
 
 def _check_version(connection: sqlite3.Connection, path: Path) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version != SCHEMA_VERSION:
+    if not 1 <= version <= SCHEMA_VERSION:  # an older one can be read as it is
         raise FrontierError(
             f"{path}: frontier version {version}, this program's is "
             f"{SCHEMA_VERSION}; use the program that made it"

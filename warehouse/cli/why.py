@@ -11,7 +11,8 @@ import click
 
 from crawler.archive import ArchiveError
 from crawler.frontier.history import Attempt, History, read_history
-from crawler.frontier.store import open_frontier_readonly
+from crawler.frontier.store import open_frontier, open_frontier_readonly
+from crawler.frontier.tombstones import tombstone_of
 from crawler.sources import Project
 from crawler.urls import canonicalize, in_scope, is_asset
 from warehouse.cli.project import the_project
@@ -44,7 +45,7 @@ def why(folder: Path | None, url: str, as_json: bool) -> None:
     if canonical != url:
         click.echo(f"{url}\n  is taken as {canonical}" if canonical else f"{url}")
     if not histories:
-        click.echo("\n".join(_unknown(project, canonical)))
+        click.echo("\n".join(_forgotten(project, canonical) or _unknown(project, canonical)))
     for history in histories:
         click.echo("\n".join(_words(project, history, made, datetime.now(UTC))))
 
@@ -82,6 +83,20 @@ def _as_json(
         ],
         "built": [asdict(one) for one in made],
     }  # fmt: skip
+
+
+def _forgotten(project: Project, url: str | None) -> list[str]:
+    if url is None or not project.frontier.exists():
+        return []
+    with open_frontier(project.frontier) as frontier:
+        stone = tombstone_of(frontier.connection, url)
+    if stone is None:
+        return []
+    return [
+        f"{url}",
+        f"  was forgotten for good on {_when(stone.buried_at)}: {stone.because}",
+        f"  {stone.target} is never fetched again",
+    ]
 
 
 def _unknown(project: Project, url: str | None) -> Iterator[str]:

@@ -36,7 +36,7 @@ WITH content AS (
     -- Other views or comments are another file for its readers.
     SELECT 'meta', key || '=' || value
     FROM ops.meta
-    WHERE key IN ('schema_version', 'schema_digest', 'code_digest')
+    WHERE key IN ('schema_version', 'schema_digest', 'code_digest', 'archive_edition')
 )
 SELECT
     name,

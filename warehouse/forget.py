@@ -1,0 +1,178 @@
+"""`fatiao forget`: a page or a host out of everything that is stored, for good, and the proof.
+
+In this order, each step whole or not at all, so that a killed command is finished by giving it
+again: frontier and archive (`crawler.forget`), warehouse, a new publication, the older snapshots.
+"""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from crawler.forget import Doomed, find, forget, is_hit, purge_logs
+from crawler.frontier.store import Frontier, open_frontier
+from crawler.rewrite import count_records
+from crawler.sources import Project
+from crawler.urls import CanonicalUrl, article_id
+from warehouse.publish import DATABASE_NAME
+from warehouse.relocate import follow_archive
+from warehouse.store import open_published, open_warehouse, read_sql, transaction, write_meta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What would be taken out."""
+
+    doomed: Doomed
+    articles: int
+    versions: int
+    citations: int
+    reposts: tuple[str, ...]  # other URLs that have the same text, and stay
+    snapshots: int  # that hold any of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched:
+    """One place that was looked through afterwards."""
+
+    place: str
+    what: str  # rows, records, lines
+    looked_at: int
+    found: int
+
+
+def plan_forget(project: Project, target: str) -> Plan:
+    """Say what forgetting `target` would take out; changes nothing of it."""
+    with open_frontier(project.frontier) as frontier:
+        doomed = find(frontier, target)
+        found = None
+        if project.warehouse.exists():
+            with open_warehouse(project.warehouse) as db:
+                found = _found(db, doomed)
+        if found is not None and found[3] and "://" in target:
+            # The same article under other URLs, by the page's own canonical link.
+            doomed = find(frontier, target, found[3])
+    articles, versions, citations, _, reposts, _ = found or ([], 0, 0, [], [], 0)
+    return Plan(
+        doomed=doomed,
+        articles=len(articles or ()),
+        versions=versions,
+        citations=citations,
+        reposts=tuple(sorted(reposts or ())),
+        snapshots=sum(_holds(path, doomed) > 0 for path in _snapshots(project)),
+    )
+
+
+def carry_out(
+    project: Project, plan: Plan, because: str, now: datetime, publish: Callable[[], object]
+) -> None:
+    """Take out what `plan` names; the caller holds the project lock.
+
+    `publish` makes a new publication of the warehouse; the snapshots before it are removed.
+    """
+    with open_frontier(project.frontier) as frontier:
+        forget(frontier, project.archive, plan.doomed, because, now.timestamp())
+        _forget_in_warehouse(project, frontier)
+    purge_logs(project.log, plan.doomed.urls)
+    if project.public.exists():
+        publish()
+        _drop_older(project)
+
+
+def prove(project: Project, plan: Plan) -> list[Searched]:
+    """Look through everything that is stored for what was to be taken out."""
+    doomed = plan.doomed
+    urls = set(doomed.urls)
+
+    def is_doomed(url: str) -> bool:
+        return url in urls or is_hit(doomed.target, url)
+
+    with open_frontier(project.frontier) as frontier:
+        known = [url for (url,) in frontier.connection.execute("SELECT url FROM url")]
+    searched = [
+        Searched(
+            place="frontier",
+            what="URLs",
+            looked_at=len(known),
+            found=sum(map(is_doomed, known)),
+        )
+    ]
+    records, found = count_records(project.archive, is_doomed)
+    searched.append(Searched(place="archive", what="records", looked_at=records, found=found))
+    if project.warehouse.exists():
+        with open_warehouse(project.warehouse) as db:
+            searched.append(_searched("warehouse", db, doomed))
+    for path in _snapshots(project):
+        with open_published(path) as db:
+            searched.append(_searched(f"snapshots/{path.parent.name}", db, doomed))
+    return searched
+
+
+def compact(path: Path) -> None:
+    """Write the database at `path` anew, so that deleted rows are in no free block of it."""
+    fresh = path.with_name(f"{path.name}.fresh")
+    for leftover in (fresh, path.with_name(f"{fresh.name}.wal")):
+        leftover.unlink(missing_ok=True)
+    with open_warehouse(fresh) as db:
+        quoted = str(path).replace("'", "''")  # ATTACH takes no parameters
+        db.execute(f"ATTACH '{quoted}' AS old (READ_ONLY)")
+        with transaction(db):
+            for (table,) in db.execute(read_sql("forget/tables.sql")).fetchall():
+                db.execute(f"DELETE FROM fatiao.{table}")  # noqa: S608 - our own names
+                db.execute(f"INSERT INTO fatiao.{table} SELECT * FROM old.{table}")  # noqa: S608
+        db.execute("DETACH old")
+        db.execute("CHECKPOINT fatiao")
+    path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
+    fresh.replace(path)
+
+
+def _forget_in_warehouse(project: Project, frontier: Frontier) -> None:
+    if not project.warehouse.exists():
+        return
+    with open_warehouse(project.warehouse) as db, transaction(db):
+        write_meta(db, {"archive_edition": ""})  # also where an earlier attempt was killed
+        follow_archive(db, frontier)
+    compact(project.warehouse)
+
+
+def _found(db: DuckDBPyConnection, doomed: Doomed) -> tuple[list[str], int, int, list[str],
+                                                            list[str], int]:  # fmt: skip
+    stored = db.execute("SELECT article_id, url FROM core.article").fetchall()
+    ids = [id_ for id_, url in stored if is_hit(doomed.target, url)]
+    ids += [article_id(CanonicalUrl(url)) for url in doomed.urls]
+    row: tuple[list[str], int, int, list[str], list[str], int] | None = db.execute(
+        read_sql("forget/found.sql"), {"ids": ids, "urls": list(doomed.urls)}
+    ).fetchone()
+    assert row is not None  # noqa: S101 - it has no FROM
+    return row
+
+
+def _searched(place: str, db: DuckDBPyConnection, doomed: Doomed) -> Searched:
+    ((rows,),) = db.execute(
+        "SELECT (SELECT count(*) FROM ops.fetch) + (SELECT count(*) FROM core.article_version)"
+    ).fetchall()
+    return Searched(place=place, what="rows", looked_at=rows, found=_count(db, doomed))
+
+
+def _count(db: DuckDBPyConnection, doomed: Doomed) -> int:
+    articles, versions, citations, _, _, fetches = _found(db, doomed)
+    return len(articles or ()) + versions + citations + fetches
+
+
+def _holds(path: Path, doomed: Doomed) -> int:
+    with open_published(path) as db:
+        return _count(db, doomed)
+
+
+def _snapshots(project: Project) -> list[Path]:
+    return sorted(project.snapshots.glob(f"*/{DATABASE_NAME}"))
+
+
+def _drop_older(project: Project) -> None:
+    current = project.public.resolve()
+    for folder in project.snapshots.iterdir():
+        if folder.resolve() != current:
+            shutil.rmtree(folder)
