@@ -10,7 +10,7 @@ from pipeline.cite.find import find_mentions
 from pipeline.cite.pinpoint import Pinpoint
 from pipeline.cite.plain import plain_text
 from pipeline.cite.resolve import is_anaphoric, resolve
-from pipeline.cite.textual import Said, Sources, judge_words, with_claims
+from pipeline.cite.textual import Said, Sources, judge_words, with_claims, without_claims
 from pipeline.cite.verify import Correction, Finding, Verdict, verify
 from pipeline.statutes import Registry, StatuteId
 from pipeline.texts import NO_TEXTS, StatuteTexts
@@ -72,7 +72,8 @@ def cite(
     plain = plain_text(text)
     resolved = resolve(plain, find_mentions(plain, registry), registry, page_title=title)
     days, sources = _Days(as_of, today), Sources(registry, texts)
-    return [_checked(text, plain, said, days, sources) for said in with_claims(plain, resolved)]
+    said = with_claims(plain, resolved) if texts.digest else without_claims(resolved)
+    return [_checked(text, plain, each, days, sources) for each in said]
 
 
 def as_json(citation: CheckedCitation) -> dict[str, Any]:

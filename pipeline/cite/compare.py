@@ -12,7 +12,7 @@ from typing import Final
 from pipeline.cite.numerals import format_numeral, parse_numeral
 from pipeline.cite.pinpoint import Pinpoint
 from pipeline.cite.quotes import Claim, Manner
-from pipeline.cite.words import best_beginning, index_of, pairs, runs, runs_of_article, share
+from pipeline.cite.words import Clauses, index_of, pairs, runs, runs_of_article, share
 from pipeline.provisions import Provision
 from pipeline.texts import Place, StatuteText
 
@@ -49,17 +49,19 @@ def compare(
     """
     own = runs_of_article(text, cited)
     words = plain[claim.start : claim.end]
-    clauses = [words] if claim.manner is Manner.QUOTED else _CLAUSE.findall(words)
-    count, found = best_beginning(clauses, own, _FEWEST[claim.manner])
+    cut = Clauses.of([words] if claim.manner is Manner.QUOTED else _CLAUSE.findall(words))
+    if len(cut.runs) < _FEWEST[claim.manner]:
+        return None
+    count, found = cut.best_beginning(own, _FEWEST[claim.manner])
     if share(found, own) >= _ENOUGH[claim.manner]:
-        return _match(claim, clauses[:count], share(found, own), None)
-    for place in _likely(words, cited, text):
+        return _match(claim, cut.clauses[:count], share(found, own), None)
+    for place in _likely(cut.runs, cited, text):
         article = runs_of_article(text, place)
-        count, found = best_beginning(clauses, article, _FEWEST[claim.manner])
-        if _is_instead(clauses[:count], found, cited, place, text, claim.manner):
+        count, found = cut.best_beginning(article, _FEWEST[claim.manner])
+        if _is_instead(cut.clauses[:count], found, cited, place, text, claim.manner):
             is_open = place in nearby or _refer(text, cited, place) or not _is_whole(text)
             matched = None if is_open else place
-            return _match(claim, clauses[:count], share(found, own), matched)
+            return _match(claim, cut.clauses[:count], share(found, own), matched)
     return None
 
 
@@ -76,9 +78,9 @@ def _match(
     )
 
 
-def _likely(words: str, cited: Place, text: StatuteText) -> list[Place]:
+def _likely(words: Sequence[str], cited: Place, text: StatuteText) -> list[Place]:
     """Return the other articles that share most with `words`."""
-    counted = index_of(text).count(runs(words))
+    counted = index_of(text).count(words)
     counted.pop(cited, None)
     return [place for place, _ in counted.most_common(_CANDIDATES)]
 

@@ -47,6 +47,12 @@ class Sources:
     texts: StatuteTexts
 
 
+def without_claims(resolved: Sequence[Resolved]) -> Iterator[Said]:
+    """Yield each citation alone, for a judgement by the registry's facts."""
+    for each in resolved:
+        yield Said(resolved=each, claim=None, nearby=frozenset())
+
+
 def with_claims(plain: str, resolved: Sequence[Resolved]) -> Iterator[Said]:
     """Yield each citation with the words given as the provision's, where it can have any."""
     given_until = 0
@@ -146,7 +152,8 @@ def _judge(
         return finding, None
     mention = said.resolved.mention
     is_lost = is_there and place not in held.text.provisions  # the text is not whole
-    if is_lost or means_former(plain, mention.start, mention.end):
+    start = mention.start if mention.head is None else mention.head
+    if is_lost or means_former(plain, start, mention.end):
         return finding, None
     match = compare(plain, said.claim, place, held.text, said.nearby) if said.claim else None
     # A provision set out under 第…条 alone may be of a norm that was never named.

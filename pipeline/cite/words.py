@@ -5,10 +5,12 @@ Punctuation, width and the writing of numbers (30日, 三十日) make no differe
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 from unicodedata import normalize
 
@@ -20,7 +22,7 @@ _NO_WORDS: Final = re.compile(r"[^\w]+|_+")
 _DECIMAL: Final = re.compile(r"\d{1,4}(?!\d)")
 _MISS: Final = 0.4  # what a run found nowhere takes from the length of a match, in runs found
 _FEW: Final = 2  # articles, that have a run said to be rare
-_KEPT_STATUTES: Final = 48  # whose indexes stay in memory; the largest takes some 20 MB
+_KEPT_STATUTES: Final = 128  # whose indexes stay in memory; most take less than 1 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def index_of(text: StatuteText) -> Index:
     """Return the index of one version of a statute."""
     articles: dict[str, list[Place]] = {}
     for place in text.provisions:
-        for run in runs_of_article(text, place):
+        for run in runs(text.article(place) or ""):
             articles.setdefault(run, []).append(place)
     return Index(articles)
 
@@ -85,27 +87,38 @@ def share(part: Sequence[str], whole: frozenset[str]) -> float:
     return sum(run in whole for run in part) / len(part) if part else 0.0
 
 
-def best_beginning(
-    clauses: Sequence[str], article: frozenset[str], shortest: int
-) -> tuple[int, list[str]]:
-    """Return how many of `clauses` an article best accounts for, from the first on, and their runs.
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """Words cut into clauses, with their runs; `counts` are of runs up to each clause's end."""
 
-    What is set out or paraphrased ends somewhere before the sentence does; there the count of
-    runs found, less a part of those not found, is highest.
-    """
-    best, chosen = 0.0, (0, list[str]())
-    for count, found in _beginnings(clauses):
-        if len(found) < shortest:
-            continue
-        hits = sum(run in article for run in found)
-        score = hits - _MISS * (len(found) - hits)
-        if score > best:
-            best, chosen = score, (count, found)
-    return chosen
+    clauses: tuple[str, ...]
+    runs: list[str]
+    counts: list[int]
 
+    @classmethod
+    def of(cls, clauses: Iterable[str]) -> "Clauses":
+        """Find the runs of `clauses`, also those that reach from one into the next."""
+        parts = tuple(clauses)
+        bare, ends = "", []
+        for part in parts:
+            bare += bare_words(part)
+            ends.append(len(bare))
+        first: dict[str, int] = {}
+        for at in range(len(bare) - _RUN + 1):
+            first.setdefault(bare[at : at + _RUN], at)
+        places = list(first.values())
+        return cls(parts, list(first), [bisect_right(places, end - _RUN) for end in ends])
 
-def _beginnings(clauses: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-    words = ""
-    for count, clause in enumerate(clauses, start=1):
-        words += clause
-        yield count, runs(words)
+    def best_beginning(self, article: frozenset[str], shortest: int) -> tuple[int, list[str]]:
+        """Return how many clauses an article best accounts for, from the first, and their runs.
+
+        What is set out or paraphrased ends somewhere before the sentence does; there the count
+        of runs found, less a part of those not found, is highest.
+        """
+        found = list(accumulate((run in article for run in self.runs), initial=0))
+        best, chosen = 0.0, 0
+        for number, count in enumerate(self.counts, start=1):
+            score = found[count] - _MISS * (count - found[count])
+            if count >= shortest and score > best:
+                best, chosen = score, number
+        return chosen, self.runs[: self.counts[chosen - 1]] if chosen else []
