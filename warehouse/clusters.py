@@ -21,15 +21,13 @@ from numpy.typing import NDArray
 from pipeline.dedup.confirm import (
     PREFILTER_JACCARD,
     Comparison,
-    Rarity,
     find_match,
-    profile,
-    rarity,
+    profile_of,
     weigh,
 )
 from pipeline.dedup.normalize import normalize
 from pipeline.dedup.relations import relate
-from pipeline.dedup.signature import BANDS, Signatures, bands, signatures
+from pipeline.dedup.signature import BANDS, Signatures, bands, hash_shingles, signatures
 from warehouse.comparing import (
     PART,
     Numbers,
@@ -37,9 +35,11 @@ from warehouse.comparing import (
     Work,
     candidates,
     keep_profiles,
+    stored_rarity,
     strings,
 )
 from warehouse.epochs import enter_epoch
+from warehouse.passages import relate_passages, store_fragments
 from warehouse.store import open_warehouse, read_sql
 
 
@@ -138,6 +138,7 @@ def _settle(work: Work) -> tuple[int, int]:
     work.run("grouped")
     work.run("refresh", epoch=epoch)
     work.run("events", epoch=epoch)
+    relate_passages(work, stored_rarity(work))
     return len(judged), epoch
 
 
@@ -149,8 +150,10 @@ def _sign_new(work: Work) -> int:
         heads = unsigned[start : start + PART]
         numbers = np.arange(first + start, first + start + len(heads), dtype=np.int32)
         texts = work.text_of([head_id for head_id, _, _ in heads])
-        profiles = [profile(texts[head_id]) for head_id, _, _ in heads]
+        hashed = [hash_shingles(normalize(texts[head_id])) for head_id, _, _ in heads]
+        profiles = [profile_of(hashes) for hashes in hashed]
         keep_profiles(work, dict(zip(numbers.tolist(), profiles, strict=True)))
+        store_fragments(work, numbers, hashed)
         _store_signatures(work, numbers, heads, signatures([item.shingles for item in profiles]))
     return len(unsigned)
 
@@ -176,7 +179,7 @@ def _store_signatures(
 
 def _judge(work: Work) -> None:
     """Compare the pairs that were found and give each text its best match."""
-    known = _stored_rarity(work)
+    known = stored_rarity(work)
     for parents, children in candidates(work, PREFILTER_JACCARD):
         numbers = np.unique(np.concatenate((parents, children))).tolist()
         weighed = {number: weigh(work.profiles[number], known) for number in numbers}
@@ -188,12 +191,6 @@ def _judge(work: Work) -> None:
         work.compared += len(parents)
         _store_verdicts(work, found)
     work.run("best")
-
-
-def _stored_rarity(work: Work) -> Rarity:
-    _, size, _ = work.run("epoch")[0]
-    common = work.connection.execute("FROM core.common_shingle").fetchnumpy()["shingle"]
-    return rarity(int(size), np.asarray(common, dtype=np.uint32))
 
 
 def _store_verdicts(work: Work, found: Sequence[tuple[int, int, Comparison]]) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
-from pipeline.dedup.confirm import Profile, profile
+from pipeline.dedup.confirm import Profile, Rarity, profile, rarity
 from pipeline.dedup.signature import PERMUTATIONS, Shingles, estimated_jaccard
 from warehouse.store import read_sql
 
@@ -73,9 +73,11 @@ def find_pairs(work: Work) -> None:
     are earlier than it: what is judged grows with the texts, however many of them share a passage,
     and depends on earlier texts alone.  Texts whose match lost its place are judged anew too.
     """
-    work.run("buckets")
+    work.run("bucket_bands")
+    work.run("seats")
     if work.run("pushed", leaders=LEADERS):
-        work.run("buckets")
+        work.run("bucket_bands")
+        work.run("seats")
     work.run("pairs", leaders=LEADERS)
     work.pairs = int(work.rows("SELECT count(*) FROM pair")[0][0])
 
@@ -91,6 +93,13 @@ def candidates(work: Work, least: float) -> Iterator[Pairs]:
         )
         _need_profiles(work, np.unique(np.concatenate(pairs)))
         yield pairs
+
+
+def stored_rarity(work: Work) -> Rarity:
+    """Return what is common in the present epoch."""
+    _, size, _ = work.run("epoch")[0]
+    common = work.connection.execute("FROM core.common_shingle").fetchnumpy()["shingle"]
+    return rarity(int(size), np.asarray(common, dtype=np.uint32))
 
 
 def shingles_of(work: Work, numbers: Sequence[int]) -> Iterator[Shingles]:

@@ -81,6 +81,11 @@ class Rarity:
     ends_differ: float  # ... and of another pair
     table: NDArray[np.bool_]  # one a bucket of shingles, true where common
 
+    @property
+    def shift(self) -> int:
+        """By how many bits a shingle is to be shifted for the number of its bucket."""
+        return 32 - _bucket_bits(self.size)
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -94,14 +99,24 @@ class Comparison:
 
 def profile(text: str) -> Profile:
     """Return the shingles of `text` and of its two ends."""
-    hashes = hash_shingles(normalize(text))
+    return profile_of(hash_shingles(normalize(text)))
+
+
+def profile_of(hashes: Shingles) -> Profile:
+    """Return the profile of a text by the hashes of its 3-grams in order of place."""
     ends = hashes[:END_LENGTH].copy(), hashes[-END_LENGTH:].copy()
     return Profile(distinct(hashes), *ends)
 
 
 def weigh(one: Profile, known: Rarity) -> Weighed:
     """Return a profile with its rare shingles."""
-    return Weighed(one, one.shingles[~known.table[_buckets(one.shingles, known.size)]])
+    return Weighed(one, one.shingles[~are_common(one.shingles, known)])
+
+
+def are_common(hashes: Shingles, known: Rarity) -> NDArray[np.bool_]:
+    """Tell of each shingle whether it is common."""
+    common: NDArray[np.bool_] = known.table[_buckets(hashes, known.size)]
+    return common
 
 
 def bound_of(size: int) -> int:

@@ -32,6 +32,13 @@ def normalize(text: str) -> CodePoints:
     return kept
 
 
+def places(text: str) -> NDArray[np.intp]:
+    """Return where in `text` each of its normalised code points stands."""
+    raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    kept: NDArray[np.intp] = np.flatnonzero(_table()[raw] != _DROPPED)
+    return kept
+
+
 def as_text(code_points: CodePoints) -> str:
     """Return normalised code points as a string again, for people to read."""
     return code_points.astype("<u4").tobytes().decode("utf-32-le")

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from pipeline.dedup.normalize import CodePoints, normalize
 
-DEDUP_VERSION: Final = 1  # raise it when a signature, a band or a verdict may change
+DEDUP_VERSION: Final = 2  # raise it when a signature, a band or a verdict may change
 
 # 3-grams of normalised text: best F1 .993 for k = 2 and 3, .987 for 5, .943 for 8.
 SHINGLE_LENGTH: Final = 3

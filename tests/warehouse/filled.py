@@ -199,6 +199,7 @@ def fill_warehouse(connection: DuckDBPyConnection) -> None:
         for cited in _CITED:
             _fill_citation(connection, cited)
         _fill_override(connection)
+        _fill_relation(connection)
         connection.execute(
             "UPDATE core.article SET gone_at = ? WHERE article_id = ?", [_SECOND, page_id("gone")]
         )
@@ -211,6 +212,35 @@ def fill_warehouse(connection: DuckDBPyConnection) -> None:
                 "registry_version": REGISTRY_VERSION,
             },
         )
+
+
+def _fill_relation(connection: DuckDBPyConnection) -> None:
+    """Two articles of different groups share their first words."""
+    names = [page.name for page in _PAGES if page.canonical is None][:2]
+    for number, name in enumerate(names, start=1):
+        insert_row(
+            connection,
+            "core.signature",
+            text_no=number,
+            text_digest=name,
+            head_id=page_id(name),
+            head_order=str(number),
+            signature=b"",
+            root_no=number,
+        )
+    insert_row(
+        connection,
+        "core.relation",
+        text_no=2,
+        other_no=1,
+        relation="quotes",
+        similarity=0.5,
+        start_char=0,
+        end_char=8,
+        other_start=0,
+        other_end=8,
+        other_paragraph=0,
+    )
 
 
 def _fill_override(connection: DuckDBPyConnection) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from random import Random
+from typing import Any
 
 import pytest
 from duckdb import DuckDBPyConnection
@@ -76,7 +77,8 @@ def _grouping(connection: DuckDBPyConnection) -> list[tuple[object, ...]]:
 
 
 def _clear(connection: DuckDBPyConnection) -> None:
-    remove_documents(connection, list(LIBRARY))
+    members = connection.execute("SELECT article_id FROM core.member").fetchall()
+    remove_documents(connection, [row[0] for row in members])
     add_documents(connection, [], _read)
     connection.execute("DELETE FROM core.cluster_event")
 
@@ -310,3 +312,70 @@ def test_finds_the_pairs_that_cross_two_recorded_sites_and_no_other() -> None:
     found, true, outcome = cross_site_pairs()
     assert found == true
     assert sum(row["relation"] == "template" for row in outcome) == 3
+
+
+def _related(connection: DuckDBPyConnection) -> list[tuple[object, ...]]:
+    return connection.execute(
+        """SELECT c.head_id, p.head_id, r.relation, start_char, end_char, other_start, other_end
+        FROM core.relation AS r
+        JOIN core.signature AS c ON c.text_no = r.text_no
+        JOIN core.signature AS p ON p.text_no = r.other_no
+        WHERE c.root_no <> p.root_no
+        ORDER BY ALL"""
+    ).fetchall()
+
+
+def _quoting(passage: Sequence[str]) -> dict[str, str]:
+    """Return an article, one that quotes a passage of it, and one that is but the passage."""
+    opening, closing = _sentences("own opening", 12), _sentences("own closing", 12)
+    return {
+        "source": LIBRARY["base0"],
+        "quoting": "\n".join([*opening, *passage, *closing]),
+        "excerpt": "\n".join(passage),
+    }
+
+
+def _add_texts(connection: DuckDBPyConnection, texts: Mapping[str, str], batch: int) -> None:
+    documents = [
+        Document(id=name, order=f"{place:04}", text=text)
+        for place, (name, text) in enumerate(texts.items())
+    ]
+    for start in range(0, len(documents), batch):
+        some = documents[start : start + batch]
+        add_documents(connection, some, lambda ids: {id_: texts[id_] for id_ in ids})
+
+
+@pytest.mark.parametrize("batch", [1, 3])
+def test_a_shared_passage_is_a_relation_with_its_places_in_both(
+    empty: DuckDBPyConnection, batch: int
+) -> None:
+    passage = _sentences("base0", 16)[6:11]
+    texts = _quoting(passage)
+    _add_texts(empty, texts, batch)
+    found: dict[Any, Any] = {row[:3]: row[3:] for row in _related(empty)}
+    assert set(found) == {("excerpt", "quoting", "excerpt"), ("quoting", "source", "quotes")}
+    assert _clusters(empty)["excerpt"] == "source"
+    start, end, other_start, other_end = found["quoting", "source", "quotes"]
+    words = "\n".join(passage)
+    assert texts["quoting"][start:end] == texts["source"][other_start:other_end] == words
+
+
+def test_a_quoted_provision_is_no_shared_passage(empty: DuckDBPyConnection) -> None:
+    law = [f"第六百七十{number}条　{words}" for number, words in enumerate(_sentences("law", 5))]
+    texts = {
+        name: "\n".join([*_sentences(name, 12), *law, *_sentences(f"{name} end", 12)])
+        for name in ("one", "other")
+    }
+    _add_texts(empty, texts, 2)
+    assert _related(empty) == []
+
+
+def test_relations_go_with_the_article_they_name(empty: DuckDBPyConnection) -> None:
+    texts = _quoting(_sentences("base0", 16)[6:11])
+    _add_texts(empty, texts, 3)
+    remove_documents(empty, ["source"])
+    add_documents(empty, [], lambda ids: {id_: texts[id_] for id_ in ids})
+    assert {row[:2] for row in _related(empty)} == {("excerpt", "quoting")}
+    remove_documents(empty, list(texts))
+    add_documents(empty, [], lambda _: {})
+    assert empty.execute("SELECT count(*) FROM core.fragment").fetchone() == (0,)

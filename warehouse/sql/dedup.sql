@@ -31,6 +31,25 @@ CREATE TABLE core.band (
     text_no INTEGER NOT NULL
 );
 
+CREATE TABLE core.fragment (
+    fragment UINTEGER NOT NULL,      -- one 5-gram in 16, by its hash
+    shingle  UINTEGER NOT NULL,      -- the 3-gram in its middle, which tells whether it is common
+    text_no  INTEGER NOT NULL
+);
+
+-- What texts of different clusters have in common, a row a passage.
+CREATE TABLE core.relation (
+    text_no         INTEGER NOT NULL,   -- the later text
+    other_no        INTEGER NOT NULL,
+    relation        VARCHAR NOT NULL CHECK (relation IN ('excerpt', 'contains', 'quotes')),
+    similarity      DOUBLE NOT NULL CHECK (similarity BETWEEN 0 AND 1),
+    start_char      INTEGER NOT NULL,   -- half-open ranges of code points in either text
+    end_char        INTEGER NOT NULL CHECK (end_char > start_char),
+    other_start     INTEGER NOT NULL,
+    other_end       INTEGER NOT NULL CHECK (other_end > other_start),
+    other_paragraph INTEGER NOT NULL
+);
+
 CREATE TABLE core.common_shingle (
     shingle UINTEGER NOT NULL        -- too common, in the present epoch, to count
 );

@@ -14,6 +14,14 @@ WHERE text_no IN (SELECT text_no FROM displaced) OR matched_no IN (SELECT text_n
 CREATE OR REPLACE TEMP TABLE left_band AS
 SELECT band FROM core.band WHERE text_no IN (SELECT text_no FROM displaced);
 
+CREATE OR REPLACE TEMP TABLE left_fragment AS
+SELECT fragment, shingle
+FROM core.fragment
+WHERE text_no IN (SELECT text_no FROM displaced);
+
+DELETE FROM core.fragment
+WHERE text_no IN (SELECT text_no FROM displaced WHERE head_id IS NULL);
+
 DELETE FROM core.band
 WHERE text_no IN (SELECT text_no FROM displaced WHERE head_id IS NULL);
 

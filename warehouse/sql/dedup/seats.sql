@@ -1,16 +1,7 @@
--- The texts that share a band with a judged one or with one that left, in the order of each bucket.
-CREATE OR REPLACE TEMP TABLE bucket AS
-SELECT band, sum(come)::INTEGER AS come, sum(gone)::INTEGER AS gone
-FROM (
-    SELECT band, 1 AS come, 0 AS gone FROM core.band WHERE text_no IN (FROM judged)
-    UNION ALL
-    SELECT band, 0, 1 FROM left_band
-)
-GROUP BY band;
-
+-- The texts in each bucket of more than one, in their order.
 CREATE OR REPLACE TEMP TABLE shared AS
 SELECT b.band, b.text_no
-FROM core.band AS b
+FROM keyed AS b
 WHERE b.band IN (SELECT band FROM bucket)
 QUALIFY count(*) OVER (PARTITION BY b.band) > 1;
 
