@@ -84,6 +84,9 @@ def as_json(citation: CheckedCitation) -> dict[str, Any]:
     """
     row = asdict(citation)
     row["unresolved"] = None
+    if citation.quote and citation.quote.matched:
+        article, suffix = citation.quote.matched
+        row["quote"]["matched"] = {"article": article, "article_suffix": suffix or None}
     if citation.canonical is None:
         row["unresolved"] = {name: row[name] for name in _PLACE}
         row |= dict.fromkeys(_PLACE)

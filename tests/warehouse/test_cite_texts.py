@@ -1,6 +1,7 @@
 """Quotations compared with imported statute texts: by the function, the command and the build."""
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -8,8 +9,9 @@ import pytest
 
 from pipeline.cite.check import CheckedCitation, as_json, cite
 from pipeline.statutes import load_registry
-from tests.warehouse.commands import fatiao
+from tests.warehouse.commands import fatiao, write_config
 from tests.warehouse.statute_texts import MARBLE_LAW, law_of_cats, make_tar
+from tests.warehouse.test_build import SITE, article, ask, take
 from warehouse.text_import import import_texts
 from warehouse.texts import open_texts
 
@@ -24,6 +26,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tar = make_tar(base / "texts.tar.gz", {"a.md": law_of_cats()})
     import_texts(tar, base / "data" / "statutes", load_registry())
     return base
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    write_config(tmp_path, f'name = "lawsite"\nstart = "{SITE}/"\nenabled = false')
+    return tmp_path
 
 
 def cited(text: str, folder: Path) -> list[CheckedCitation]:
@@ -138,3 +146,26 @@ def test_the_command_finds_the_texts(place: tuple[str, ...], folder: Path) -> No
     (citation,) = json.loads(done.stdout)["citations"]
     assert citation["verdict"] == "wrong_article"
     assert citation["correction"]["article"] == 4
+    assert citation["quote"]["matched"] == {"article": 4, "article_suffix": None}
+
+
+def test_imported_texts_make_the_build_cite_again(project: Path, folder: Path) -> None:
+    cited_as = "SELECT verdict, correction_article_no FROM core.citation"
+    take(project, article("/a/1.html", f"请看《{MARBLE_LAW}》第三条规定：“{SPARROWS}”就这样。"))
+    assert ask(project, cited_as) == [("in_force", None)]
+    shutil.copytree(folder / "data" / "statutes", project / "data" / "statutes")
+    take(project)
+    assert ask(project, cited_as) == [("wrong_article", 4)]
+
+
+def test_coverage_names_the_cited_statutes_that_lack_text(project: Path, folder: Path) -> None:
+    take(project, article("/a/1.html", f"《{MARBLE_LAW}》第三条，《滨海市养猫条例》第四条。"))
+    assert fatiao(project, "statutes", "coverage").returncode == 65
+    assert fatiao(project, "publish").returncode == 0
+    said = json.loads(fatiao(project, "statutes", "coverage", "--json").stdout)
+    assert {gap["title"]: gap["lacks"] for gap in said} == {
+        MARBLE_LAW: ["no text of the version from 2007-05-01"],
+        "滨海市养猫条例": ["not in the registry, or ambiguous"],
+    }
+    shutil.copytree(folder / "data" / "statutes", project / "data" / "statutes")
+    assert MARBLE_LAW not in fatiao(project, "statutes", "coverage").stdout
