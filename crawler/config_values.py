@@ -126,6 +126,17 @@ def read_contact(value: object) -> str:
     return text
 
 
+def read_webhook(value: object) -> str:
+    """Return the URL that is told of troubles; may be empty: nobody is."""
+    text = value.strip() if isinstance(value, str) else None
+    if text is None or (text and (not _WEB.fullmatch(text) or _url_problem(text))):
+        raise ValueError(
+            "must be an http or https URL that takes a POST of JSON; "
+            'write webhook = "https://hooks.example/fatiao"'
+        )
+    return text
+
+
 def whole_number(key: str, least: int, most: int, usual: int) -> Reader:
     """Return the reader of a whole number between `least` and `most`."""
 

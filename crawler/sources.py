@@ -29,6 +29,7 @@ from crawler.config_values import (
     read_name,
     read_patterns,
     read_start,
+    read_webhook,
     whole_number,
 )
 from crawler.toml_lines import key_lines
@@ -51,6 +52,7 @@ _PROJECT_KEYS: Final[Mapping[str, Reader]] = {
     "contact": read_contact,
     "run_for": read_duration,
     "keep_snapshots": whole_number("keep_snapshots", 1, 1000, 3),
+    "webhook": read_webhook,
 }
 _TABLES: Final = ("fatiao", "source")
 _SYNTAX_PLACE: Final = re.compile(r" \((?:at line (\d+), column \d+|at end of document)\)$")
@@ -85,6 +87,7 @@ class Project:
     contact: str = ""  # mail address or URL for site owners
     run_for: float = 2700.0  # seconds
     keep_snapshots: int = 3
+    webhook: str = ""  # URL that is told when a source's trouble begins and ends
     sources: tuple[Source, ...] = ()
 
     @property

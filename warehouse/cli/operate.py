@@ -10,20 +10,23 @@ from typing import Final
 
 import click
 
+from crawler.frontier.store import open_frontier
 from crawler.importer import ImportReport, import_warc
-from crawler.lock import project_lock
+from crawler.lock import LockedError, project_lock
 from crawler.run import CrawlReport
 from crawler.run import crawl as crawl_sources
 from crawler.sources import Project, parse_duration
 from warehouse import run as job
 from warehouse.build import BuildReport
 from warehouse.build import build as build_warehouse
+from warehouse.cli.locking import wait_for_lock
 from warehouse.cli.progress import Progress
 from warehouse.cli.project import the_project
 from warehouse.correct import OverrideReport
 from warehouse.exits import Exit
 from warehouse.health.findings import finding_record
 from warehouse.health.judgement import SourceHealth
+from warehouse.notify import Outcome, WebhookError, notify
 from warehouse.publish import DATABASE_NAME, REPORT_NAME, allow_again, withdraw
 from warehouse.stale import discard
 
@@ -56,8 +59,19 @@ _SOURCE: Final = click.option(
 @_FOR
 @_SOURCE
 @_JSON
+@click.option("--wait", is_flag=True, help="Wait for another fatiao at work here to end.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing if all is well (code 0).")
+@click.option("-v", "--verbose", is_flag=True, help="Say who is at work here, if not we.")
 @click.pass_obj
-def run(folder: Path | None, run_for: float | None, sources: tuple[str, ...], as_json: bool) -> int:
+def run(
+    folder: Path | None,
+    run_for: float | None,
+    sources: tuple[str, ...],
+    as_json: bool,
+    wait: bool,
+    quiet: bool,
+    verbose: bool,
+) -> int:
     """Crawl what is due within the time, build, check and publish; the command for cron.
 
     Safe to run every hour: a second run meanwhile ends at once with code 75, a killed one is
@@ -65,22 +79,25 @@ def run(folder: Path | None, run_for: float | None, sources: tuple[str, ...], as
     """
     project = the_project(folder, sources)
     seconds = run_for or project.run_for
-    with project_lock(project, run_for=seconds), Progress() as progress:
-        report = job.run(
-            project,
-            sources=sources or None,
-            run_for=seconds,
-            now=datetime.now(UTC),
-            watch=job.Watch(crawling=progress.crawling, building=progress.building),
-        )
-    if as_json:
-        click.echo(json.dumps(_run_json(project, report), ensure_ascii=False, default=str))
-    else:
-        _tell_crawl(report.crawl)
-        _tell_build(report.build)
-        for health in report.health:
-            _tell_health(health)
-        _tell_publication(project, report.publication)
+    take_lock = wait_for_lock if wait else project_lock
+    try:
+        with take_lock(project, run_for=seconds), Progress() as progress:
+            report = job.run(
+                project,
+                sources=sources or None,
+                run_for=seconds,
+                now=datetime.now(UTC),
+                watch=job.Watch(crawling=progress.crawling, building=progress.building),
+            )
+            _tell_webhook(project, report)
+    except LockedError as error:
+        if not verbose:
+            raise
+        click.echo(f"fatiao: {error}", err=True)
+        return Exit.LOCKED
+    if not quiet or report.exit:
+        tell = _tell_json if as_json else _tell_run
+        tell(project, report)
     return report.exit
 
 
@@ -162,6 +179,35 @@ def import_(folder: Path | None, files: tuple[Path, ...], source: str | None) ->
     for problem in problems:
         click.echo(f"fatiao: {problem}; what comes before it was imported", err=True)
     return Exit.DATA if problems else Exit.OK
+
+
+def _tell_run(project: Project, report: job.RunReport) -> None:
+    _tell_crawl(report.crawl)
+    _tell_build(report.build)
+    for health in report.health:
+        _tell_health(health)
+    _tell_publication(project, report.publication)
+
+
+def _tell_json(project: Project, report: job.RunReport) -> None:
+    click.echo(json.dumps(_run_json(project, report), ensure_ascii=False, default=str))
+
+
+def _tell_webhook(project: Project, report: job.RunReport) -> None:
+    if not project.webhook:
+        return
+    outcome = Outcome(
+        run_id=report.crawl.run_id,
+        project=project.folder.resolve().name,
+        sources=tuple(source.name for source in project.sources if source.enabled),
+        health=report.health,
+        unpublished="; ".join(map(str, report.publication.failures)),
+    )
+    try:
+        with open_frontier(project.frontier) as frontier:
+            notify(frontier, project.webhook, outcome, datetime.now(UTC))
+    except WebhookError as error:
+        click.echo(f"fatiao: {error}; the next run tries again", err=True)
 
 
 def _words(report: ImportReport) -> str:
