@@ -4,10 +4,12 @@
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from duckdb import DuckDBPyConnection
 
 from warehouse.clusters import Document, add_documents, remove_documents
+from warehouse.comparing import strings
 from warehouse.store import read_sql
 
 
@@ -31,14 +33,18 @@ def group_articles(db: DuckDBPyConnection, ids: Sequence[str]) -> None:
     if not ids:
         return
     remove_documents(db, ids)
-    rows = db.execute(read_sql("build/documents.sql"), {"ids": list(ids)}).fetchall()
     documents = [
         Document(id=article, order=f"{dated_at.timestamp():020.6f} {article}", text=text)
-        for article, dated_at, text in rows
+        for article, dated_at, text in _read(db, ids)
     ]
+    add_documents(
+        db, documents, lambda wanted: {article: text for article, _, text in _read(db, wanted)}
+    )
 
-    def text_of(wanted: Sequence[str]) -> dict[str, str]:
-        found = db.execute(read_sql("build/documents.sql"), {"ids": list(wanted)}).fetchall()
-        return {article: text for article, _, text in found}
 
-    add_documents(db, documents, text_of)
+def _read(db: DuckDBPyConnection, ids: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Return articles with what orders them and their text."""
+    db.register("wanted", {"article_id": strings(ids)})
+    rows = db.execute(read_sql("build/documents.sql")).fetchall()
+    db.unregister("wanted")
+    return rows

@@ -1,4 +1,4 @@
--- The current text of each article in $ids, with what orders it: the day that the page gives as
+-- The current text of each article in `wanted`, with what orders it: the day that the page gives as
 -- its date, or the analyst's correction of it, else the time of its first fetch.  By the order of
 -- fetching alone, whoever is crawled first would be taken for the author.
 SELECT
@@ -16,4 +16,4 @@ FROM core.article a
 JOIN core.article_version v ON v.version_id = a.current_version_id
 LEFT JOIN ops.override o
     ON o.article_id = a.article_id AND o.kind = 'date' AND o.state = 'applied'
-WHERE a.article_id IN (SELECT unnest($ids::VARCHAR[]));
+WHERE a.article_id IN (SELECT article_id FROM wanted);
