@@ -54,7 +54,8 @@ _PROJECT_KEYS: Final[Mapping[str, Reader]] = {
     "keep_snapshots": whole_number("keep_snapshots", 1, 1000, 3),
     "webhook": read_webhook,
 }
-_TABLES: Final = ("fatiao", "source")
+_PUBLISH_KEYS: Final[Mapping[str, Reader]] = {"text": read_bool, "mask": read_bool}
+_TABLES: Final = ("fatiao", "publish", "source")
 _SYNTAX_PLACE: Final = re.compile(r" \((?:at line (\d+), column \d+|at end of document)\)$")
 
 
@@ -87,6 +88,8 @@ class Project:
     contact: str = ""  # mail address or URL for site owners
     run_for: float = 2700.0  # seconds
     keep_snapshots: int = 3
+    publish_text: bool = True  # [publish] text: the articles' texts are published
+    publish_masked: bool = True  # [publish] mask: people's numbers and addresses are not
     webhook: str = ""  # URL that is told when a source's trouble begins and ends
     sources: tuple[Source, ...] = ()
 
@@ -224,18 +227,25 @@ class _Checker:
         for key in tables:
             if key not in _TABLES:
                 raise self._error(key, None, 0, _unknown(key, _TABLES, "table"))
-        settings = tables.get("fatiao", {})
-        if not isinstance(settings, dict):
-            raise self._error("fatiao", None, 0, "must be a table; write [fatiao]")
+        settings, publish = self._table("fatiao", tables), self._table("publish", tables)
         records = tables.get("source", [])
         if not isinstance(records, list) or not all(isinstance(each, dict) for each in records):
             raise self._error("source", None, 0, "must be tables; write [[source]] before each")
         known = self._read("fatiao", 0, settings, _PROJECT_KEYS)
+        chosen = self._read("publish", 0, publish, _PUBLISH_KEYS)
+        known["publish_text"] = chosen.get("text", True)
+        known["publish_masked"] = chosen.get("mask", True)
         sources = tuple(self._source(index, record) for index, record in enumerate(records))
         project = Project(file=self._file, folder=self._file.parent, sources=sources, **known)  # type: ignore[arg-type]  # each value was read by its key's reader
         self._check_names(sources)
         self._check_contact(project)
         return project
+
+    def _table(self, name: str, tables: Mapping[str, object]) -> Mapping[str, object]:
+        table = tables.get(name, {})
+        if not isinstance(table, dict):
+            raise self._error(name, None, 0, f"must be a table; write [{name}]")
+        return table
 
     def _source(self, index: int, record: Mapping[str, object]) -> Source:
         for key in ("name", "start"):

@@ -26,6 +26,7 @@ from duckdb import DuckDBPyConnection
 from crawler.faults import Point, reached
 from crawler.sources import Project
 from warehouse.exits import PublishError
+from warehouse.redact import Omission, is_touched, omission_of, write_redacted
 from warehouse.store import SCHEMA_VERSION, STORAGE_VERSION, open_published, read_sql, write_meta
 
 DATABASE_NAME: Final = "fatiao.duckdb"  # opened directly, its catalog is `fatiao`
@@ -76,7 +77,7 @@ def publish(
     _clear_leftovers(project)
     digest = content_digest(connection)
     current = _public_folder(project)
-    if current is not None and _is_still_good(current, digest, now):
+    if current is not None and _is_still_good(current, digest, omission_of(project), now):
         return PublishReport(published=False, folder=current, reason="nothing new to publish")
     if current is not None and _is_withdrawn(project, digest):
         reason = "what there is was withdrawn by publish --back; fatiao publish --again allows it"
@@ -84,8 +85,9 @@ def publish(
     staging = project.snapshots / f"{_STAGING}{run_id}"
     staging.mkdir(parents=True)
     try:
-        _copy_database(connection, staging / DATABASE_NAME, run_id, now)
-        _write_rest(staging, run_id, now, digest, write_report)
+        _copy_database(connection, staging / DATABASE_NAME, project, run_id, now)
+        stated = {"content_digest": digest, "left_out": str(omission_of(project))}
+        _write_rest(staging, run_id, now, stated, write_report)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
@@ -159,9 +161,11 @@ def _public_folder(project: Project) -> Path | None:
     return folder if (folder / DATABASE_NAME).is_file() else None
 
 
-def _is_still_good(folder: Path, digest: str, now: datetime) -> bool:
+def _is_still_good(folder: Path, digest: str, omission: Omission, now: datetime) -> bool:
     manifest = read_manifest(folder)
     if manifest is None or manifest.get("content_digest") != digest:
+        return False
+    if manifest.get("left_out") != str(omission):
         return False
     return now - datetime.fromisoformat(manifest["published_at"]) < REPUBLISH_AFTER
 
@@ -180,9 +184,11 @@ def _dated_snapshots(project: Project) -> list[tuple[str, Path]]:
 
 
 def _copy_database(
-    connection: DuckDBPyConnection, target: Path, run_id: int, now: datetime
+    connection: DuckDBPyConnection, target: Path, project: Project, run_id: int, now: datetime
 ) -> None:
+    omission = omission_of(project)
     values = {"run_id": str(run_id), "published_at": now.isoformat(timespec="seconds")}
+    values["left_out"] = str(omission)
     write_meta(connection, values | {"code_version": version("fatiao")})
     connection.execute("CHECKPOINT fatiao")  # a copy would silently miss what is still in the WAL
     ((source,),) = connection.execute(
@@ -190,7 +196,10 @@ def _copy_database(
     ).fetchall()
     if shutil.disk_usage(target.parent).free < Path(source).stat().st_size:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
-    _copy(Path(source), target)
+    if is_touched(connection, omission):
+        write_redacted(Path(source), target, omission, _copy)
+    else:
+        _copy(Path(source), target)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -204,7 +213,7 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _write_rest(
-    staging: Path, run_id: int, now: datetime, digest: str, write_report: WriteReport
+    staging: Path, run_id: int, now: datetime, stated: dict[str, str], write_report: WriteReport
 ) -> None:
     """Write the report and the manifest from the copy itself, so that they cannot disagree."""
     database = staging / DATABASE_NAME
@@ -215,7 +224,7 @@ def _write_rest(
     manifest = {
         "run_id": run_id,
         "published_at": now.isoformat(timespec="seconds"),
-        "content_digest": digest,
+        **stated,
         "files": {path.name: describe_file(path) for path in sorted(staging.iterdir())},
         "rows": dict(counts),
         "schema_version": SCHEMA_VERSION,

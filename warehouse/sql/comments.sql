@@ -49,7 +49,7 @@ COMMENT ON COLUMN core.article_version.published_evidence IS
 COMMENT ON COLUMN core.article_version.text IS
     '清洗后的正文，每段一行 / cleaned text, one paragraph a line';
 COMMENT ON COLUMN core.article_version.text_sha256 IS
-    '正文的 sha256（十六进制）/ sha256 of the text, hexadecimal';
+    '遮盖之前正文的 sha256（十六进制）/ sha256 of the text before anything was masked, hexadecimal';
 COMMENT ON COLUMN core.article_version.char_count IS
     '正文字数（Unicode 码位）/ length of the text in Unicode code points';
 COMMENT ON COLUMN core.article_version.charset_declared IS
@@ -377,7 +377,7 @@ COMMENT ON COLUMN articles.repost_count IS
 COMMENT ON COLUMN articles.text IS
     '清洗后的正文，每段一行 / cleaned text, one paragraph a line';
 COMMENT ON COLUMN articles.text_sha256 IS
-    '正文的 sha256（十六进制）/ sha256 of the text, hexadecimal';
+    '遮盖之前正文的 sha256（十六进制）/ sha256 of the text before anything was masked, hexadecimal';
 COMMENT ON COLUMN articles.version_id IS
     '版本标识 / version id';
 COMMENT ON COLUMN articles.fetch_id IS
@@ -573,7 +573,7 @@ COMMENT ON COLUMN originals.repost_count IS
 COMMENT ON COLUMN originals.text IS
     '清洗后的正文，每段一行 / cleaned text, one paragraph a line';
 COMMENT ON COLUMN originals.text_sha256 IS
-    '正文的 sha256（十六进制）/ sha256 of the text, hexadecimal';
+    '遮盖之前正文的 sha256（十六进制）/ sha256 of the text before anything was masked, hexadecimal';
 COMMENT ON COLUMN originals.version_id IS
     '版本标识 / version id';
 COMMENT ON COLUMN originals.fetch_id IS
@@ -756,7 +756,7 @@ COMMENT ON COLUMN versions.char_count IS
 COMMENT ON COLUMN versions.char_change IS
     '与上一版本相比的字数增减 / change in length against the version before, code points';
 COMMENT ON COLUMN versions.text_sha256 IS
-    '正文的 sha256（十六进制）/ sha256 of the text, hexadecimal';
+    '遮盖之前正文的 sha256（十六进制）/ sha256 of the text before anything was masked, hexadecimal';
 COMMENT ON COLUMN versions.text IS
     '清洗后的正文，每段一行 / cleaned text, one paragraph a line';
 COMMENT ON COLUMN versions.version_id IS

@@ -78,3 +78,5 @@ COMMENT ON COLUMN originals.overridden IS
     '更正（日期、并非转载）的理由，未更正为空 / the analyst''s reason for a corrected date or group; NULL where nothing was corrected';
 COMMENT ON COLUMN citations.overridden IS
     '更正（结论、日期）的理由，未更正为空；更正后的结论没有 correction / the analyst''s reason for a corrected verdict or date; NULL where nothing was corrected';
+COMMENT ON COLUMN about.left_out IS
+    '发布时略去的内容（texts 正文；遮盖电话、身份证号、邮箱）/ what was left out in publishing: texts; phone numbers, ID-card numbers, mail addresses (masked)';

@@ -456,7 +456,8 @@ WITH meta AS (
         max(value) FILTER (WHERE key = 'registry_version') AS registry_version,
         max(value) FILTER (WHERE key = 'built_at') AS built_at,
         max(value) FILTER (WHERE key = 'published_at') AS published_at,
-        max(value) FILTER (WHERE key = 'run_id') AS run_id
+        max(value) FILTER (WHERE key = 'run_id') AS run_id,
+        max(value) FILTER (WHERE key = 'left_out') AS left_out
     FROM ops.meta
 )
 SELECT
@@ -466,6 +467,7 @@ SELECT
     CAST(meta.run_id AS BIGINT) AS run_id,
     CAST(meta.built_at AS TIMESTAMPTZ) AS built_at,
     CAST(meta.published_at AS TIMESTAMPTZ) AS published_at,
+    meta.left_out,
     (SELECT max(fetched_at) FROM ops.fetch) AS as_of,
     (SELECT count(*) FROM core.source) AS sources,
     (SELECT count(*) FROM core.article) AS articles,

@@ -1,0 +1,112 @@
+"""The copy that is published when something is left out of it.
+
+An UPDATE would leave the old words in the file's free blocks, readable by anyone; so the copy is
+written anew, row by row, from a private copy that is then removed.
+"""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from duckdb import DuckDBPyConnection
+
+from crawler.sources import Project
+from warehouse.masking import CANDIDATE, mask, masked_sentence
+from warehouse.store import open_warehouse, quote_path, read_sql
+
+# Columns of words from pages; the text itself and the sentences of citations are apart.
+_WORDS: Final = {
+    "core.article_version": ("title", "author", "category", "published_evidence"),
+    "core.rejection": ("detail",),
+    "ops.reading": ("title",),
+    "core.duplicate": ("substitution",),
+    "core.signature": ("substitution",),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Omission:
+    """What is left out of a publication."""
+
+    has_text: bool  # whether the articles' texts are published
+    is_masked: bool  # whether people's numbers and addresses are masked
+
+    def __str__(self) -> str:
+        parts = [] if self.has_text else ["texts"]
+        if self.is_masked:
+            parts.append("phone numbers, ID-card numbers, mail addresses (masked)")
+        return "; ".join(parts) or "nothing"
+
+
+def omission_of(project: Project) -> Omission:
+    """Return what fatiao.toml wants left out."""
+    return Omission(has_text=project.publish_text, is_masked=project.publish_masked)
+
+
+def is_touched(connection: DuckDBPyConnection, omission: Omission) -> bool:
+    """Return whether a plain copy would show what is to be left out."""
+    if not omission.has_text:
+        return True
+    if not omission.is_masked:
+        return False
+    return bool(connection.execute(read_sql("redact/candidates.sql"), [CANDIDATE]).fetchall())
+
+
+def write_redacted(
+    source: Path, target: Path, omission: Omission, copy: Callable[[Path, Path], None]
+) -> None:
+    """Write the file `target` with the rows of the checkpointed file `source`, less `omission`.
+
+    `copy` copies a file; the intermediate copy lies beside `source`, which is private.
+    """
+    private = source.with_name("publishing.duckdb")
+    try:
+        copy(source, private)
+        with open_warehouse(target) as db:
+            _fill(db, private, omission)
+            db.execute("CHECKPOINT fatiao")
+    finally:
+        private.unlink(missing_ok=True)
+        shutil.rmtree(f"{target}.tmp", ignore_errors=True)  # where a large sort spilled
+
+
+def _fill(db: DuckDBPyConnection, private: Path, omission: Omission) -> None:
+    db.create_function("mask", mask, ["VARCHAR"], "VARCHAR")
+    db.create_function(
+        "masked_sentence",
+        masked_sentence,
+        ["VARCHAR", "INTEGER", "INTEGER"],
+        "VARCHAR",
+    )
+    db.execute(f"ATTACH {quote_path(private)} AS private (READ_ONLY)")
+    tables = db.execute(read_sql("redact/tables.sql")).fetchall()
+    for (table,) in tables:
+        db.execute(_insert(table, omission))
+    db.execute("DETACH private")
+
+
+def _insert(table: str, omission: Omission) -> str:
+    """All names are our own."""
+    if table == "core.citation":
+        select = read_sql("redact/citations.sql") if omission.is_masked else f"FROM private.{table}"
+    else:
+        select = f"SELECT * {_replaced(table, omission)} FROM private.{table}"  # noqa: S608 - see above
+    verb = "INSERT OR REPLACE" if table == "ops.meta" else "INSERT"  # a new file has some of it
+    return f"{verb} INTO fatiao.{table} {select}".replace("$candidate", f"'{CANDIDATE}'")
+
+
+def _replaced(table: str, omission: Omission) -> str:
+    words = _WORDS.get(table, ()) if omission.is_masked else ()
+    cells = {name: _masked(name) for name in words}
+    if table == "core.article_version":
+        cells["text"] = _masked("text") if omission.has_text and omission.is_masked else "text"
+        if not omission.has_text:
+            cells["text"] = "''"
+    replaced = ", ".join(f"{cell} AS {name}" for name, cell in cells.items())
+    return f"REPLACE ({replaced})" if replaced else ""
+
+
+def _masked(name: str) -> str:
+    return f"CASE WHEN regexp_matches({name}, $candidate) THEN mask({name}) ELSE {name} END"
