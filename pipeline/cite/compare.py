@@ -23,6 +23,8 @@ _PAIRS_AT_LEAST: Final = 0.6  # runs of two characters that the other article mu
 _OWN_PAIRS_AT_MOST: Final = 0.5  # and of those, what the cited one may have
 _RARE: Final = 7  # runs that the other article has and hardly any other
 _RUNNER_UP: Final = 0.7
+# Share of two articles' runs that both have, and of that what the next candidate may have.
+_TAKEN_OVER: Final = ((0.5, 0.7), (0.3, 0.5))
 _LOST: Final = 0.02  # share of articles that an incomplete text may lack
 _CANDIDATES: Final = 3
 _CLAUSE: Final = re.compile(r"[^，,、；;。：:！？\n]*[，,、；;。：:！？\n]*")
@@ -165,9 +167,10 @@ def same_words_in(old: StatuteText, place: Place, new: StatuteText) -> Place | N
         for where, hits in counted.most_common(_CANDIDATES)
     ]
     ranked.sort(reverse=True)
-    if not ranked or ranked[0][0] < _ENOUGH[Manner.QUOTED]:
+    if not ranked or len(words) < _FEWEST[Manner.SET_OUT]:
         return None
-    is_clear = len(ranked) == 1 or ranked[1][0] <= _RUNNER_UP * ranked[0][0]
+    best, rival = ranked[0][0], ranked[1][0] if len(ranked) > 1 else 0.0
+    is_clear = any(best >= least and rival <= most * best for least, most in _TAKEN_OVER)
     return ranked[0][1] if is_clear else None
 
 
