@@ -4,6 +4,7 @@ A takedown is lasting: what remains is a tombstone with its reason, and the fron
 that lies below one.  The warehouse and its snapshots are `warehouse.forget`'s.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -116,12 +117,16 @@ def _leading_to(connection: sqlite3.Connection, url_ids: list[int]) -> list[tupl
 
 
 def _delete(connection: sqlite3.Connection, doomed: Doomed) -> None:
-    ids = [(url_id,) for url_id in doomed.url_ids]
-    connection.executemany("DELETE FROM fetch WHERE url_id = ?", ids)
-    connection.executemany("UPDATE url SET found_on = NULL WHERE found_on = ?", ids)
-    connection.executemany("UPDATE url SET alias_of = NULL WHERE alias_of = ?", ids)
-    connection.executemany("DELETE FROM url WHERE url_id = ?", ids)
+    ids = {"ids": json.dumps(doomed.url_ids)}
+    for statement in _DELETE:
+        connection.execute(statement, ids)
 
 
+_DELETE: Final = (
+    "DELETE FROM fetch WHERE url_id IN (SELECT value FROM json_each(:ids))",
+    "UPDATE url SET found_on = NULL WHERE found_on IN (SELECT value FROM json_each(:ids))",
+    "UPDATE url SET alias_of = NULL WHERE alias_of IN (SELECT value FROM json_each(:ids))",
+    "DELETE FROM url WHERE url_id IN (SELECT value FROM json_each(:ids))",
+)
 _FETCHES: Final = "SELECT fetch_id, file FROM fetch WHERE url_id = ?"
 _ALIASES: Final = "SELECT url_id, url FROM url WHERE alias_of = ?"

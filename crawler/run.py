@@ -16,7 +16,13 @@ from crawler.frontier import outlook, queue
 from crawler.frontier.ledger import Counts
 from crawler.frontier.store import as_time
 from crawler.lock import LockedError, project_lock
-from crawler.session import Progress, Session, choose_sources, open_session
+from crawler.session import (
+    Progress,
+    Session,
+    choose_sources,
+    open_session,
+    require_contact,
+)
 from crawler.sources import Project
 
 __all__ = ["CrawlReport", "LockedError", "SourceReport", "crawl", "project_lock"]
@@ -83,11 +89,12 @@ def crawl(
         on_progress: called about once a second.
 
     Raises:
-        ConfigError: an unknown source.
+        ConfigError: an unknown source, or a public one and no contact.
         ArchiveError, FrontierError: the files are damaged or of another version.
         OSError: the disk is full; what was committed is whole.
     """
     chosen = choose_sources(project, sources)
+    require_contact(project, chosen.values())
     clock = clock or _utc_now
     started_at = clock()
     with open_session(project, chosen, run_for, clock) as session:

@@ -2,7 +2,7 @@
 
 import logging
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -175,6 +175,21 @@ def choose_sources(project: Project, names: Sequence[str] | None) -> dict[str, S
             has = ", ".join(known) or "none"
             raise ConfigError(f"{project.file}: no source is named {name!r}; there are: {has}")
     return {name: known[name] for name in names}
+
+
+def require_contact(project: Project, sources: Iterable[Source]) -> None:
+    """Refuse to ask public hosts anything in nobody's name.
+
+    Raises:
+        ConfigError: a source is not private (`allow_private`) and there is no contact; the
+            message has the line to add.
+    """
+    public = [source.name for source in sources if not source.allow_private]
+    if public and not project.contact:
+        raise ConfigError(
+            f"{project.file}: source {public[0]!r} is on a public host, whose owner has to be able"
+            ' to reach you; write contact = "you@example.org" under [fatiao]'
+        )
 
 
 @contextmanager

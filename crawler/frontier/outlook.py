@@ -28,6 +28,8 @@ def soonest(
         "ranks": allowed_ranks(connection, source, revisits_left),
         "until": now + within,
     }
+    if connection.execute(_READY, values | {"now": now}).fetchone():
+        return now
     row = connection.execute(_SOONEST, values).fetchone()
     return None if row[0] is None else float(row[0])
 
@@ -69,6 +71,14 @@ def revisits_allowed(run_for: float, delay: float) -> int:
     # Without a delay a site answers about twice a second (research/crawl.md §4 is far above).
     return max(REVISITS_LEAST, int(REVISIT_SHARE * run_for / max(delay, 0.5)))
 
+
+_READY: Final = """
+    SELECT 1 FROM url
+    WHERE source = :source AND state = 'queued' AND due_at <= :now
+      AND rank IN (SELECT value FROM json_each(:ranks))
+      AND host NOT IN (SELECT host FROM host WHERE retry_at > :now)
+    LIMIT 1
+"""
 
 _SOONEST: Final = """
     SELECT min(max(due_at, coalesce(retry_at, 0)))

@@ -8,6 +8,7 @@ of its WARC record again, word for word · nothing is fetched twice but what was
 import json
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -16,7 +17,7 @@ import time
 from collections import Counter
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -137,6 +138,13 @@ class World:
             with sqlite3.connect(frontier, timeout=30) as connection:
                 connection.execute("UPDATE url SET due_at = due_at - ?", (30 * DAY,))
             connection.close()
+
+    def copy(self, folder: Path) -> "World":
+        """Return the same world with its folder moved to `folder`, this one left as it is."""
+        shutil.copytree(self.folder, folder, symlinks=True, dirs_exist_ok=True)
+        return replace(
+            self, folder=folder, known=set(self.known), proved={}, rewritten=dict(self.rewritten)
+        )
 
     def run(self, *, point: Point | None = None, nth: int = 1, after: float | None = None) -> int:
         """Do `fatiao run`, kill it at a point or after some seconds; return its exit code."""

@@ -31,6 +31,7 @@ COMMANDS: Final = {
     "doctor": ("warehouse.cli.doctor", "doctor", "Find what is wrong here, and the mend."),
     "schedule": ("warehouse.cli.schedule", "schedule", "Print a crontab line, a systemd timer."),
     "backup": ("warehouse.cli.backup", "backup", "Copy what cannot be made again."),
+    "retain": ("warehouse.cli.retain", "retain", "Thin out the archive."),
     "why": ("warehouse.cli.why", "why", "Tell the whole history of one URL."),
     "sql": ("warehouse.cli.ask", "sql", "Ask the published file, in SQL."),
     "serve": ("warehouse.cli.serve", "serve", "Show the published folder on loopback."),
