@@ -7,9 +7,9 @@ import logging
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
@@ -17,12 +17,14 @@ from crawler.frontier.hosts import ROBOTS_KEPT, Robots
 from crawler.frontier.queue import Task
 from crawler.frontier.scrapy_scheduler import prepare_slot
 from crawler.guard import ALLOW_PRIVATE
-from crawler.robots import Rules, rules_of
+from crawler.robots import MAX_BYTES, Rules, rules_of
 
 logger = logging.getLogger(__name__)
 
 MAX_REDIRECTS: Final = 5  # RFC 9309 §2.3.1.2
-_IS_ROBOTS: Final = "is_robots"
+MAX_UNPACKED: Final = 32 << 20  # bytes, of a robots.txt that was sent packed all the same
+IS_ROBOTS: Final = "is_robots"  # key of Request.meta
+_RECEIVED: Final = "robots_received"  # bytes so far
 
 
 class ForbiddenError(IgnoreRequest):
@@ -43,7 +45,9 @@ class RobotsMiddleware:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "RobotsMiddleware":
         """Make one; called by Scrapy."""
-        return cls(crawler)
+        middleware = cls(crawler)
+        crawler.signals.connect(middleware._cut_short, signals.bytes_received)
+        return middleware
 
     async def process_request(self, request: Request) -> None:
         """Let `request` pass, if robots.txt does.
@@ -52,7 +56,7 @@ class RobotsMiddleware:
             ForbiddenError: it does not.
             RobotsUnreachableError: whether it does could not be found out.
         """
-        if request.meta.get(_IS_ROBOTS):
+        if request.meta.get(IS_ROBOTS):
             return
         parts = urlsplit(request.url)
         origin = f"{parts.scheme}://{parts.netloc}"
@@ -60,6 +64,13 @@ class RobotsMiddleware:
             self._rules[origin] = await self._load(origin, request)
         if not self._rules[origin].allows(request.url):
             raise ForbiddenError(f"robots.txt forbids {request.url}")
+
+    def _cut_short(self, data: bytes, request: Request) -> None:
+        """End the download of a robots.txt of which enough has come to go by."""
+        if IS_ROBOTS in request.meta:
+            request.meta[_RECEIVED] = request.meta.get(_RECEIVED, 0) + len(data)
+            if request.meta[_RECEIVED] > MAX_BYTES:
+                raise StopDownload(fail=False)
 
     async def _load(self, origin: str, request: Request) -> Rules:
         session: Any = self._crawler.spider.session  # type: ignore[union-attr]
@@ -98,9 +109,13 @@ class RobotsMiddleware:
     async def _ask(self, url: str, request: Request) -> Response:
         robots_request = Request(
             url,
-            headers={"User-Agent": request.headers.get("User-Agent")},
+            headers={
+                "User-Agent": request.headers.get("User-Agent"),
+                "Accept-Encoding": "identity",
+            },
             meta={
-                _IS_ROBOTS: True,
+                "download_maxsize": MAX_UNPACKED,
+                IS_ROBOTS: True,
                 "download_slot": request.meta["download_slot"],
                 ALLOW_PRIVATE: request.meta[ALLOW_PRIVATE],
             },

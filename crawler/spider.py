@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Self
@@ -28,12 +29,20 @@ from twisted.python.failure import Failure
 
 from crawler.frontier.queue import Task
 from crawler.guard import ALLOW_PRIVATE, PrivateAddressError
+from crawler.kind import Kind
 from crawler.lock import LockedError, project_lock
 from crawler.log_lines import tame_handlers
-from crawler.robots_middleware import ForbiddenError, RobotsUnreachableError
-from crawler.session import Progress, Session, choose_sources, open_session
+from crawler.robots_middleware import IS_ROBOTS, ForbiddenError, RobotsUnreachableError
+from crawler.session import (
+    Progress,
+    Session,
+    choose_sources,
+    open_session,
+    require_contact,
+)
 from crawler.sources import ConfigError, find_project, load_project
 from crawler.visit import Answer, Trouble, failed, is_page_type, read_answer, time_of
+from crawler.walls import Walls
 
 EXIT_LOCKED: Final = 75  # DESIGN.md, "Exit codes"
 EXIT_CONFIG: Final = 78
@@ -77,6 +86,7 @@ class SourceSpider(Spider):
         self._is_own_session = session is None
         self.session = session or self._open_or_exit()
         self._on_progress = on_progress
+        self._walls = Walls()
         self._ticks = 0
 
     @classmethod
@@ -144,6 +154,7 @@ class SourceSpider(Spider):
             raise ConfigError(f"no fatiao.toml in {Path.cwd()} or above; write one: fatiao init")
         project = load_project(file)
         sources = choose_sources(project, [self.name])
+        require_contact(project, sources.values())
         self._exit.enter_context(project_lock(project))
         opened = open_session(project, sources, project.run_for, _utc_now)
         return self._exit.enter_context(opened)
@@ -170,6 +181,8 @@ class SourceSpider(Spider):
             # A page that breaks a parser must not keep its lease, nor end the run.
             self.logger.exception("cannot read %s", task.url)
             visit = failed(Trouble.UNREADABLE, now)
+        if self._walls.is_wall(task.host, visit.wall_text):
+            visit = replace(visit, kind=Kind.BLOCKED, error=Trouble.BLOCKED, found=())
         self._record(task, visit)
 
     def _fail(self, failure: Failure) -> None:
@@ -191,8 +204,10 @@ class SourceSpider(Spider):
             self.logger.exception("cannot record %s", task.url)
             self.session.failure = self.session.failure or error
 
-    def _refuse_downloads(self, headers: Any) -> None:
+    def _refuse_downloads(self, headers: Any, request: Request) -> None:
         """Break off, on its headers, an answer that is no text."""
+        if request.meta.get(IS_ROBOTS):
+            return  # whatever it calls itself
         content_type = headers.get("Content-Type")
         if content_type and not is_page_type(content_type.decode("latin-1")):
             raise StopDownload(fail=False)

@@ -18,6 +18,7 @@ from crawler.kind import Kind, judge
 from crawler.parse import parse_html
 from crawler.sources import Source
 from crawler.urls import CanonicalUrl, canonicalize, host_key, in_scope, is_asset
+from crawler.walls import wall_text
 
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 MAX_LINKS: Final = 3_000  # of one page; more is a trap or a sitemap in disguise
@@ -97,6 +98,7 @@ class Visit:
     etag: str | None = None
     last_modified: str | None = None
     retry_after: str | None = None
+    wall_text: str | None = None  # crawler.walls
     evidence: tuple[str, ...] = field(default=())
 
 
@@ -202,6 +204,7 @@ def _read_html(answer: Answer, source: Source, content_type: str, link_text: str
         canonical=None if canonical == answer.url else canonical,
         etag=answer.header("etag"),
         last_modified=answer.header("last-modified"),
+        wall_text=wall_text(tree, len(found)),
         evidence=judgement.evidence,
     )
 
@@ -224,13 +227,16 @@ def _read_feed(answer: Answer, source: Source) -> Visit:
 
 def _read_sitemap(answer: Answer, source: Source) -> Visit:
     sitemap = sitemap_links(answer.body, answer.url)
-    found: list[Found] = []
-    for nested in sitemap.sitemaps:
-        if host_key(nested) == host_key(answer.url):
-            found.append(Found(url=nested, rel="sitemap", role="sitemap"))
-    for entry in sitemap.pages:
-        if in_scope(entry.url, source) and not is_asset(entry.url):
-            found.append(Found(url=entry.url))
+    found = [
+        Found(url=url, rel="sitemap", role="sitemap")
+        for url in sitemap.sitemaps
+        if host_key(url) == host_key(answer.url)
+    ]
+    found += [
+        Found(url=entry.url)
+        for entry in sitemap.pages
+        if in_scope(entry.url, source) and not is_asset(entry.url)
+    ]
     return _list_visit(answer, Kind.SITEMAP, found)
 
 

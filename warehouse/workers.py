@@ -1,6 +1,7 @@
 """What one raw page becomes: decoded, judged, cleaned, its citations checked."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from crawler.decode import Decoded, decode
 from crawler.discover import canonical_of
 from crawler.kind import Kind, judge
 from crawler.parse import parse_html
+from crawler.walls import IN_A_ROW, MAX_CHARACTERS, lasting
 from pipeline.article import Article, Page, Rejection, RejectionReason, extract
 from pipeline.cite.check import CheckedCitation, cite
 from pipeline.statutes import load_registry
@@ -126,8 +128,38 @@ def _rejected(
     )
 
 
-def process_pages(jobs: Sequence[PageJob]) -> Iterator[PageResult]:
+def process_pages(jobs: Sequence[PageJob]) -> list[PageResult]:
     """Work on all `jobs`; one result each, in their order, whatever a page does."""
+    return without_walls(list(_results(jobs)))
+
+
+def without_walls(results: Sequence[PageResult]) -> list[PageResult]:
+    """Refuse articles that one source shows under several URLs alike, short and without a date.
+
+    The crawl knows a wall when it meets it for the third time (`crawler.walls`); the first two
+    have been taken for articles by then.
+    """
+    keys = [_wall_key(result) for result in results]
+    urls = Counter(
+        key for key, _ in {(key, one.url) for key, one in zip(keys, results, strict=True)}
+    )
+    return [
+        _rejected(one.job, RejectionReason.BLOCKED, f"one text under {urls[key]} URLs")
+        if key is not None and urls[key] >= IN_A_ROW
+        else one
+        for key, one in zip(keys, results, strict=True)
+    ]
+
+
+def _wall_key(result: PageResult) -> tuple[str, str] | None:
+    page = result.page
+    if not isinstance(page, Article) or page.published is not None:
+        return None
+    said = lasting(page.title + page.text)
+    return (result.job.source, said) if len(said) <= MAX_CHARACTERS else None
+
+
+def _results(jobs: Sequence[PageJob]) -> Iterator[PageResult]:
     for job, result in zip(jobs, map_bounded(process_page, jobs, preload=__name__), strict=True):
         if isinstance(result, Overrun):
             yield _rejected(job, RejectionReason(result.limit), result.detail)

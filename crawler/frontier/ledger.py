@@ -174,6 +174,8 @@ class Ledger:
             counts.is_blocked |= not left_alone.endswith("unreachable")
         if task.role == "start":
             counts.note_start(task, visit)
+        elif visit.error == Trouble.NO_ENTRIES:
+            counts.note = counts.note or f"{task.url}: a {visit.kind} that yields nothing"
 
 
 def recover(frontier: Frontier, archive_folder: Path) -> int:

@@ -1,0 +1,118 @@
+"""Real `fatiao` processes over a folder: started, watched, and asked what they stored."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+
+from tests.hostile.hosts import Host
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+POLL_SECONDS: Final = 0.05
+PATIENCE: Final = 120.0  # seconds; a process that takes longer hangs
+
+
+@dataclass(slots=True)
+class Watched:
+    """A process whose largest memory is kept."""
+
+    process: subprocess.Popen[str]
+    started: float = field(default_factory=time.monotonic)
+    peak_mb: float = 0.0  # of the process itself, not of its workers
+    output: str = ""
+    errors: str = ""
+
+    def wait(self) -> int:
+        """Wait for the end; return the exit code."""
+        watcher = threading.Thread(target=self._watch)
+        watcher.start()
+        self.output, self.errors = self.process.communicate(timeout=PATIENCE)
+        watcher.join()
+        return self.process.returncode
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self.started
+
+    def _watch(self) -> None:
+        while self.process.poll() is None:
+            self.peak_mb = max(self.peak_mb, peak_of(self.process.pid))
+            time.sleep(POLL_SECONDS)
+
+
+def peak_of(pid: int) -> float:
+    """Return the largest resident memory the process `pid` has had, in MB."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    except (OSError, ProcessLookupError):
+        return 0.0
+    line = next((line for line in status.splitlines() if line.startswith("VmHWM:")), "VmHWM: 0")
+    return int(line.split()[1]) / 1024
+
+
+def write_config(
+    folder: Path, sources: Mapping[str, Host | str | Sequence[str]], **options: Any
+) -> None:
+    """Write a fatiao.toml with one source each; options are those of every source."""
+    values = {"delay": 0, "allow_private": True} | options
+    lines = ["[fatiao]", 'contact = "owner@example.org"']
+    for name, start in sources.items():
+        first = start.url + "/" if isinstance(start, Host) else start
+        lines += ["", "[[source]]", f'name = "{name}"', f"start = {json.dumps(first)}"]
+        lines += [f"{key} = {json.dumps(value)}" for key, value in values.items()]
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "fatiao.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def start(folder: Path, *arguments: str, module: str = "warehouse.cli") -> Watched:
+    """Start `fatiao ARGUMENTS` in `folder`."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", module, *arguments],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    return Watched(process)
+
+
+def run(folder: Path, *arguments: str, module: str = "warehouse.cli") -> Watched:
+    """Run `fatiao ARGUMENTS` in `folder` to its end."""
+    watched = start(folder, *arguments, module=module)
+    watched.wait()
+    return watched
+
+
+def frontier(folder: Path, sql: str, *values: object) -> list[Any]:
+    connection = sqlite3.connect(folder / "data" / "frontier.sqlite")
+    try:
+        return connection.execute(sql, values).fetchall()
+    finally:
+        connection.close()
+
+
+def published(folder: Path, sql: str) -> list[Any]:
+    with duckdb.connect(str(folder / "public" / "fatiao.duckdb"), read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def words(folder: Path, source: str) -> dict[str, tuple[int | None, str, str | None]]:
+    """Return status, kind and error of the last request for each path of a source."""
+    rows = frontier(
+        folder,
+        "SELECT url, status, fetch.kind, error FROM fetch JOIN url USING (url_id)"
+        " WHERE source = ? ORDER BY fetch_id",
+        source,
+    )
+    return {"/" + url.split("/", 3)[3]: (status, kind, error) for url, status, kind, error in rows}

@@ -1,0 +1,199 @@
+"""One `fatiao run` over hostile pages: what is stored, published, reported and shown."""
+
+import csv
+import io
+import unicodedata
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from tests.hostile import attacks
+from tests.hostile.hosts import Host, serve
+from tests.hostile.pages import RARE, TITLES, hostile_pages
+from tests.hostile.processes import Watched, published, run, write_config
+from warehouse.pool import JOB_SECONDS
+
+PEAK_MB: Final = 600.0  # of the run itself, DuckDB included
+ALLOWED: Final = frozenset("\n\t")
+ESCAPES: Final = frozenset(map(chr, (*range(9), *range(11, 32), *range(127, 160))))
+DIRECTIONS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    folder: Path
+    host: Host
+    first: Watched
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Generator[Pages]:
+    folder = tmp_path_factory.mktemp("pages")
+    hosts = {"pages": hostile_pages(), "captcha": attacks.captcha(), "same": attacks.same_text()}
+    with serve(*hosts.values()):
+        write_config(folder, hosts)
+        done = run(folder, "run", "--for", "60s")
+        yield Pages(folder, hosts["pages"], done)
+
+
+def titles(pages: Pages, folder: str) -> dict[str, str]:
+    rows = published(pages.folder, "SELECT url, title FROM articles")
+    return {
+        url.rpartition("/")[2].removesuffix(".html"): title
+        for url, title in rows
+        if f"/{folder}/" in url
+    }
+
+
+def test_s25_to_s28_the_run_ends_with_the_walls_named(pages: Pages) -> None:
+    print(f"\nhostile pages: {pages.first.seconds:.0f} s, peak {pages.first.peak_mb:.0f} MB")
+    assert pages.first.process.returncode == 30, pages.first.output + pages.first.errors
+    assert pages.first.peak_mb < PEAK_MB
+
+
+def test_captchas_are_not_stored_as_articles(pages: Pages) -> None:
+    rows = published(pages.folder, "SELECT source, count(*) FROM articles GROUP BY ALL")
+    assert {source for source, _ in rows} == {"pages"}
+
+
+def test_s21_s22_s23_each_encoding_is_read_and_named(pages: Pages) -> None:
+    found = titles(pages, "code")
+    assert found == {
+        "bare": f"{RARE}一",
+        "gb2312": f"{RARE}二",
+        "says-utf8": f"{RARE}三",
+        "says-gbk": f"{RARE}四",
+    }
+    charsets = published(
+        pages.folder,
+        "SELECT DISTINCT charset_declared, charset_chosen FROM core.version"
+        " WHERE title LIKE '朱镕基%' ORDER BY ALL",
+    )
+    assert {chosen for _, chosen in charsets} == {"gb18030", "utf-8"}
+    assert {declared for declared, _ in charsets} >= {"gb2312", "utf-8", "gbk"}
+
+
+def test_s24_nothing_stored_holds_a_character_that_does_not_show(pages: Pages) -> None:
+    for text in _all_texts(pages.folder):
+        hidden = {char for char in text if _is_hidden(char)}
+        assert not hidden, (hidden, text[:200])
+    found = titles(pages, "title")
+    assert found["direction"] == "借款合同的利息怎么算才对"
+    assert "合同的利息" in found["nul"]
+
+
+@pytest.mark.parametrize("name", ["attributes", "divs", "inline", "tables", "one-paragraph"])
+def test_s25_s26_each_bomb_costs_one_row_with_a_reason(pages: Pages, name: str) -> None:
+    rows = published(
+        pages.folder,
+        f"SELECT reason FROM rejections WHERE url LIKE '%/markup/{name}.html'",  # noqa: S608
+    )
+    stored = published(
+        pages.folder,
+        f"SELECT title FROM articles WHERE url LIKE '%/markup/{name}.html'",  # noqa: S608
+    )
+    assert len(rows) + len(stored) == 1
+
+
+def test_s26_no_page_is_lost_and_the_bound_holds(pages: Pages) -> None:
+    assert 5 <= JOB_SECONDS <= 10
+    seen = published(
+        pages.folder,
+        "SELECT url FROM articles UNION SELECT url FROM rejections",
+    )
+    asked = {path for path in pages.host.asked if path.endswith(".html")}
+    known = {"/" + url.split("/", 3)[3] for (url,) in seen}
+    assert {path for path in asked if "/markup/" in path} <= known | _refused_by_the_crawl(pages)
+
+
+def test_s27_titles_are_harmless_in_csv(pages: Pages) -> None:
+    done = run(pages.folder, "sql", "--csv", "SELECT title, url, text FROM articles")
+    rows = list(csv.reader(io.StringIO(done.output)))[1:]
+    assert len(rows) > len(TITLES)
+    for cell in (cell for row in rows for cell in row):
+        assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert any(row[0].startswith("'=cmd|") for row in rows)
+
+
+def test_s27_titles_are_harmless_in_the_report(pages: Pages) -> None:
+    report = (pages.folder / "public" / "report.html").read_text(encoding="utf-8")
+    assert "<script>alert(1)" not in report
+    assert "owned\x07" not in report
+    assert not ESCAPES & set(report)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("sql", "SELECT * FROM articles"), ("sql", "--json", "FROM rejections"), ("status",)],
+)
+def test_s27_nothing_moves_the_cursor_of_a_terminal(
+    pages: Pages, arguments: tuple[str, ...]
+) -> None:
+    done = run(pages.folder, *arguments)
+    assert done.process.returncode == 0, done.errors
+    assert not (ESCAPES | DIRECTIONS) & set(done.output + done.errors)
+
+
+def test_s27_nothing_forges_a_log_line(pages: Pages) -> None:
+    for file in (pages.folder / "data" / "log").glob("*.log"):
+        assert not (ESCAPES | DIRECTIONS) & set(file.read_text(encoding="utf-8"))
+
+
+def test_s28_sql_in_a_title_is_a_title_and_sql_of_people_reads_no_file(pages: Pages) -> None:
+    assert titles(pages, "title")["quote"].startswith("'); DROP TABLE core.article")
+    for query in (
+        "FROM read_csv('/etc/hostname')",
+        "FROM read_text('fatiao.toml')",
+        "COPY articles TO 'out.csv'",
+        "ATTACH 'other.duckdb'",
+        "SET enable_external_access = true",
+        "INSTALL httpfs",
+    ):
+        done = run(pages.folder, "sql", query)
+        assert done.process.returncode == 65, query
+    assert not (pages.folder / "out.csv").exists()
+
+
+def test_s29_no_file_is_named_by_a_site(pages: Pages) -> None:
+    files = [file for file in pages.folder.rglob("*") if file.is_file()]
+    assert not [file for file in files if "passwd" in file.name or "%" in file.name]
+    assert all(file.resolve().is_relative_to(pages.folder.resolve()) for file in files)
+    assert len(titles(pages, "path")) >= 4
+
+
+def test_s37_a_statutes_date_is_never_the_articles(pages: Pages) -> None:
+    rows = dict(
+        published(
+            pages.folder, "SELECT split_part(url, '/', 5), published_on::VARCHAR FROM articles"
+        )
+    )
+    assert rows["full.html"] == "2026-02-03"
+    assert rows["none.html"] is None
+
+
+def _refused_by_the_crawl(pages: Pages) -> set[str]:
+    from tests.hostile.processes import words
+
+    return {path for path, (_, kind, _) in words(pages.folder, "pages").items() if kind == "error"}
+
+
+def _all_texts(folder: Path) -> list[str]:
+    columns = published(
+        folder,
+        "SELECT table_schema, table_name, column_name FROM information_schema.columns"
+        " WHERE data_type = 'VARCHAR' AND table_schema IN ('core', 'ops')",
+    )
+    found: list[Any] = []
+    for schema, table, column in columns:
+        found += published(
+            folder,
+            f'SELECT DISTINCT "{column}" FROM {schema}.{table} WHERE "{column}" IS NOT NULL',  # noqa: S608
+        )
+    return [text for (text,) in found]
+
+
+def _is_hidden(char: str) -> bool:
+    return (unicodedata.category(char) in {"Cc", "Cs"} and char not in ALLOWED) or char in DIRECTIONS
