@@ -42,6 +42,8 @@ COMMANDS: Final = {
     "cite": ("warehouse.cli.cite", "cite", "Find and check the citations in a text."),
     "statutes": ("warehouse.cli.statutes", "statutes", "Import and show the words of statutes."),
     "dedup": ("warehouse.cli.dedup", "dedup", "Group texts with their reposts."),
+    "pair": ("warehouse.cli.pairs", "pair", "Explain how two texts are related."),
+    "cluster": ("warehouse.cli.pairs", "cluster", "Show a group of reposts, differences marked."),
 }
 
 GRACE_SECONDS: Final = 600.0  # a run may end its last batch and publish after its time

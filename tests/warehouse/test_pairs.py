@@ -1,0 +1,83 @@
+"""`fatiao pair` and `fatiao cluster`, on files and on a published file."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.warehouse.filled import fill_warehouse, page_id
+from warehouse.cli.pairs import cluster, pair
+from warehouse.exits import InputError
+from warehouse.store import open_warehouse
+
+TEXT = "借款到期以后朋友一直不还钱，先把借条和转账记录整理好，再发一封催款函，写明数额和期限。"
+
+
+@pytest.fixture(name="published", scope="module")
+def _published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("published") / "fatiao.duckdb"
+    with open_warehouse(file) as connection:
+        fill_warehouse(connection)
+    return file
+
+
+def _pair(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(pair, [str(one) for one in arguments], catch_exceptions=True)
+
+
+def _cluster(arguments: Sequence[str | Path]) -> Result:
+    return CliRunner().invoke(cluster, [str(one) for one in arguments], catch_exceptions=True)
+
+
+def test_two_files_are_explained(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.txt", tmp_path / "other.txt"
+    one.write_text(TEXT, encoding="utf-8")
+    other.write_text("转载：" + TEXT, encoding="utf-8")
+    result = _pair(one, other)
+    assert result.exit_code == 0
+    assert "one article   yes" in result.output
+    assert "relation      near" in result.output
+    assert "why           What is rare agrees" in result.output
+
+
+def test_two_articles_are_explained_the_earlier_first(published: Path) -> None:
+    result = _pair(page_id("loan-near"), page_id("loan"), "--file", published)
+    assert result.exit_code == 0, result.output
+    assert page_id("loan") in result.output
+    assert "rare Jaccard" in result.output
+
+
+def test_neither_a_file_nor_an_article_is_told(published: Path) -> None:
+    result = _pair("0" * 16, page_id("loan"), "--file", published)
+    assert isinstance(result.exception, InputError)
+    assert "neither a file here nor an article's id" in str(result.exception)
+
+
+def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
+    (tmp_path / "gbk.txt").write_bytes("借款".encode("gbk"))
+    result = _pair(tmp_path / "gbk.txt", tmp_path / "gbk.txt")
+    assert isinstance(result.exception, InputError)
+
+
+def test_a_cluster_is_shown_with_its_original_first(published: Path) -> None:
+    by_member = _cluster([page_id("loan-near"), "--file", published])
+    assert by_member.exit_code == 0, by_member.output
+    assert by_member.output.startswith(page_id("loan"))
+    assert by_member.output == _cluster([page_id("loan"), "--file", published]).output
+    assert "[-" in by_member.output or "{+" in by_member.output
+
+
+def test_a_cluster_as_a_page_marks_what_differs(published: Path, tmp_path: Path) -> None:
+    page = tmp_path / "cluster.html"
+    result = _cluster([page_id("loan"), "--file", published, "--html", page])
+    assert result.exit_code == 0
+    written = page.read_text(encoding="utf-8")
+    assert written.count("<article>") == 3
+    assert "<ins>" in written or "<del>" in written
+    assert "<script" not in written
+
+
+def test_an_unknown_cluster_is_told(published: Path) -> None:
+    result = _cluster(["nothing", "--file", published])
+    assert isinstance(result.exception, InputError)
