@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from pipeline.cite.check import CheckedCitation, as_json, cite
 from pipeline.statutes import load_registry
@@ -147,6 +148,22 @@ def test_the_command_finds_the_texts(place: tuple[str, ...], folder: Path) -> No
     assert citation["verdict"] == "wrong_article"
     assert citation["correction"]["article"] == 4
     assert citation["quote"]["matched"] == {"article": 4, "article_suffix": None}
+
+
+def test_the_command_shows_the_text_as_a_page(folder: Path) -> None:
+    body = f"<b>《{MARBLE_LAW}》第三条\n{SPARROWS}</b>《西游记》&《民法典》"
+    (folder / "b.txt").write_text(body, encoding="utf-8")
+    done = fatiao(folder, "cite", str(folder / "b.txt"), "--as-of", "2025-06-01", "--html")
+    assert done.returncode == 0, done.stderr
+    page = html.document_fromstring(done.stdout)
+    marks = page.findall(".//mark")
+    assert [mark.get("class") for mark in marks] == ["u-wrong_article", "u-in_force"]
+    assert [q.text_content()[:4] for q in marks[0].iter("q")] == ["第三条\u3000", "第四条\u3000"]
+    for note in page.findall(".//span[@class='note']"):
+        note.drop_tree()
+    assert page.findall(".//main")[0].text_content() == body
+    (folder / "c.jsonl").write_text("", encoding="utf-8")
+    assert fatiao(folder, "cite", str(folder / "c.jsonl"), "--html").returncode == 64
 
 
 def test_imported_texts_make_the_build_cite_again(project: Path, folder: Path) -> None:

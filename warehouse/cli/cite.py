@@ -10,23 +10,27 @@ from pathlib import Path
 
 import click
 
-from pipeline.cite.check import as_json
+from pipeline.cite.check import CheckedCitation, as_json
 from pipeline.cite.check import cite as find_and_check
 from pipeline.statutes import load_registry
-from pipeline.texts import StatuteTexts
+from pipeline.texts import Place, StatuteTexts
 from warehouse.cli.options import INPUT, TEXTS_FOLDER
 from warehouse.cli.project import statutes_folder
 from warehouse.exits import InputError
 from warehouse.jsonl import Json, is_many, read_lines, read_text, write_lines
+from warehouse.report.marked import marked_page
 from warehouse.texts import open_texts
 
 
 @click.command()
 @click.argument("text", type=INPUT)
 @click.option("--as-of", help="The day whose law counts, YYYY-MM-DD.  Default: today.")
+@click.option("--html", "as_html", is_flag=True, help="Write the text as a page, marked.")
 @TEXTS_FOLDER
 @click.pass_obj
-def cite(obj: Path | None, text: Path, as_of: str | None, folder: Path | None) -> None:
+def cite(
+    obj: Path | None, text: Path, as_of: str | None, as_html: bool, folder: Path | None
+) -> None:
     """Find and check the statute citations in TEXT, UTF-8, or in each text of a .jsonl.
 
     A row of the .jsonl: {id, text, as_of?, title?}.  Out comes {id, citations: [{start, end, raw,
@@ -34,6 +38,9 @@ def cite(obj: Path | None, text: Path, as_of: str | None, folder: Path | None) -
     """
     texts = open_texts(statutes_folder(folder or obj))
     today = datetime.now(UTC).astimezone().date()
+    if as_html:
+        click.echo(_page(text, as_of, today, texts), nl=False)
+        return
     if not is_many(text):
         row = {"id": text.stem, "text": read_text(text), "as_of": as_of}
         (result,) = cite_rows([row], today, texts)
@@ -41,6 +48,22 @@ def cite(obj: Path | None, text: Path, as_of: str | None, folder: Path | None) -
         return
     rows = read_lines(text, required=("id", "text"))
     write_lines(cite_rows(({"as_of": as_of} | row for row in rows), today, texts))
+
+
+def _page(file: Path, as_of: str | None, today: date, texts: StatuteTexts) -> str:
+    if is_many(file):
+        raise click.UsageError("--html shows one text, not a .jsonl")
+    registry, body = load_registry(), read_text(file)
+    day = _day({"id": file.stem, "as_of": as_of}) or today
+
+    def words(citation: CheckedCitation, place: Place) -> str | None:
+        law = citation.statute_id
+        version = registry.in_force_on(law, day) if law else None
+        held = texts.text_of(version) if version else None
+        return held.article(place) if held else None
+
+    found = find_and_check(body, as_of=day, today=today, registry=registry, texts=texts)
+    return marked_page(f"{file.stem} · {day}", body, found, words)
 
 
 def cite_rows(rows: Iterable[Json], today: date, texts: StatuteTexts) -> Iterator[Json]:

@@ -1,0 +1,72 @@
+"""One text as a page: each citation marked by its verdict, explained where the pointer rests."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from importlib.resources import files
+
+from pipeline.cite.check import CheckedCitation
+from pipeline.cite.compare import spelled
+from pipeline.texts import Place
+from warehouse.report.markup import text
+from warehouse.report.page import POLICY
+from warehouse.report.words import VERDICTS, verdict_word
+
+Words = Callable[[CheckedCitation, Place], str | None]  # an article's words, where imported
+
+
+def marked_page(title: str, body: str, citations: Sequence[CheckedCitation], words: Words) -> str:
+    """Return a page that shows `body` with its citations; needs no network and no script."""
+    style = "".join(
+        files("warehouse.report").joinpath(name).read_text(encoding="utf-8")
+        for name in ("style.css", "marked.css")
+    )
+    return (
+        '<!DOCTYPE html>\n<html lang="zh"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{text(title)}</title><style>{style}</style></head><body>"
+        f'<header class="top"><h1>{text(title)}</h1>{_key(citations)}</header>'
+        f'<main class="text">{"".join(_marked(body, citations, words))}</main></body></html>\n'
+    )
+
+
+def _key(citations: Sequence[CheckedCitation]) -> str:
+    counts = Counter(str(citation.verdict) for citation in citations)
+    items = (
+        f'<li><i class="v-{verdict}"></i>{text(verdict_word(verdict).name)} {counts[verdict]}</li>'
+        for verdict in VERDICTS
+        if counts[verdict]
+    )
+    return f'<ul class="key">{"".join(items)}</ul>'
+
+
+def _marked(body: str, citations: Sequence[CheckedCitation], words: Words) -> Iterator[str]:
+    at = 0
+    for citation in citations:
+        yield text(body[at : citation.start])
+        yield (
+            f'<mark class="u-{citation.verdict}" tabindex="0">{text(citation.raw)}'
+            f'<span class="note">{_note(citation, words)}</span></mark>'
+        )
+        at = citation.end
+    yield text(body[at:])
+
+
+def _note(citation: CheckedCitation, words: Words) -> str:
+    lines = [
+        f"<b>{text(verdict_word(citation.verdict).name)}</b>{text(citation.detail)}",
+        *(f"<q>{text(line)}</q>" for line in _provisions(citation, words)),
+    ]
+    return "".join(lines)
+
+
+def _provisions(citation: CheckedCitation, words: Words) -> Iterator[str]:
+    """Yield the words of the article cited and, where another's are quoted, of that one."""
+    places: list[Place] = []
+    if citation.article:
+        places.append((citation.article, citation.article_suffix or 0))
+    if citation.quote and citation.quote.matched:
+        places.append(citation.quote.matched)
+    for place in places:
+        if found := words(citation, place):
+            yield f"{spelled(place)}　{found}"
