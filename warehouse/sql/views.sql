@@ -144,7 +144,7 @@ LEFT JOIN core.statute AS successor ON successor.statute_id = s.replaced_by;
 
 -- Where the version in force today was in force on the page's date too, the verdict stands.
 -- Otherwise it is found again from the numbers; which articles were inserted (之一) is not in
--- these tables, and a document number that could not be verified then cannot be now.
+-- these tables, nor are 款 and 项, and a document number not verified then cannot be now.
 CREATE OR REPLACE VIEW citations AS
 WITH found AS (
     SELECT
@@ -163,6 +163,10 @@ WITH found AS (
             WHEN t.article_count IS NULL
                 OR c.article_suffix IS NOT NULL
                 OR c.verdict = 'wrong_article'
+                OR (
+                    c.verdict = 'no_such_article'
+                    AND coalesce(c.article_end, c.article_no) <= then_in_force.article_count
+                )
                 THEN 'unverifiable'
             ELSE 'in_force'
         END AS verdict_today
