@@ -9,6 +9,7 @@ import multiprocessing
 import resource
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as JobTimeoutError
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
@@ -19,7 +20,9 @@ from pebble import ProcessExpired, ProcessPool
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
-JOB_SECONDS: Final = 30.0  # a page takes some .06 s; only hostile ones get here
+JOB_SECONDS: Final = (
+    8.0  # a page takes some .06 s, the longest real one .6; only hostile ones get here
+)
 WORKER_BYTES: Final = 4 * 2**30  # address space of a worker, its libraries included
 WORKERS: Final = 2  # the machine this is made for has two cores
 CHUNK: Final = 400  # jobs handed over at once, so that memory stays bounded
@@ -77,6 +80,8 @@ def _map_chunk(
     for _ in chunk:
         try:
             yield next(results)
+        except BrokenProcessPool:
+            raise  # no worker can be started: that says nothing about the page
         except JobTimeoutError:
             yield Overrun(Limit.TIME, f"not done in {seconds:.0f} s")
         except ProcessExpired as error:

@@ -89,7 +89,10 @@ def page_row(result: PageResult) -> Row:
 
 
 def version_id(article: str, text: str) -> str:
-    """Return the identity of one text of one article, 33 characters."""
+    """Return the identity of one text of one article, 33 characters.
+
+    Where a text comes back, `sql/load/pages.sql` appends a number.
+    """
     return f"{article}-{text_digest(text)[:16]}"
 
 
@@ -98,15 +101,16 @@ def citation_rows(result: PageResult) -> list[Row]:
     if not isinstance(result.page, Article):
         return []
     identity = article_id(CanonicalUrl(result.url))
-    return checked_rows(identity, result.page.text, result.as_of, result.citations)
+    text = result.page.text
+    version = version_id(identity, text)
+    return checked_rows(identity, version, text, result.as_of, result.citations)
 
 
 def checked_rows(
-    article: str, text: str, as_of: date, found: Iterable[CheckedCitation]
+    article: str, version: str, text: str, as_of: date, found: Iterable[CheckedCitation]
 ) -> list[Row]:
-    """Return the rows of `core.citation` for the citations found in one text of an article."""
+    """Return the rows of `core.citation` for the citations found in one version of an article."""
     registry_version = load_registry().version
-    version = version_id(article, text)
     return [
         {
             "citation_id": _citation_id(version, one.start, one.end),

@@ -5,6 +5,7 @@ from the archive; another citation grammar or registry, or other statute texts, 
 the stored texts again; another way of grouping means grouping them again.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -22,7 +23,12 @@ from warehouse.load import load_registry_tables, replace_citations
 from warehouse.rows import Row, checked_rows
 from warehouse.store import SchemaMismatchError, open_warehouse, read_meta, read_sql, write_meta
 
-StoredText = tuple[str, str, str, date]
+# DuckDB has no class of error for it: a wrong header, a checksum, a pointer out of its range.
+_DAMAGED = re.compile(
+    r"not a valid DuckDB|[Cc]orrupt|[Cc]hecksum|INTERNAL|[Ss]erializ|[Dd]eserializ"
+)
+
+StoredText = tuple[str, str, str, str, date]
 
 
 def discard(project: Project) -> None:
@@ -42,8 +48,8 @@ def discard_stale(project: Project) -> str | None:
         discard(project)
         return "the tables have changed"
     except duckdb.Error as error:
-        # All in the file can be made again; only another process that has it open can't be helped.
-        if "lock" in str(error):
+        # All in the file can be made again; who has it open, or a full disk, can't be helped so.
+        if not _DAMAGED.search(str(error)):
             raise
         discard(project)
         return f"the private file was damaged ({str(error).splitlines()[0]})"
@@ -78,7 +84,7 @@ def refresh(db: DuckDBPyConnection, texts: StatuteTexts) -> None:
 def cite_stored(
     stored: Iterable[StoredText], registry: Registry, texts: StatuteTexts = NO_TEXTS
 ) -> Iterator[Row]:
-    """Cite stored texts again: article id, title, text, and the day whose law counts."""
-    for article, title, text, as_of in stored:
+    """Cite stored texts again: article and version id, title, text, the day whose law counts."""
+    for article, version, title, text, as_of in stored:
         found = cite(text, as_of=as_of, today=as_of, registry=registry, title=title, texts=texts)
-        yield from checked_rows(article, text, as_of, found)
+        yield from checked_rows(article, version, text, as_of, found)

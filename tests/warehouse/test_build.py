@@ -108,11 +108,35 @@ def test_a_changed_text_is_a_new_version_with_its_own_citations(project: Path) -
     assert ask(project, "SELECT count(*) FROM citations") == [(1,)]
 
 
-def test_a_text_that_comes_back_is_the_old_version_again(project: Path) -> None:
+SPANS = "SELECT text LIKE '%随时%', valid_from::DATE::VARCHAR FROM versions ORDER BY version_no"
+TO_AND_FRO = [(True, "2025-03-01"), (False, "2025-03-10"), (True, "2025-03-21")]
+
+
+def test_a_text_that_comes_back_is_a_version_of_its_own(project: Path) -> None:
     take(project, article("/a/1.html", FIRST), article("/a/1.html", SECOND, days=9))
     take(project, article("/a/1.html", FIRST, days=20))
-    current = ask(project, "SELECT version_no, is_current FROM versions ORDER BY 1")
-    assert current == [(1, True), (2, False)]
+    assert ask(project, SPANS) == TO_AND_FRO
+    assert ask(project, "SELECT count(*) FROM core.citation") == [(3,)]
+    assert fatiao(project, "publish").returncode == 0
+
+
+def test_pages_that_come_out_of_their_order_are_put_in_it(project: Path) -> None:
+    take(project, article("/a/1.html", FIRST, days=20))
+    take(project, article("/a/1.html", FIRST), article("/a/1.html", SECOND, days=9))
+    assert ask(project, SPANS) == TO_AND_FRO
+    assert ask(project, "SELECT version_no, is_current FROM versions WHERE is_current") == [
+        (3, True)
+    ]
+    assert fatiao(project, "publish").returncode == 0
+
+
+def test_an_older_page_with_the_same_text_only_makes_it_older(project: Path) -> None:
+    take(project, article("/a/1.html", FIRST, days=20))
+    take(project, article("/a/1.html", FIRST))
+    assert ask(project, SPANS) == [(True, "2025-03-01")]
+    first = "SELECT first_fetched_at::DATE::VARCHAR, last_fetched_at::DATE::VARCHAR"
+    assert ask(project, f"{first} FROM core.article") == [("2025-03-01", "2025-03-21")]
+    assert fatiao(project, "publish").returncode == 0
 
 
 def test_markup_that_changes_around_the_same_text_is_no_change(project: Path) -> None:

@@ -16,7 +16,7 @@ JOIN ops.fetch AS f USING (fetch_id);
 UPDATE ops.page SET outcome = 'rejected' WHERE fetch_id IN (SELECT fetch_id FROM withheld);
 
 CREATE OR REPLACE TEMP TABLE kept AS
-SELECT p.article_id, arg_max(p.version_id, p.fetch_id) AS version_id, max(f.fetched_at) AS seen_at
+SELECT p.article_id, arg_max(p.version_id, v.valid_from) AS version_id, max(f.fetched_at) AS seen_at
 FROM ops.page AS p
 JOIN ops.fetch AS f USING (fetch_id)
 JOIN core.article_version AS v ON v.version_id = p.version_id

@@ -1,6 +1,7 @@
 -- The stored texts of the articles $ids, with the day whose law counts, corrections included.
 SELECT
     v.article_id,
+    v.version_id,
     v.title,
     v.text,
     coalesce(o.published_on, v.published_on, v.valid_from::DATE) AS as_of
