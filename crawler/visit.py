@@ -53,6 +53,7 @@ class Trouble(StrEnum):
     BLOCKED = "blocked"
     SOFT_ERROR = "soft_error"  # a page that says "not found" with status 200
     UNREADABLE = "unreadable"  # it broke our own parsing
+    LEADS_HOME = "leads_home"  # an article that redirects to the home page: it is gone
     NO_ENTRIES = "no_entries"  # a feed or sitemap that names nothing
 
 

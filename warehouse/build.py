@@ -19,6 +19,7 @@ from crawler.frontier.store import Fetch, Frontier, open_frontier
 from crawler.frontier.verdicts import findings
 from crawler.kind import Kind
 from crawler.sources import Project
+from crawler.visit import Trouble
 from warehouse.correct import OverrideReport, apply_overrides
 from warehouse.grouping import group_fetched
 from warehouse.health.withhold import withhold
@@ -151,7 +152,7 @@ def _page_row(fetch: Fetch, results: Mapping[int, PageResult]) -> Row | None:
         return page_row(results[fetch.fetch_id])
     if fetch.kind == "not_modified":
         return outcome_row(fetch, "not_modified")
-    if fetch.status in (404, 410):
+    if fetch.status in (404, 410) or fetch.error == Trouble.LEADS_HOME:
         return outcome_row(fetch, "gone")
     return None
 

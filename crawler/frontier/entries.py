@@ -4,9 +4,11 @@ Each function is one step of `crawler.frontier.ledger.Ledger.record`; all of the
 transaction.
 """
 
+import re
 import sqlite3
 from datetime import UTC, datetime
 from typing import Final
+from urllib.parse import urlsplit
 
 from crawler.archive import Location
 from crawler.frontier import hosts, shapes
@@ -53,6 +55,23 @@ def without_loop(connection: sqlite3.Connection, task: Task, visit: Visit) -> Vi
         status=visit.status,
         error=Trouble.REDIRECT_LOOP,
         target=visit.target,
+    )
+
+
+def gone_if_home(task: Task, visit: Visit) -> Visit:
+    """Return `visit` as that of a page that is gone, if an article now leads to the home page.
+
+    Many sites answer so instead of with 404; the home page is no other address of the article.
+    """
+    if task.kind != "article" or visit.kind != "redirect" or visit.target is None:
+        return visit
+    if _HOME.fullmatch(urlsplit(visit.target).path) is None or urlsplit(visit.target).query:
+        return visit
+    return Visit(
+        kind="redirect",
+        fetched_at=visit.fetched_at,
+        status=visit.status,
+        error=Trouble.LEADS_HOME,
     )
 
 
@@ -213,6 +232,8 @@ def credit(connection: sqlite3.Connection, task: Task, now: float) -> bool:
     shapes.note_late_yield(connection, task.source, shape, now)
     return True
 
+
+_HOME: Final = re.compile(r"/(?:index\.(?:html?|php|aspx?|jsp))?")
 
 _ARCHIVED: Final = """
     SELECT fetched_at FROM fetch

@@ -82,6 +82,7 @@ class Ledger:
         """Archive and enter what came of `task`."""
         connection, now = self.connection, self.now()
         visit = entries.without_loop(connection, task, visit)
+        visit = entries.gone_if_home(task, visit)
         visit = entries.unchanged_if_same(task, visit)
         reached(Point.BEFORE_ARCHIVE)
         location = self._archive(task, visit)

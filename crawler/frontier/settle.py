@@ -30,7 +30,7 @@ LISTS: Final = frozenset({"listing", "feed", "sitemap"})
 BROKEN: Final = frozenset({Trouble.TIMEOUT, Trouble.DNS, Trouble.REFUSED, Trouble.CONNECTION})
 REFUSALS: Final = frozenset({"http_429", "http_503"})
 BLOCKS: Final = frozenset({Trouble.BLOCKED, "http_401", "http_403", "http_451"})
-GONE: Final = frozenset({"http_404", "http_410"})
+GONE: Final = frozenset({"http_404", "http_410", Trouble.LEADS_HOME})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -327,3 +327,19 @@ def test_a_new_url_keeps_where_and_how_it_was_found(ledger: Ledger) -> None:
         "SELECT found_on, link_text, found_at FROM url WHERE url = ?", (url_of("/hf/1.html"),)
     ).fetchone()
     assert row == (1, "短", NOW.timestamp())
+
+
+def test_an_article_that_leads_to_the_home_page_is_gone(ledger: Ledger) -> None:
+    fetch_next(ledger, visit("listing", "home", found("/hf/1.html", "/hf/2.html")))
+    fetch_next(ledger, visit("article", "text"))
+    task = queue.load_task(ledger.connection, "site", url_of("/hf/1.html"))
+    assert task is not None
+    home = Visit(kind="redirect", fetched_at=NOW, status=302, target=url_of("/"))
+    ledger.record(task, SOURCE, home)
+    assert state_of(ledger, "/hf/1.html")[2] == "gone"
+    gone = "SELECT gone_at IS NOT NULL, alias_of FROM url WHERE url = ?"
+    row = ledger.connection.execute(gone, (url_of("/hf/1.html"),)).fetchone()
+    assert row == (1, None)
+    assert fetch_next(ledger, home) == "/hf/2.html", "never an article: only another address"
+    row = ledger.connection.execute(gone, (url_of("/hf/2.html"),)).fetchone()
+    assert row[0] == 0
