@@ -21,7 +21,7 @@ from warehouse.exits import Exit, InputError, PublishError
 COMMANDS: Final = {
     "init": ("warehouse.cli.sources", "init", "Write a fatiao.toml to start from."),
     "sources": ("warehouse.cli.sources", "sources", "Add, list, enable and disable sources."),
-    "run": ("warehouse.cli.operate", "run", "Crawl what is due, build, check, publish."),
+    "run": ("warehouse.cli.run", "run", "Crawl what is due, build, check, publish."),
     "crawl": ("warehouse.cli.operate", "crawl", "Only fetch what is due."),
     "build": ("warehouse.cli.operate", "build", "Only clean, cite, verify and group."),
     "publish": ("warehouse.cli.operate", "publish", "Only check and publish."),
