@@ -10,8 +10,6 @@ as it was, so citations' offsets still cut the same words out of it.
 import re
 from typing import Final
 
-from warehouse.rows import sentence_around
-
 # For DuckDB (RE2): texts worth looking at; what matches nothing here has nothing to mask.
 CANDIDATE: Final = r"[0-9０-９][0-9０-９ )）－–—-]{9}|[@＠]"
 
@@ -41,8 +39,3 @@ def mask(text: str) -> str:
     """Return `text` with phone numbers, ID-card numbers and mail addresses masked, as long."""
     text = _NUMBER.sub(lambda found: _CHARACTER.sub("*", found[0]), text)
     return _MAIL.sub(lambda found: "*" * len(found[0]), text)
-
-
-def masked_sentence(text: str, start: int, end: int) -> str:
-    """Return the sentence around a citation; cut from the masked text, no number is half seen."""
-    return sentence_around(mask(text), start, end)

@@ -13,7 +13,8 @@ from typing import Final
 from duckdb import DuckDBPyConnection
 
 from crawler.sources import Project
-from warehouse.masking import CANDIDATE, mask, masked_sentence
+from warehouse.masking import CANDIDATE, mask
+from warehouse.rows import sentence_around
 from warehouse.store import open_warehouse, quote_path, read_sql
 
 # Columns of words from pages; the text itself and the sentences of citations are apart.
@@ -75,12 +76,14 @@ def write_redacted(
 def _fill(db: DuckDBPyConnection, private: Path, omission: Omission) -> None:
     db.create_function("mask", mask, ["VARCHAR"], "VARCHAR")
     db.create_function(
-        "masked_sentence",
-        masked_sentence,
+        "sentence_around",
+        sentence_around,
         ["VARCHAR", "INTEGER", "INTEGER"],
         "VARCHAR",
     )
     db.execute(f"ATTACH {quote_path(private)} AS private (READ_ONLY)")
+    looked_for = CANDIDATE if omission.is_masked else r"\b\B"  # matches nothing
+    db.execute(read_sql("redact/masked.sql"), [looked_for])
     tables = db.execute(read_sql("redact/tables.sql")).fetchall()
     for (table,) in tables:
         db.execute(_insert(table, omission))
@@ -90,9 +93,11 @@ def _fill(db: DuckDBPyConnection, private: Path, omission: Omission) -> None:
 def _insert(table: str, omission: Omission) -> str:
     """All names are our own."""
     if table == "core.citation":
-        select = read_sql("redact/citations.sql") if omission.is_masked else f"FROM private.{table}"
+        select = read_sql("redact/citations.sql")
     else:
-        select = f"SELECT * {_replaced(table, omission)} FROM private.{table}"  # noqa: S608 - see above
+        select = f"SELECT t.* {_replaced(table, omission)} FROM private.{table} AS t"  # noqa: S608 - see above
+    if table == "core.article_version":
+        select += " LEFT JOIN masked_text AS m ON m.version_id = t.version_id"
     verb = "INSERT OR REPLACE" if table == "ops.meta" else "INSERT"  # a new file has some of it
     return f"{verb} INTO fatiao.{table} {select}".replace("$candidate", f"'{CANDIDATE}'")
 
@@ -101,9 +106,7 @@ def _replaced(table: str, omission: Omission) -> str:
     words = _WORDS.get(table, ()) if omission.is_masked else ()
     cells = {name: _masked(name) for name in words}
     if table == "core.article_version":
-        cells["text"] = _masked("text") if omission.has_text and omission.is_masked else "text"
-        if not omission.has_text:
-            cells["text"] = "''"
+        cells["text"] = "coalesce(m.text, t.text)" if omission.has_text else "''"
     replaced = ", ".join(f"{cell} AS {name}" for name, cell in cells.items())
     return f"REPLACE ({replaced})" if replaced else ""
 

@@ -1,15 +1,14 @@
 -- Citations with their words and sentences cut from the masked text; run as part of an INSERT.
 SELECT c.* REPLACE (
+    if(
+        m.version_id IS NULL,
+        c.raw_text,
+        substr(m.text, c.start_char + 1, c.end_char - c.start_char)
+    ) AS raw_text,
     CASE
-        WHEN regexp_matches(v.text, $candidate)
-            THEN substr(mask(v.text), c.start_char + 1, c.end_char - c.start_char)
-        ELSE c.raw_text
-    END AS raw_text,
-    CASE
-        WHEN regexp_matches(v.text, $candidate)
-            THEN masked_sentence(v.text, c.start_char, c.end_char)
-        ELSE c.sentence
+        WHEN m.version_id IS NULL THEN c.sentence
+        ELSE sentence_around(m.text, c.start_char, c.end_char)
     END AS sentence
 )
 FROM private.core.citation AS c
-JOIN private.core.article_version AS v ON v.version_id = c.version_id
+LEFT JOIN masked_text AS m ON m.version_id = c.version_id
