@@ -119,7 +119,13 @@ def extract_site(pages: Sequence[Page]) -> list[Article | Rejection]:
 
     A line that most of the texts have is the site's, unless it cites a statute.
     """
-    results = [extract(page) for page in pages]
+    return without_shared_lines([extract(page) for page in pages])
+
+
+def without_shared_lines(
+    results: Sequence[Article | Rejection],
+) -> list[Article | Rejection]:
+    """Return the articles of one site without the lines that most of them have."""
     shared = shared_lines([found.text for found in results if isinstance(found, Article)])
     return [
         replace(found, text=without(found.text, shared)) if isinstance(found, Article) else found

@@ -105,13 +105,13 @@ def _build_new(
         fetches = frontier.fetches_after(_place(db), BATCH)
         if not fetches:
             break
-        counts.update(_build_batch(db, project, fetches))
+        counts.update(_build_batch(db, project, frontier, fetches))
         progress(counts["fetches"], total)
     return counts
 
 
 def _build_batch(
-    db: DuckDBPyConnection, project: Project, fetches: Sequence[Fetch]
+    db: DuckDBPyConnection, project: Project, frontier: Frontier, fetches: Sequence[Fetch]
 ) -> Mapping[str, int]:
     results = {r.job.fetch_id: r for r in process_pages(list(_jobs(project, fetches)))}
     pages = [row for fetch in fetches if (row := _page_row(fetch, results)) is not None]
@@ -122,7 +122,8 @@ def _build_batch(
         load_batch(db, [fetch_row(fetch) for fetch in fetches], pages, citations)
         restored = withhold(db, first, last)
         group_fetched(db, first, last, also=restored)
-        write_meta(db, {"last_fetch_id": str(last)})
+        unbuilt = frontier.count_fetches_after(last)
+        write_meta(db, {"last_fetch_id": str(last), "unbuilt": str(unbuilt)})
         reached(Point.INSIDE_LOAD)
     reached(Point.AFTER_LOAD)
     span = {"first": first, "last": last}

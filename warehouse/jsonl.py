@@ -3,6 +3,7 @@
 import gzip
 import json
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
@@ -10,6 +11,8 @@ from typing import Any, TextIO
 from warehouse.exits import InputError
 
 Json = dict[str, Any]
+
+_TEXTS = {"text", "html_path"}  # keys whose values are strings
 
 
 def is_many(path: Path) -> bool:
@@ -44,7 +47,7 @@ def read_lines(path: Path, *, required: Iterable[str]) -> Iterator[Json]:
             for number, line in enumerate(lines, start=1):
                 if line.strip():
                     yield _parse_row(line, wanted, f"{path}:{number}")
-        except (UnicodeDecodeError, EOFError, gzip.BadGzipFile) as error:
+        except (UnicodeDecodeError, EOFError, gzip.BadGzipFile, zlib.error) as error:
             raise InputError(f"{path}: cannot be read to its end: {error}") from error
 
 
@@ -52,13 +55,13 @@ def write_lines(rows: Iterable[Json]) -> None:
     """Write `rows` to standard output as JSON Lines, each as soon as it is there."""
     out = sys.stdout.buffer  # UTF-8 whatever the locale says
     for row in rows:
-        out.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+        out.write(json.dumps(row, ensure_ascii=False).encode(errors="replace") + b"\n")
     out.flush()
 
 
 def _open(path: Path) -> TextIO:
     if path.name.endswith(".gz"):
-        return gzip.open(path, "rt", encoding="utf-8")
+        return gzip.open(path, "rt", encoding="utf-8-sig")
     return path.open(encoding="utf-8-sig")
 
 
@@ -72,4 +75,7 @@ def _parse_row(line: str, required: tuple[str, ...], where: str) -> Json:
     missing = [key for key in required if key not in row]
     if missing:
         raise InputError(f"{where}: lacks {', '.join(missing)}")
+    for key in _TEXTS & row.keys():
+        if not isinstance(row[key], str):
+            raise InputError(f"{where}: {key}: not a string: {row[key]!r}")
     return row

@@ -20,9 +20,8 @@ from pebble import ProcessExpired, ProcessPool
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
-JOB_SECONDS: Final = (
-    8.0  # a page takes some .06 s, the longest real one .6; only hostile ones get here
-)
+# A page takes some .06 s, ten times that on a busy machine; a hostile one takes minutes.
+JOB_SECONDS: Final = 8.0
 WORKER_BYTES: Final = 4 * 2**30  # address space of a worker, its libraries included
 WORKERS: Final = 2  # the machine this is made for has two cores
 CHUNK: Final = 400  # jobs handed over at once, so that memory stays bounded
@@ -68,9 +67,13 @@ def map_bounded(
         initializer=_limit_memory,
         context=context,
     ) as pool:
-        while chunk:
-            yield from _map_chunk(pool, function, chunk, seconds)
-            chunk = list(islice(waiting, CHUNK))
+        try:
+            while chunk:
+                yield from _map_chunk(pool, function, chunk, seconds)
+                chunk = list(islice(waiting, CHUNK))
+        except BaseException:
+            pool.stop()  # type: ignore[no-untyped-call] # else leaving waits for what is under way
+            raise
 
 
 def _map_chunk(

@@ -18,15 +18,18 @@ from warehouse.checks import CheckFailure, run_checks
 from warehouse.exits import Exit
 from warehouse.health.findings import Finding, find, finding_record, with_history
 from warehouse.health.judgement import SourceFacts, SourceHealth, health_of
+from warehouse.health.states import Health
 from warehouse.load import load_findings, load_source_runs
 from warehouse.overrides import read_overrides
-from warehouse.publish import DATABASE_NAME, PublishReport, publish
+from warehouse.publish import DATABASE_NAME, PublishReport, publish, read_manifest
 from warehouse.report.page import write_report
-from warehouse.store import open_published, open_warehouse, read_sql
+from warehouse.store import open_published, open_warehouse, read_meta, read_sql
 
 BUILD_SHARE: Final = 0.2  # of a run's time kept for cleaning, loading and publishing
 
-_NOTHING: Final = (0, 0, 0, 0)  # of a source with nothing built: articles, pages, rejections
+LEAST_KEPT: Final = 0.5  # share of the public articles; sites don't lose half of theirs in a day
+
+_NOTHING: Final = (0, 0, 0, 0, None)  # of a source with nothing built: as source_pages.sql
 
 # What a run ends with when several hold: the worst, as DESIGN.md orders them.
 _WORST_FIRST: Final = (Exit.NOT_PUBLISHED, Exit.BROKEN, Exit.BLOCKED, Exit.DEGRADED)
@@ -110,7 +113,20 @@ def judge_sources(project: Project, crawled: CrawlReport) -> tuple[SourceHealth,
 
 
 def check_and_publish(project: Project, *, now: datetime) -> Publication:
-    """Run the checks on the private warehouse and, where all pass, publish it."""
+    """Run the checks on the private warehouse and, where all pass, publish it.
+
+    Also held back is a warehouse that has lost much of what is public: after a rebuild that was
+    cut short, or a lost archive.  `publish_what_is_left` publishes it all the same.
+    """
+    with open_warehouse(project.warehouse) as db:
+        shrunken = _shrunken(db, project)
+        if shrunken:
+            return Publication(failures=(shrunken,))
+    return publish_what_is_left(project, now=now)
+
+
+def publish_what_is_left(project: Project, *, now: datetime) -> Publication:
+    """Run the checks and publish, however little there is, as after `fatiao forget`."""
     with open_warehouse(project.warehouse) as db:
         failures = run_checks(db)
         if failures:
@@ -118,6 +134,26 @@ def check_and_publish(project: Project, *, now: datetime) -> Publication:
         ((run_id,),) = db.execute("SELECT coalesce(max(run_id), 0) FROM ops.run").fetchall()
         report = publish(db, project, run_id=run_id, now=now, write_report=write_report)
     return Publication(report=report)
+
+
+def _shrunken(db: DuckDBPyConnection, project: Project) -> CheckFailure | None:
+    manifest = read_manifest(project.public)
+    before = int(manifest["rows"].get("core.article", 0)) if manifest else 0
+    ((now,),) = db.execute("SELECT count(*) FROM core.article").fetchall()
+    waiting = int(read_meta(db).get("unbuilt", "0"))
+    if now >= before or (now >= LEAST_KEPT * before and not waiting):
+        return None
+    mend = (
+        f"{waiting} fetches wait to be built: run fatiao build"
+        if waiting
+        else "see whether the archive is whole; if it is right so: fatiao publish --fewer"
+    )
+    return CheckFailure(
+        name="shrunken",
+        meaning=f"much of what is public is gone; {mend}",
+        rows=before - now,
+        examples=({"public": before, "now": now},),
+    )
 
 
 def summary(project: Project) -> dict[str, Any] | None:
@@ -139,19 +175,20 @@ def _facts(
     built = {source: counts for source, *counts in rows}
     known = with_history(db)
     for one in crawled.sources:
-        articles_ever, articles_now, pages, rejected = built.get(one.source, _NOTHING)
+        ever, articles_now, pages, rejected, last = built.get(one.source, _NOTHING)
         yield SourceFacts(
             source=one.source,
             requests=one.requests,
             ok=one.ok + one.not_modified,
             errors=one.errors,
             articles_now=articles_now,
-            articles_ever=articles_ever,
+            articles_ever=ever,
             is_blocked=one.blocked,
             is_unreachable=one.unreachable,
             pages=pages,
             rejected=rejected,
             has_history=one.source in known,
             note=one.note,
+            last_state=Health(last) if last else None,
             findings=tuple(finding for finding in found if finding.source == one.source),
         )

@@ -3,12 +3,14 @@
 The shape of what it writes is an interface: fields may be added, never changed.
 """
 
+from collections import Counter
 from pathlib import Path
 
 import click
 
 from warehouse.cli.options import FOLDER, INPUT
 from warehouse.clusters import dedup_texts
+from warehouse.exits import InputError
 from warehouse.jsonl import read_lines, write_lines
 
 
@@ -20,4 +22,9 @@ def dedup(texts: Path) -> None:
 
     Out comes {id, cluster, canonical, relation, similarity} for each, in order.
     """
-    write_lines(dedup_texts(list(read_lines(texts, required=("id", "text")))))
+    rows = list(read_lines(texts, required=("id", "text")))
+    times = Counter(row["id"] for row in rows)
+    twice = next((one for one, count in times.items() if count > 1), None)
+    if twice is not None:
+        raise InputError(f"{texts}: id {twice!r} stands there {times[twice]} times")
+    write_lines(dedup_texts(rows))

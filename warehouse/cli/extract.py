@@ -4,7 +4,7 @@ The shape of what it writes is an interface: fields may be added, never changed.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,11 +14,12 @@ from zoneinfo import ZoneInfo
 import click
 
 from crawler.decode import decode
-from pipeline.article import Article, Page, Rejection, extract_site
+from pipeline.article import Article, Page, Rejection, RejectionReason, without_shared_lines
+from pipeline.article import extract as extract_page
 from warehouse.cli.options import FOLDER, INPUT
 from warehouse.exits import InputError
 from warehouse.jsonl import Json, is_many, read_lines, write_lines
-from warehouse.pool import Limit, Overrun, map_bounded
+from warehouse.pool import Overrun, map_bounded
 
 BEIJING: Final = ZoneInfo("Asia/Shanghai")
 
@@ -55,54 +56,39 @@ def extract(page: Path, url: str | None, fetched_at: str | None) -> None:
 def extract_rows(rows: Iterable[Json], folder: Path) -> Iterator[Json]:
     """Yield what `fatiao extract` writes for each row, in order.
 
-    Pages of one `site` are worked on together, as `pipeline.article.extract_site` does.
+    Pages of one `site` are worked on together, as `pipeline.article.extract_site` does it.
 
     Raises:
         InputError: a row's time can't be read.
     """
     listed = list(rows)
-    sites: dict[object, list[int]] = {}
+    results = list(_extract_files([_page_file(row, folder) for row in listed]))
+    sites: dict[str, list[int]] = {}
     for index, row in enumerate(listed):
-        sites.setdefault(("site", row["site"]) if row.get("site") else index, []).append(index)
-    files = [_page_file(row, folder) for row in listed]
-    groups = [[files[index] for index in indexes] for indexes in sites.values()]
-    found: dict[int, Json] = {}
-    for indexes, results in zip(sites.values(), _extract_groups(groups), strict=True):
-        found.update(zip(indexes, results, strict=True))
-    for index, row in enumerate(listed):
-        yield {"id": row["id"]} | found[index]
+        if row.get("site"):
+            sites.setdefault(str(row["site"]), []).append(index)
+    for indexes in sites.values():
+        cleaned = without_shared_lines([results[index] for index in indexes])
+        for index, result in zip(indexes, cleaned, strict=True):
+            results[index] = result
+    for row, result in zip(listed, results, strict=True):
+        yield {"id": row["id"]} | _result_json(result)
 
 
-def _extract_groups(groups: list[list[PageFile]]) -> Iterator[list[Json]]:
-    """Work on each group; where one page breaks a bound, on its pages one by one."""
-    results = map_bounded(_extract_files, groups, preload=__name__)
-    for group, result in zip(groups, results, strict=True):
-        if not isinstance(result, Overrun):
+def _extract_files(files: Sequence[PageFile]) -> Iterator[Article | Rejection]:
+    for result in map_bounded(_extract_file, files, preload=__name__):
+        if isinstance(result, Overrun):
+            yield Rejection(reason=RejectionReason(result.limit), detail=result.detail)
+        else:
             yield result
-        elif len(group) == 1:
-            yield [_overrun(result)]
-        else:
-            alone = map_bounded(_extract_files, [[page] for page in group], preload=__name__)
-            yield [_overrun(one) if isinstance(one, Overrun) else one[0] for one in alone]
 
 
-def _extract_files(group: list[PageFile]) -> list[Json]:
-    pages: list[Page] = []
-    unreadable: dict[int, str] = {}
-    for index, file in enumerate(group):
-        try:
-            html = decode(file.path.read_bytes(), None).text
-        except OSError as error:
-            unreadable[index] = str(error)
-        else:
-            pages.append(Page(html=html, url=file.url, fetched_at=file.fetched_at))
-    results = iter(extract_site(pages))
-    return [
-        {"rejected": Limit.CRASH, "detail": unreadable[index]}
-        if index in unreadable
-        else _result_json(next(results))
-        for index in range(len(group))
-    ]
+def _extract_file(file: PageFile) -> Article | Rejection:
+    try:
+        html = decode(file.path.read_bytes(), None).text
+    except OSError as error:
+        return Rejection(reason=RejectionReason.ERROR, detail=str(error))
+    return extract_page(Page(html=html, url=file.url, fetched_at=file.fetched_at))
 
 
 def _result_json(result: Article | Rejection) -> Json:
@@ -121,10 +107,6 @@ def _result_json(result: Article | Rejection) -> Json:
         "extractor": result.extractor,
         "text": result.text,
     }
-
-
-def _overrun(overrun: Overrun) -> Json:
-    return {"rejected": str(overrun.limit), "detail": overrun.detail}
 
 
 def _page_file(row: Json, folder: Path) -> PageFile:

@@ -51,7 +51,7 @@ def forget(folder: Path | None, target: str, because: str, yes: bool) -> int:
             plan,
             because,
             now,
-            lambda: publications.append(job.check_and_publish(project, now=now)),
+            lambda: publications.append(job.publish_what_is_left(project, now=now)),
         )
         searched = prove(project, plan)
     click.echo("\n".join(_proof(searched)))

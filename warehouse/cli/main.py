@@ -1,21 +1,15 @@
 """The command `fatiao`: its sub-commands, loaded when asked for, and its exit codes."""
 
-import errno
 import importlib
 import signal
 import sys
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import FrameType
 from typing import Any, Final, NoReturn
 
 import click
 
-from crawler.archive import ArchiveError
-from crawler.frontier.store import FrontierError
-from crawler.lock import LockedError
-from crawler.sources import ConfigError
-from warehouse.exits import Exit, InputError, PublishError
+from warehouse.cli.endings import end_with, terminated
+from warehouse.exits import Exit
 
 # name: (module, function, one line of help); a command's module is imported only to run it
 COMMANDS: Final = {
@@ -28,10 +22,10 @@ COMMANDS: Final = {
     "import": ("warehouse.cli.operate", "import_", "Take pages from a WARC file."),
     "status": ("warehouse.cli.status", "status", "Say what is known of each source."),
     "forget": ("warehouse.cli.forget", "forget", "Take a page or a site out for good."),
+    "retain": ("warehouse.cli.retain", "retain", "Thin out the archive."),
     "doctor": ("warehouse.cli.doctor", "doctor", "Find what is wrong here, and the mend."),
     "schedule": ("warehouse.cli.schedule", "schedule", "Print a crontab line, a systemd timer."),
     "backup": ("warehouse.cli.backup", "backup", "Copy what cannot be made again."),
-    "retain": ("warehouse.cli.retain", "retain", "Thin out the archive."),
     "why": ("warehouse.cli.why", "why", "Tell the whole history of one URL."),
     "sql": ("warehouse.cli.ask", "sql", "Ask the published file, in SQL."),
     "serve": ("warehouse.cli.serve", "serve", "Show the published folder on loopback."),
@@ -45,8 +39,6 @@ COMMANDS: Final = {
     "pair": ("warehouse.cli.pairs", "pair", "Explain how two texts are related."),
     "cluster": ("warehouse.cli.pairs", "cluster", "Show a group of reposts, differences marked."),
 }
-
-GRACE_SECONDS: Final = 600.0  # a run may end its last batch and publish after its time
 
 
 class LazyGroup(click.Group):
@@ -99,7 +91,7 @@ def fatiao(ctx: click.Context, folder: Path | None) -> None:
 
 def main() -> NoReturn:
     """Run the command line and end the process with one of the documented codes."""
-    signal.signal(signal.SIGTERM, _terminated)
+    signal.signal(signal.SIGTERM, terminated)
     sys.exit(_run(sys.argv[1:]))
 
 
@@ -109,49 +101,6 @@ def _run(arguments: list[str]) -> int:
     except click.ClickException as error:
         error.show()
         return Exit.USAGE if isinstance(error, click.UsageError) else error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        return _say("interrupted; run again to go on", Exit.INTERRUPTED)
-    except LockedError as error:
-        return _locked(error)
-    except tuple(_CODES) as error:
-        return _say(str(error), next(_CODES[kind] for kind in _CODES if isinstance(error, kind)))
-    except OSError as error:
-        return _system(error)
+    except (Exception, KeyboardInterrupt) as error:
+        return end_with(error)
     return result if isinstance(result, int) else Exit.OK
-
-
-_CODES: Final[dict[type[Exception], Exit]] = {
-    ConfigError: Exit.CONFIG,
-    InputError: Exit.DATA,
-    ArchiveError: Exit.DATA,
-    FrontierError: Exit.DATA,
-    PublishError: Exit.NOT_PUBLISHED,
-}
-
-
-def _system(error: OSError) -> Exit:
-    if isinstance(error, BrokenPipeError):
-        sys.stderr.close()  # the reader went away, as `| head` does; nobody is there to tell
-        return Exit.OK
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS):
-        return _say(f"{error}; free some space and run again, nothing is lost", Exit.DISK)
-    raise error
-
-
-def _locked(error: LockedError) -> Exit:
-    """Say nothing while the other run is within its time: cron would send a mail every hour."""
-    if error.since is None or datetime.now(UTC) < error.since + timedelta(
-        seconds=error.run_for + GRACE_SECONDS
-    ):
-        return Exit.LOCKED
-    return _say(f"{error}, longer than it meant to be; look after it", Exit.LOCKED)
-
-
-def _say(message: str, code: Exit) -> Exit:
-    click.echo(f"fatiao: {message}", err=True)
-    return code
-
-
-def _terminated(_number: int, _frame: FrameType | None) -> None:
-    click.echo("fatiao: terminated; run again to go on", err=True)
-    sys.exit(Exit.TERMINATED)

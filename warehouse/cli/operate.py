@@ -61,6 +61,7 @@ def build(folder: Path | None, rebuild: bool, run_for: float | None) -> int:
 @click.command()
 @click.option("--back", "step", flag_value="back", help="Return to the snapshot before.")
 @click.option("--again", "step", flag_value="again", help="Publish even what --back withdrew.")
+@click.option("--fewer", "step", flag_value="fewer", help="Publish though many articles are gone.")
 @click.pass_obj
 def publish(folder: Path | None, step: str | None) -> int:
     """Check the warehouse and publish a copy of it, if it says anything new.
@@ -74,7 +75,8 @@ def publish(folder: Path | None, step: str | None) -> int:
             return Exit.OK
         if step == "again":
             allow_again(project)
-        publication = job.check_and_publish(project, now=datetime.now(UTC))
+        put_out = job.publish_what_is_left if step == "fewer" else job.check_and_publish
+        publication = put_out(project, now=datetime.now(UTC))
     tell_publication(project, publication)
     return publication.exit
 
@@ -96,6 +98,8 @@ def import_(folder: Path | None, files: tuple[Path, ...], source: str | None) ->
             click.echo(f"{file}: {_words(report)}")
             if report.problem:
                 problems.append(report.problem)
+            elif not report.responses:
+                problems.append(f"{file}: holds no response of a web server")
     for problem in problems:
         click.echo(f"fatiao: {problem}; what comes before it was imported", err=True)
     return Exit.DATA if problems else Exit.OK

@@ -41,6 +41,7 @@ class SourceFacts:
     has_history: bool = False  # enough of it to compare with: `findings` tell of losses
     note: str = ""  # what the crawl has to say of the start URL
     findings: tuple[Finding, ...] = ()
+    last_state: Health | None = None  # as the run before judged it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +82,19 @@ def _judge_answers(facts: SourceFacts) -> tuple[Health, str] | None:
     if facts.is_unreachable:
         return Health.UNREACHABLE, f"the site does not answer{note}"
     if facts.requests == 0:
-        return Health.OK, "nothing was due"
+        return _judge_unasked(facts.last_state)
     if facts.ok == 0 and (facts.requests >= LEAST_BAD or not facts.has_history):
         return Health.BROKEN, f"all {facts.requests} requests failed{note}"
     if facts.articles_ever == 0 and facts.articles_now == 0:
         return Health.BROKEN, f"{facts.ok} pages answered, no article among them{note}"
     return None
+
+
+def _judge_unasked(last: Health | None) -> tuple[Health, str]:
+    """A source that was not asked is as it was: a host that is down is let alone for a while."""
+    if last in (Health.BROKEN, Health.BLOCKED, Health.UNREACHABLE):
+        return last, "as in the run before; nothing was due to be asked again"
+    return Health.OK, "nothing was due"
 
 
 def _judge_losses(facts: SourceFacts) -> tuple[Health, str]:

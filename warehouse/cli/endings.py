@@ -1,0 +1,85 @@
+"""How a command ends: from what was raised to one line and a documented exit code."""
+
+import errno
+import re
+import sqlite3
+import sys
+from datetime import UTC, datetime, timedelta
+from types import FrameType
+from typing import Final
+
+import click
+import duckdb
+
+from crawler.archive import ArchiveError
+from crawler.frontier.store import FrontierError
+from crawler.lock import LockedError
+from crawler.sources import ConfigError
+from warehouse.exits import Exit, InputError, PublishError
+
+GRACE_SECONDS: Final = 600.0  # a run may end its last batch and publish after its time
+
+_CODES: Final[dict[type[Exception], Exit]] = {
+    ConfigError: Exit.CONFIG,
+    InputError: Exit.DATA,
+    ArchiveError: Exit.DATA,
+    FrontierError: Exit.DATA,
+    PublishError: Exit.NOT_PUBLISHED,
+}
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+# DuckDB and SQLite have no class of error for it.
+_SAYS_FULL: Final = re.compile(r"No space left|disk is full|disk I/O error|File too large")
+
+
+def end_with(error: BaseException) -> int:
+    """Say what ended a command, and return its exit code; raise what users can't mend."""
+    if isinstance(error, LockedError):
+        return _locked(error)
+    if isinstance(error, BrokenPipeError):
+        sys.stderr.close()  # the reader went away, as `| head` does; nobody is there to tell
+        return Exit.OK
+    if isinstance(error, click.Abort | KeyboardInterrupt) or _was(error, KeyboardInterrupt):
+        return _say("interrupted; run again to go on", Exit.INTERRUPTED)
+    if _was(error, SystemExit):
+        return Exit.TERMINATED  # `terminated` has said so
+    if _is_full(error):
+        return _say(f"{error}; free some space and run again, nothing is lost", Exit.DISK)
+    for kind, code in _CODES.items():
+        if isinstance(error, kind):
+            return _say(str(error), code)
+    raise error
+
+
+def terminated(_number: int, _frame: FrameType | None) -> None:
+    """Answer SIGTERM: whatever is under way is undone, and the next run goes on."""
+    click.echo("fatiao: terminated; run again to go on", err=True)
+    sys.exit(Exit.TERMINATED)
+
+
+def _was(error: BaseException, kind: type[BaseException]) -> bool:
+    """DuckDB wraps what a signal's handler raised into a RuntimeError of its own."""
+    return isinstance(error, RuntimeError) and isinstance(
+        error.__cause__ or error.__context__, kind
+    )
+
+
+def _is_full(error: BaseException) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in _FULL
+    known = isinstance(error, duckdb.Error | sqlite3.Error | FrontierError)
+    return known and _SAYS_FULL.search(str(error)) is not None
+
+
+def _locked(error: LockedError) -> Exit:
+    """Say nothing to cron while the other run is within its time: it would mail every hour."""
+    is_late = error.since is not None and datetime.now(UTC) > error.since + timedelta(
+        seconds=error.run_for + GRACE_SECONDS
+    )
+    if is_late:
+        return _say(f"{error}, longer than it meant to be; look after it", Exit.LOCKED)
+    return _say(str(error), Exit.LOCKED) if sys.stderr.isatty() else Exit.LOCKED
+
+
+def _say(message: str, code: Exit) -> Exit:
+    click.echo(f"fatiao: {message}", err=True)
+    return code
