@@ -22,6 +22,10 @@ _OWN_AT_MOST: Final = 0.25  # of what the other article has
 _PAIRS_AT_LEAST: Final = 0.6  # runs of two characters that the other article must have
 _OWN_PAIRS_AT_MOST: Final = 0.5  # and of those, what the cited one may have
 _RARE: Final = 7  # runs that the other article has and hardly any other
+_VERBATIM: Final = 0.9  # from which on the words are a copy; statutes share formulas
+_OWN_BESIDE_VERBATIM: Final = 0.6
+_RIVAL_BESIDE_VERBATIM: Final = 0.8
+_FEW: Final = 3  # rare runs
 _RUNNER_UP: Final = 0.7
 # Share of two articles' runs that both have, and of that what the next candidate may have.
 _TAKEN_OVER: Final = ((0.5, 0.7), (0.3, 0.5))
@@ -97,22 +101,22 @@ def _is_instead(
 ) -> bool:
     """Say whether the words are the other article's, not the cited one's nor a third's."""
     of_other = share(found, runs_of_article(text, other))
-    if (
-        of_other < _ENOUGH[manner]
-        or share(found, runs_of_article(text, cited)) > _OWN_AT_MOST * of_other
-    ):
+    of_cited = share(found, runs_of_article(text, cited))
+    index = index_of(text)
+    counted = index.count(found)
+    rivals = [hits for place, hits in counted.items() if place not in {cited, other}]
+    rival = max(rivals, default=0) / (counted[other] or 1)
+    rare = index.rare(found, other)
+    if manner is not Manner.PARAPHRASE and of_other >= _VERBATIM:
+        return of_cited <= _OWN_BESIDE_VERBATIM and rival <= _RIVAL_BESIDE_VERBATIM and rare >= _FEW
+    if of_other < _ENOUGH[manner] or of_cited > _OWN_AT_MOST * of_other:
         return False
     in_pairs = sorted(pairs("".join(clauses)))
     own_pairs = share(in_pairs, pairs(text.article(cited) or ""))
     other_pairs = share(in_pairs, pairs(text.article(other) or ""))
     if other_pairs < _PAIRS_AT_LEAST or own_pairs > _OWN_PAIRS_AT_MOST * other_pairs:
         return False
-    index = index_of(text)
-    if index.rare(found, other) < _RARE:
-        return False
-    counted = index.count(found)
-    rivals = [hits for place, hits in counted.items() if place not in {cited, other}]
-    return max(rivals, default=0) <= _RUNNER_UP * counted[other]
+    return rare >= _RARE and rival <= _RUNNER_UP
 
 
 def _refer(text: StatuteText, one: Place, other: Place) -> bool:
