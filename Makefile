@@ -1,6 +1,6 @@
 # The commands of a working day.  Nothing but Python 3.11+, make and git is needed beforehand.
 .DELETE_ON_ERROR:
-.PHONY: demo test check seeds sites scores bench lock clean help
+.PHONY: demo test check seeds sites scores bench soak compat lock clean help
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -28,6 +28,18 @@ sites: .venv/ready   ## two recorded sites, crawled from their start URL, agains
 
 scores: .venv/ready  ## extraction, citation and dedup scores on the development sets
 	$(BIN)/python -m tests.shared.scores
+
+bench: .venv/ready   ## CPU and memory: crawl, frontier, dedup and warehouse, beside peers in one run
+	$(BIN)/python -m tests.bench.crawl
+	$(BIN)/python -m tests.bench.frontier
+	$(BIN)/python -m tests.bench.dedup
+	$(BIN)/python -m tests.bench.warehouse
+
+soak: .venv/ready    ## runs killed a thousand times, and what each kill cost (hours)
+	$(BIN)/python -m tests.crash.soak 1000
+
+compat: .venv/ready  ## the published file in every DuckDB it promises, 1.2 to 2.0 (downloads them)
+	$(BIN)/python -m tests.compat
 
 lock:            ## resolve requirements.lock anew (needs uv)
 	echo 'duckdb==1.5.5' | uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
