@@ -128,6 +128,8 @@ def lease(
     connection: sqlite3.Connection, source: Source, run_id: int, now: float, revisits_left: int
 ) -> Task | None:
     """Hand out the best URL of `source` that may be fetched now, or None."""
+    if _is_busy(connection, source, now):
+        return None
     while True:
         row = _best(connection, source, now, revisits_left)
         if row is None:
@@ -194,6 +196,17 @@ def _best(
     return row
 
 
+def _is_busy(connection: sqlite3.Connection, source: Source, now: float) -> bool:
+    """Return whether none of the hosts of `source` may be asked now.
+
+    Scrapy asks for the next request all the time while one is under way.  Without this each such
+    question would read the whole queue, to find every URL in it to be of the busy host.
+    """
+    hosts = sorted({host_key(start) for start in source.start})
+    row = connection.execute(_BUSY, {"hosts": json.dumps(hosts), "now": now}).fetchone()
+    return bool(row[0] == len(hosts))
+
+
 def _has_backlog(connection: sqlite3.Connection, source: str) -> bool:
     row = connection.execute(
         "SELECT count(*) FROM (SELECT 1 FROM url WHERE source = ? AND state = 'queued'"
@@ -224,6 +237,12 @@ _BEST: Final = f"""
     ORDER BY rank, tie, url_id
     LIMIT 1
 """  # noqa: S608 - a constant
+
+_BUSY: Final = """
+    SELECT count(*) FROM json_each(:hosts)
+    WHERE value IN (SELECT host FROM url WHERE state = 'leased')
+       OR value IN (SELECT host FROM host WHERE retry_at > :now)
+"""
 
 _PROMOTE: Final = """
     UPDATE url SET state = 'queued'

@@ -343,3 +343,14 @@ def test_an_article_that_leads_to_the_home_page_is_gone(ledger: Ledger) -> None:
     assert fetch_next(ledger, home) == "/hf/2.html", "never an article: only another address"
     row = ledger.connection.execute(gone, (url_of("/hf/2.html"),)).fetchone()
     assert row[0] == 0
+
+
+def test_asking_while_the_host_is_busy_does_not_read_the_queue(ledger: Ledger) -> None:
+    links = found(*(f"/hf/{number}.html" for number in range(1_500)))
+    assert fetch_next(ledger, visit("listing", "home", links)) == "/"
+    assert lease(ledger) is not None
+    steps: list[int] = []
+    ledger.connection.set_progress_handler(lambda: steps.append(100), 100)
+    assert lease(ledger) is None
+    ledger.connection.set_progress_handler(None, 0)
+    assert sum(steps) <= 1_000, "steps of SQLite, for 1,500 queued URLs"
