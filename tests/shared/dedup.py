@@ -9,6 +9,7 @@ bound over corpora of growing size; the two recorded sites' articles; CPU time p
 import gzip
 import json
 import random
+from collections import Counter
 from collections.abc import Sequence
 from time import process_time
 from typing import Any, Final
@@ -30,6 +31,7 @@ def main() -> None:
     """Print all figures."""
     rows = read_rows()
     _print_scores(rows)
+    _print_parts(rows)
     _print_sites()
     _print_curve(rows)
 
@@ -56,6 +58,47 @@ def increments(rows: Sequence[Row], size: int) -> dict[str, str]:
             )
         found = connection.execute("SELECT article_id, cluster_id FROM core.duplicate").fetchall()
     return dict(found)
+
+
+def related_parts(rows: Sequence[Row]) -> Counter[tuple[str, str]]:
+    """Return how each excerpt, merge and quotation is tied to its base, by edit and by what."""
+    texts = {row["id"]: row["text"] for row in rows}
+    documents = [
+        Document(id=row["id"], order=f"{place:09}", text=row["text"])
+        for place, row in enumerate(rows)
+    ]
+    with open_warehouse(":memory:") as connection:
+        add_documents(connection, documents, lambda ids: {id_: texts[id_] for id_ in ids})
+        clusters = dict(
+            connection.execute("SELECT article_id, cluster_id FROM core.duplicate").fetchall()
+        )
+        related = connection.execute(_RELATED).fetchall()
+    family = {row["id"]: row["fam"] for row in rows}
+    base = {row["fam"]: clusters[row["id"]] for row in rows if row["label"] == "base"}
+    ties = {
+        (one, family[other]): relation
+        for later, earlier, relation in related
+        for one, other in ((later, earlier), (earlier, later))
+    }
+    return Counter(
+        (
+            row["edit"],
+            "cluster"
+            if clusters[row["id"]] == base[row["fam"]]
+            else ties.get((row["id"], row["fam"]), "nothing"),
+        )
+        for row in rows
+        if row["label"] == "part"
+    )
+
+
+_RELATED: Final = """
+    SELECT c.head_id, p.head_id, r.relation
+    FROM core.relation AS r
+    JOIN core.signature AS c ON c.text_no = r.text_no
+    JOIN core.signature AS p ON p.text_no = r.other_no
+    ORDER BY ALL
+"""
 
 
 def cross_site_pairs() -> tuple[set[frozenset[str]], set[frozenset[str]], Sequence[Row]]:
@@ -98,6 +141,15 @@ def _print_scores(rows: Sequence[Row]) -> None:
     print(table(head), "\n\nrecall by edit", sep="")
     edits = [(edit, *(recall[name][edit] for name in ways)) for edit in recall["bulk"]]
     print(table([("edit", *ways), *edits]))
+
+
+def _print_parts(rows: Sequence[Row]) -> None:
+    found = related_parts(rows)
+    edits, ties = (sorted({key[place] for key in found}) for place in (0, 1))
+    lines = [(edit, *(found[edit, tie] for tie in ties)) for edit in edits]
+    print("\nexcerpts, merges, quotations: how they are tied to their base (a passage that is")
+    print("nothing but statute ties none)")
+    print(table([("edit", *ties), *lines]))
 
 
 def _print_sites() -> None:
