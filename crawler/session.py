@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from crawler.archive_writer import ArchiveWriter
+from crawler.frontier import clock as clock_mend
 from crawler.frontier import hosts, outlook, queue
 from crawler.frontier.hosts import Robots
 from crawler.frontier.ledger import Counts, Ledger, recover, start_run
@@ -217,6 +218,7 @@ def open_session(
             clock=clock,
             run_id=run_id,
         )
+        clock_mend.mend(ledger.connection, now)
         for source in sources.values():
             queue.enter_source(ledger.connection, source, now)
             ledger.counts[source.name] = Counts()

@@ -196,4 +196,5 @@ def _all_texts(folder: Path) -> list[str]:
 
 
 def _is_hidden(char: str) -> bool:
-    return (unicodedata.category(char) in {"Cc", "Cs"} and char not in ALLOWED) or char in DIRECTIONS
+    is_control = unicodedata.category(char) in {"Cc", "Cs"} and char not in ALLOWED
+    return is_control or char in DIRECTIONS

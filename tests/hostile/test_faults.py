@@ -1,0 +1,182 @@
+"""Slow servers, signals, locks, kills and full disks."""
+
+import random
+import signal
+import sqlite3
+import time
+import tomllib
+from collections.abc import Generator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.hostile.attacks import article, menu
+from tests.hostile.hosts import Host, Speak, Wire, reply, serve
+from tests.hostile.processes import (
+    ROOT,
+    Watched,
+    frontier,
+    published,
+    run,
+    start,
+    words,
+    write_config,
+)
+
+TIMEOUT: Final = 30.0  # crawler.settings.DOWNLOAD_TIMEOUT
+GRACE: Final = 35.0  # seconds from SIGTERM to the end, as the issue asks
+LISTENING: Final = "0A"
+
+
+@dataclass(slots=True)
+class Slow:
+    folder: Path
+    hosts: dict[str, Host]
+    crawl: Watched
+    asked_for: float = 0.0  # monotonic time at which all hosts had been asked
+
+
+def _slow_hosts() -> dict[str, Host]:
+    def silent(_: Wire) -> None:
+        time.sleep(60)
+
+    def headers(wire: Wire) -> None:
+        wire.send(b"HTTP/1.1 200 OK\r\n")
+        wire.send_for_ever(b"X: y\r\n", pause=0.5)
+
+    def body(wire: Wire) -> None:
+        wire.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9999999\r\n\r\n")
+        wire.send_for_ever(b"<p>x</p>", pause=0.5)
+
+    none = reply(b"", kind="text/plain")
+    return {
+        "silent": Host({"/robots.txt": none, "/": silent}),
+        "headers": Host({"/robots.txt": none, "/": headers}),
+        "body": Host({"/robots.txt": none, "/": body}),
+        "robots": Host({"/robots.txt": silent, "/": b"<p>never</p>"}),
+    }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def slow(tmp_path_factory: pytest.TempPathFactory) -> Generator[Slow]:
+    folder, hosts = tmp_path_factory.mktemp("slow"), _slow_hosts()
+    with serve(*hosts.values()):
+        write_config(folder, hosts)
+        crawl = start(folder, "crawl", "--for", "100s")
+        deadline = time.monotonic() + 40
+        while not all(_is_waiting(name, host) for name, host in hosts.items()):
+            assert time.monotonic() < deadline, crawl.process.poll()
+            time.sleep(0.05)
+        yield Slow(folder, hosts, crawl, time.monotonic())
+        if crawl.process.poll() is None:
+            crawl.process.kill()
+            crawl.process.communicate()
+
+
+def _is_waiting(name: str, host: Host) -> bool:
+    return ("/robots.txt" if name == "robots" else "/") in host.asked
+
+
+def test_s36_no_port_is_listening_while_it_runs(slow: Slow) -> None:
+    inodes = {
+        str(entry.readlink()).removeprefix("socket:[").removesuffix("]")
+        for entry in Path(f"/proc/{slow.crawl.process.pid}/fd").iterdir()
+        if str(entry.readlink()).startswith("socket:")
+    }
+    assert inodes
+    listening = [
+        line
+        for table in ("tcp", "tcp6")
+        for line in Path("/proc/net", table).read_text(encoding="ascii").splitlines()[1:]
+        if line.split()[3] == LISTENING and line.split()[9] in inodes
+    ]
+    assert listening == []
+
+
+def test_s33_a_second_run_is_turned_away(slow: Slow) -> None:
+    assert run(slow.folder, "run").process.returncode == 75
+
+
+def test_s07_sigterm_during_slow_downloads_ends_in_time_and_resumes(slow: Slow) -> None:
+    slow.crawl.process.send_signal(signal.SIGTERM)
+    told = time.monotonic()
+    code = slow.crawl.wait()
+    print(f"\nfour slow hosts: ended {time.monotonic() - told:.1f} s after SIGTERM,"
+          f" peak {slow.crawl.peak_mb:.0f} MB")  # fmt: skip
+    assert time.monotonic() - told <= GRACE
+    assert code in {130, 143}, slow.crawl.errors
+    for name in ("silent", "headers", "body"):
+        assert words(slow.folder, name)["/"] == (None, "error", "timeout")
+    assert "/" not in slow.hosts["robots"].asked
+    assert frontier(slow.folder, "SELECT count(*) FROM url WHERE state = 'leased'") == [(0,)]
+    for host in slow.hosts.values():
+        host.paths = {"/": menu(("/one.html", "一篇关于借款合同的文章"))}
+    assert run(slow.folder, "crawl", "--for", "20s").process.returncode == 0
+    assert words(slow.folder, "body")["/"][0] == 200
+
+
+def test_s35_versions_with_known_holes_are_excluded() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    wanted = tomllib.loads(text)["project"]["dependencies"]
+    assert "scrapy>=2.19,<3" in wanted
+    assert tuple(map(int, version("scrapy").split(".")[:3])) >= (2, 14, 2)
+    assert tuple(map(int, version("brotli").split(".")[:2])) >= (1, 2)
+
+
+def site_of(articles: int) -> Host:
+    paths: dict[str, Speak | bytes] = {
+        f"/{n}.html": article(f"第{n}篇关于借款合同的文章", n) for n in range(articles)
+    }
+    paths["/"] = menu(*((f"/{n}.html", f"第{n}篇关于借款合同的文章") for n in range(articles)))
+    return Host(paths)
+
+
+def test_s30_s31_killed_at_random_nothing_is_lost_and_nothing_twice(tmp_path: Path) -> None:
+    chance = random.Random(30)  # noqa: S311 - not a secret
+    host = site_of(30)
+    with serve(host):
+        write_config(tmp_path, {"site": host})
+        for _ in range(3):
+            watched = start(tmp_path, "run", "--for", "20s")
+            time.sleep(1.5 + 2.5 * chance.random())
+            watched.process.kill()
+            watched.process.communicate()
+        done = run(tmp_path, "run", "--for", "30s")
+    assert done.process.returncode == 0, done.output + done.errors
+    rows = published(tmp_path, "SELECT count(*), count(DISTINCT url) FROM articles")
+    assert rows == [(30, 30)]
+    assert max(host.asked.count(f"/{n}.html") for n in range(30)) <= 4
+
+
+def test_s32_a_full_disk_has_its_exit_code_and_the_next_run_mends_it(tmp_path: Path) -> None:
+    host = site_of(12)
+    with serve(host):
+        write_config(tmp_path, {"site": host})
+        full = run(tmp_path, "12000", "run", "--for", "20s", module="tests.hostile.full_disk")
+        assert full.process.returncode == 74, full.errors
+        assert "Traceback" not in full.errors
+        done = run(tmp_path, "run", "--for", "30s")
+    assert done.process.returncode == 0, done.output + done.errors
+    assert published(tmp_path, "SELECT count(*) FROM articles") == [(12,)]
+
+
+def test_a_frontier_that_another_program_holds_is_said_so(tmp_path: Path) -> None:
+    host = site_of(2)
+    with serve(host):
+        write_config(tmp_path, {"site": host})
+        assert run(tmp_path, "crawl", "--for", "10s").process.returncode == 0
+        holder = sqlite3.connect(tmp_path / "data" / "frontier.sqlite", isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        try:
+            watched = start(tmp_path, "crawl", "--for", "10s")
+            code = watched.wait()
+        finally:
+            holder.execute("ROLLBACK")
+            holder.close()
+        assert code in {65, 75}, watched.errors
+        assert "Traceback" not in watched.errors
+        assert "locked" in watched.errors
+        assert run(tmp_path, "crawl", "--for", "10s").process.returncode == 0
