@@ -152,7 +152,7 @@ def article(
     lines = list(sentences(dice))
     if number % 10 == 0:
         lines[3] = f"咨询电话{dice.randrange(10**10, 2 * 10**10)}，也可以留言。"
-    cited = [cite(dice, registry) for _ in range(CITATIONS)]
+    cited = unlike_citations(dice, registry)
     for place, (_, words, _) in zip(
         dice.sample(range(5, len(lines)), CITATIONS), cited, strict=True
     ):
@@ -190,6 +190,14 @@ def sentences(dice: random.Random) -> Iterator[str]:
             )
             + "。"
         )
+
+
+def unlike_citations(dice: random.Random, registry: Registry) -> list[tuple[Any, str, int]]:
+    found: dict[str, tuple[Any, str, int]] = {}
+    while len(found) < CITATIONS:
+        one = cite(dice, registry)
+        found[one[1]] = one
+    return list(found.values())
 
 
 def cite(dice: random.Random, registry: Registry) -> tuple[Any, str, int]:

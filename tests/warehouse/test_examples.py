@@ -12,10 +12,14 @@ from tests.compat import publish_filled
 EXAMPLES = Path(__file__).parents[2] / "warehouse" / "docs" / "examples"
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return publish_filled(tmp_path_factory.mktemp("examples"))
+
+
 @pytest.fixture(autouse=True)
-def published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = publish_filled(tmp_path)
-    monkeypatch.setenv("FATIAO_FILE", str(file))
+def asked(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FATIAO_FILE", str(published))
 
 
 def test_the_notebook_runs_from_top_to_bottom() -> None:
