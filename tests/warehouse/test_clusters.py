@@ -104,7 +104,7 @@ NAMES = st.lists(st.sampled_from(sorted(LIBRARY)), unique=True, min_size=1, max_
 CROWDED = st.lists(st.sampled_from(CROWD), unique=True, min_size=10, max_size=FIRST_EPOCH - 1)
 FEW = CROWDED | st.lists(st.sampled_from(sorted(LIBRARY)), unique=True, max_size=FIRST_EPOCH - 1)
 ONE_WAREHOUSE = settings(
-    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -114,7 +114,7 @@ def _add_batch(connection: DuckDBPyConnection, names: Sequence[str], order: Sequ
 
 
 @ONE_WAREHOUSE
-@given(names=NAMES, cuts=st.sets(st.integers(1, 39)))
+@given(names=NAMES, cuts=st.sets(st.integers(1, 39), max_size=6))
 def test_any_batches_in_order_give_the_same_clusters_across_epochs(
     warehouse: DuckDBPyConnection, names: list[str], cuts: set[int]
 ) -> None:
@@ -129,7 +129,7 @@ def test_any_batches_in_order_give_the_same_clusters_across_epochs(
 
 
 @ONE_WAREHOUSE
-@given(names=FEW, seed=st.integers(0, 1000), size=st.integers(1, 5))
+@given(names=FEW, seed=st.integers(0, 1000), size=st.integers(3, 6))
 def test_articles_may_come_in_any_order_within_an_epoch(
     warehouse: DuckDBPyConnection, names: list[str], seed: int, size: int
 ) -> None:

@@ -1,9 +1,15 @@
 -- The texts in each bucket of more than one, in their order.
 CREATE OR REPLACE TEMP TABLE shared AS
-SELECT b.band, b.text_no
-FROM keyed AS b
-WHERE b.band IN (SELECT band FROM bucket)
-QUALIFY count(*) OVER (PARTITION BY b.band) > 1;
+WITH crowded AS (
+    SELECT band
+    FROM keyed
+    WHERE band IN (SELECT band FROM bucket)
+    GROUP BY band
+    HAVING count(*) > 1
+)
+SELECT band, text_no
+FROM keyed
+WHERE band IN (SELECT band FROM crowded);
 
 CREATE OR REPLACE TEMP TABLE place AS
 SELECT
