@@ -92,7 +92,6 @@ class SourceSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Make one; called by Scrapy."""
-        tame_handlers()
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider._start_ticking, signals.spider_opened)
         crawler.signals.connect(spider._refuse_downloads, signals.headers_received)
@@ -213,6 +212,7 @@ class SourceSpider(Spider):
             raise StopDownload(fail=False)
 
     def _start_ticking(self) -> None:
+        tame_handlers()  # not earlier: Scrapy sets them up after it has made the spider
         self._loop = create_looping_call(self._tick)
         self._loop.start(TICK_SECONDS, now=False)
         self.crawler.signals.connect(self._loop.stop, signals.spider_closed, weak=False)

@@ -183,9 +183,11 @@ def _read_body(answer: Answer, source: Source, link_text: str | None) -> Visit:
 
 
 def _read_html(answer: Answer, source: Source, content_type: str, link_text: str | None) -> Visit:
-    tree = parse_html(decode(answer.body, content_type or None).text)
+    text = decode(answer.body, content_type or None).text
+    tree = parse_html(text)
     if tree is None:
-        return _failed(answer, Trouble.EMPTY)
+        # Past the bounds of crawler.parse, if it has markup at all.
+        return _failed(answer, Trouble.UNREADABLE if "<" in text else Trouble.EMPTY)
     judgement = judge(
         tree, answer.url, status=answer.status, link_texts=(link_text,) if link_text else ()
     )

@@ -114,9 +114,16 @@ class Frontier:
         self.close()
 
     def begin(self) -> None:
-        """Start a transaction, unless one is open."""
+        """Start a transaction, unless one is open.
+
+        Raises:
+            FrontierError: another program has kept the file locked for `BUSY_SECONDS`.
+        """
         if not self.connection.in_transaction:
-            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                self.connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                raise FrontierError(f"the frontier: {error} by another program") from error
 
     def commit(self) -> None:
         """Commit the open transaction, if there is one."""

@@ -48,7 +48,7 @@ def _slow_hosts() -> dict[str, Host]:
         wire.send_for_ever(b"X: y\r\n", pause=0.5)
 
     def body(wire: Wire) -> None:
-        wire.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9999999\r\n\r\n")
+        wire.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 999999\r\n\r\n")
         wire.send_for_ever(b"<p>x</p>", pause=0.5)
 
     none = reply(b"", kind="text/plain")
@@ -65,8 +65,8 @@ def slow(tmp_path_factory: pytest.TempPathFactory) -> Generator[Slow]:
     folder, hosts = tmp_path_factory.mktemp("slow"), _slow_hosts()
     with serve(*hosts.values()):
         write_config(folder, hosts)
-        crawl = start(folder, "crawl", "--for", "100s")
-        deadline = time.monotonic() + 40
+        crawl = start(folder, "crawl", "--for", "240s")
+        deadline = time.monotonic() + 120
         while not all(_is_waiting(name, host) for name, host in hosts.items()):
             assert time.monotonic() < deadline, crawl.process.poll()
             time.sleep(0.05)

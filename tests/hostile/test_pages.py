@@ -13,7 +13,7 @@ import pytest
 from tests.hostile import attacks
 from tests.hostile.hosts import Host, serve
 from tests.hostile.pages import RARE, TITLES, hostile_pages
-from tests.hostile.processes import Watched, published, run, write_config
+from tests.hostile.processes import Watched, private, published, run, words, write_config
 from warehouse.pool import JOB_SECONDS
 
 PEAK_MB: Final = 600.0  # of the run itself, DuckDB included
@@ -67,7 +67,7 @@ def test_s21_s22_s23_each_encoding_is_read_and_named(pages: Pages) -> None:
         "says-utf8": f"{RARE}三",
         "says-gbk": f"{RARE}四",
     }
-    charsets = published(
+    charsets = private(
         pages.folder,
         "SELECT DISTINCT charset_declared, charset_chosen FROM core.version"
         " WHERE title LIKE '朱镕基%' ORDER BY ALL",
@@ -95,7 +95,10 @@ def test_s25_s26_each_bomb_costs_one_row_with_a_reason(pages: Pages, name: str) 
         pages.folder,
         f"SELECT title FROM articles WHERE url LIKE '%/markup/{name}.html'",  # noqa: S608
     )
-    assert len(rows) + len(stored) == 1
+    status, kind, error = words(pages.folder, "pages")[f"/markup/{name}.html"]
+    refused = [error] if kind == "error" else []
+    assert len(rows) + len(stored) + len(refused) == 1
+    assert (status, error) in {(200, None), (200, "unreadable")}
 
 
 def test_s26_no_page_is_lost_and_the_bound_holds(pages: Pages) -> None:
@@ -161,7 +164,7 @@ def test_s29_no_file_is_named_by_a_site(pages: Pages) -> None:
     files = [file for file in pages.folder.rglob("*") if file.is_file()]
     assert not [file for file in files if "passwd" in file.name or "%" in file.name]
     assert all(file.resolve().is_relative_to(pages.folder.resolve()) for file in files)
-    assert len(titles(pages, "path")) >= 4
+    assert len(titles(pages, "path")) >= 3
 
 
 def test_s37_a_statutes_date_is_never_the_articles(pages: Pages) -> None:
@@ -175,20 +178,19 @@ def test_s37_a_statutes_date_is_never_the_articles(pages: Pages) -> None:
 
 
 def _refused_by_the_crawl(pages: Pages) -> set[str]:
-    from tests.hostile.processes import words
-
     return {path for path, (_, kind, _) in words(pages.folder, "pages").items() if kind == "error"}
 
 
 def _all_texts(folder: Path) -> list[str]:
-    columns = published(
+    columns = private(
         folder,
         "SELECT table_schema, table_name, column_name FROM information_schema.columns"
         " WHERE data_type = 'VARCHAR' AND table_schema IN ('core', 'ops')",
     )
+    assert len(columns) > 50
     found: list[Any] = []
     for schema, table, column in columns:
-        found += published(
+        found += private(
             folder,
             f'SELECT DISTINCT "{column}" FROM {schema}.{table} WHERE "{column}" IS NOT NULL',  # noqa: S608
         )

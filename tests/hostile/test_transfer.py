@@ -224,6 +224,8 @@ def test_nothing_of_the_hosts_breaks_a_log_line(storm: Storm) -> None:
     for file in (storm.folder / "data" / "log").iterdir():
         text = file.read_text(encoding="utf-8")
         assert not [char for char in text if ord(char) < 32 and char != "\n"]
+        # What belongs to a record is indented, so that no line can pretend to be one.
+        assert "\n    {'downloader" in text
 
 
 def _segments(storm: Storm) -> list[Path]:
