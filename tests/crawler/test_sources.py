@@ -21,6 +21,7 @@ WHOLE = """
 contact = "me@law.example"
 run_for = "90s"
 keep_snapshots = 5
+webhook = "https://hooks.example/x?key=1"
 
 [[source]]
 name = "one"
@@ -44,6 +45,7 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     project = load_project(written(tmp_path, WHOLE))
     one, two = project.sources
     assert (project.contact, project.run_for, project.keep_snapshots) == ("me@law.example", 90, 5)
+    assert project.webhook == "https://hooks.example/x?key=1"
     assert one.start == ("http://one.example/", "https://one.example/list")
     assert (one.delay, one.since, one.max_articles) == (0.5, date(2020, 1, 31), 7)
     assert (one.include, one.exclude) == ((r"/hf/\d+",), ("[?&]date=",))
