@@ -18,7 +18,7 @@ from warehouse.clusters import (
     remove_documents,
 )
 from warehouse.epochs import FIRST_EPOCH
-from warehouse.store import open_warehouse
+from warehouse.store import open_warehouse, transaction
 
 # Eight texts, and of each a copy and three edits.
 BASES = tuple(f"base{number}" for number in range(8))
@@ -379,3 +379,11 @@ def test_relations_go_with_the_article_they_name(empty: DuckDBPyConnection) -> N
     remove_documents(empty, list(texts))
     add_documents(empty, [], lambda _: {})
     assert empty.execute("SELECT count(*) FROM core.fragment").fetchone() == (0,)
+
+
+def test_inside_a_transaction_the_same_is_found() -> None:
+    texts = {"a": _text("base1"), "b": _text("base1", "edited"), "c": _text("base2")}
+    documents = [Document(id=id_, order=id_, text=text) for id_, text in texts.items()]
+    with open_warehouse(":memory:") as connection, transaction(connection):
+        add_documents(connection, documents, lambda ids: {id_: texts[id_] for id_ in ids})
+        assert _clusters(connection) == {"a": "a", "b": "a", "c": "c"}

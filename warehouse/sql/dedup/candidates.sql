@@ -1,5 +1,5 @@
 -- Some of the pairs to compare.
 SELECT parent_no, child_no
 FROM pair
-WHERE rowid >= $first AND rowid < $last
-ORDER BY rowid;
+WHERE pair_no >= $first AND pair_no < $last
+ORDER BY pair_no;

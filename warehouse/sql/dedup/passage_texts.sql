@@ -3,5 +3,5 @@ SELECT c.text_no AS child_no, p.text_no AS parent_no, c.head_id AS child_id, p.h
 FROM pair
 JOIN core.signature AS c ON c.text_no = child_no
 JOIN core.signature AS p ON p.text_no = parent_no
-WHERE pair.rowid >= $first AND pair.rowid < $last
-ORDER BY pair.rowid;
+WHERE pair.pair_no >= $first AND pair.pair_no < $last
+ORDER BY pair.pair_no;
