@@ -113,12 +113,13 @@ _NOTICE = (
 )
 
 
-def notice() -> Reply:
-    """Return a page that reads like an article and stands under every URL."""
+def notice(number: int = 0) -> Reply:
+    """Return a page that reads like an article; its text is the same whatever the `number`."""
     body = "".join(f"<p>{one}</p>" for one in _NOTICE)
     content = (
         '<div class="wrap"><h1>关于网站暂停更新的说明</h1>'
         f'<div class="info">发布时间：2026-11-20</div><div class="content">{body}</div></div>'
+        f"<!-- {number} -->"
     )
     return html(_page("关于网站暂停更新的说明 - 邻里法律报", content))
 

@@ -51,7 +51,7 @@ DRILLS: Final = {
     "undated": Drill(10, "degraded", lambda _: in_markup("undated")),
     "shorter": Drill(20, "broken", lambda _: in_markup("teaser")),
     "scripts": Drill(20, "broken", lambda _: in_markup("hollow")),
-    "notice": Drill(20, "broken", lambda _: numbered(lambda _: newspaper.notice())),
+    "notice": Drill(30, "blocked", lambda _: numbered(newspaper.notice)),
     "moved": Drill(20, "broken", newspaper.moved),
     "captcha": Drill(30, "blocked", lambda _: newspaper.everywhere(newspaper.CAPTCHA)),
 }  # fmt: skip
@@ -150,7 +150,7 @@ def test_what_is_well_has_no_findings(drilled: Drilled) -> None:
     [
         ("scripts", "lost", "24 of 24 pages hold no article"),
         ("empty", "lost", "8 of 24 pages hold no article"),
-        ("notice", "lost", "repeated_text"),
+        ("notice", "refused", "blocked"),
         ("shorter", "lost", "collapsed_text"),
         ("undated", "undated", "24 of 24 articles tell no date; usually 0 of 24"),
         ("captcha", "refused", "blocked"),
