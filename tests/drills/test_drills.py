@@ -150,7 +150,6 @@ def test_what_is_well_has_no_findings(drilled: Drilled) -> None:
     [
         ("scripts", "lost", "24 of 24 pages hold no article"),
         ("empty", "lost", "8 of 24 pages hold no article"),
-        ("notice", "refused", "blocked"),
         ("shorter", "lost", "collapsed_text"),
         ("undated", "undated", "24 of 24 articles tell no date; usually 0 of 24"),
         ("captcha", "refused", "blocked"),
