@@ -1,6 +1,6 @@
 # The commands of a working day.  Nothing but Python 3.11+, make and git is needed beforehand.
 .DELETE_ON_ERROR:
-.PHONY: demo test check seeds sites scores bench soak compat lock clean help
+.PHONY: demo test long check seeds sites scores bench soak compat lock clean help
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -13,6 +13,9 @@ demo: .venv/ready    ## crawl the practice site on loopback, build, publish, rep
 
 test: .venv/ready    ## all tests
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+
+long: .venv/ready    ## the long tests: hostile servers, drills, whole runs killed, forget, retain, backup
+	$(BIN)/python -m pytest --long --numprocesses 2 --dist loadfile tests
 
 check: .venv/ready   ## style, types, import directions
 	$(BIN)/ruff check .

@@ -15,6 +15,7 @@ from crawler.archive import ArchivedPage, digest_of
 from crawler.archive_writer import ArchiveWriter
 from crawler.frontier import queue
 from crawler.frontier.ledger import Ledger, start_run
+from crawler.frontier.schedule import HOPELESS
 from crawler.frontier.store import open_frontier
 from crawler.sources import Source
 from crawler.urls import CanonicalUrl
@@ -130,10 +131,10 @@ def test_every_article_is_found_with_few_other_pages(
     assert len(asked) <= PAGES_PER_ARTICLE * len(wanted)
 
 
-def test_nothing_is_parked_where_no_article_is_recognised(tmp_path: Path) -> None:
+def test_a_site_without_an_article_is_given_up_after_a_hundred_pages(tmp_path: Path) -> None:
     pages = months_only(random.Random(7))  # noqa: S311 - not a secret
     blind: Pages = {path: ("listing", links) for path, (_, links) in pages.items()}
-    assert set(walk(blind, tmp_path)) == set(pages)
+    assert HOPELESS <= len(walk(blind, tmp_path)) <= HOPELESS * 1.2 < len(pages)
 
 
 def walk(pages: Pages, folder: Path) -> list[str]:

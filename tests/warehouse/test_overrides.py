@@ -24,13 +24,20 @@ def write(folder: Path, *lines: str) -> Path:
     return file
 
 
+OTHER = (
+    "欠条要写清楚三件事：谁欠谁、欠多少、什么时候还。姓名按身份证来写，金额用大写再写一遍。",
+    "写完当面签字，最好按上手印，两边各留一份。以后对方搬了家换了电话，这张纸还在你手里。",
+    "如果是货款变成的欠款，把合同和送货单也钉在一起，免得将来说不清这笔钱是怎么来的。",
+)
+
+
 def pages() -> list[Response]:
     """An article, the same one day later, and a third that cites nothing."""
     body = (OLD_LAW, NEW_LAW, FILLER, FILLER[::-1])
     return [
         Response("/1.html", page("借条没写还款日期怎么办", *body)),
         Response("/2.html", page("借条没写还款日期", *body), 1),
-        Response("/3.html", page("怎样写一张欠条", "先写日期。", FILLER[::-1], FILLER), 2),
+        Response("/3.html", page("怎样写一张欠条", *OTHER), 2),
     ]
 
 

@@ -1,0 +1,28 @@
+"""Which tests run: the long ones (hostile servers, drills, kill cycles) only with --long."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+ROOT: Final = Path(__file__).resolve().parent
+LONG: Final = (
+    "hostile",
+    "drills",
+    "crash/test_runs_killed.py",
+    "warehouse/test_retain.py",
+    "warehouse/test_forget.py",
+    "warehouse/test_backup.py",
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="run the long tests, and only these")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Keep a test file out of the run that it does not belong to."""
+    if not collection_path.is_relative_to(ROOT) or not collection_path.name.startswith("test_"):
+        return None
+    is_long = any(collection_path.is_relative_to(ROOT / place) for place in LONG)
+    return True if is_long is not config.getoption("--long") else None
