@@ -4,6 +4,7 @@ No network: each response is judged, archived and entered as if it had been fetc
 keeps the time of its recording.  Links found in it are queued for the next crawl.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -18,6 +19,8 @@ from crawler.session import Session, choose_sources, open_session
 from crawler.sources import Project, Source
 from crawler.urls import CanonicalUrl, canonicalize, in_scope
 from crawler.visit import Answer, Trouble, Visit, failed, read_answer
+
+_LOG: Final = logging.getLogger(__name__)
 
 GONE: Final = (404, 410)
 
@@ -108,8 +111,9 @@ def _read(task: Task, source: Source, url: CanonicalUrl, page: ArchivedPage) -> 
     )
     try:
         visit = read_answer(answer, source, link_text=task.link_text)
-    except Exception:
-        # As in the spider: what breaks a parser is entered as that.
+    except Exception as error:
+        # As in the spider: what breaks a parser is entered as that, and said.
+        _LOG.warning("cannot read %s: %r", url, error)
         return failed(Trouble.UNREADABLE, page.fetched_at)
     # Validators and Retry-After are of the time of the recording, not of now.
     return replace(visit, etag=None, last_modified=None, retry_after=None)
