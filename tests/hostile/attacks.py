@@ -1,6 +1,7 @@
 """The hostile hosts of one crawl: what each of them does, by row of the table of attacks."""
 
 import gzip
+import itertools
 import random
 from functools import cache
 from typing import Final
@@ -104,8 +105,10 @@ def endless() -> Host:
 def headers() -> Host:
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 
+    numbers = itertools.count(1)
+
     def with_lines(*lines: bytes) -> Speak:
-        body = article("夜班工人的加班费怎么算才合理", 1)
+        body = article("夜班工人的加班费怎么算才合理", next(numbers))
         end = b"Content-Length: %d\r\nConnection: close\r\n\r\n" % len(body)
         return lambda wire: wire.send(head + b"".join(lines) + end + body)
 

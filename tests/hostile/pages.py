@@ -69,8 +69,10 @@ def _markup() -> dict[str, Speak | bytes]:
         "quotes": "《" * 400_000,
     }
     return {
-        f"/markup/{name}.html": reply(_about("一篇标记写得古怪的文章标题", 50, body=body).encode())
-        for name, body in shapes.items()
+        f"/markup/{name}.html": reply(
+            _about("一篇标记写得古怪的文章标题", 50 + number, body=body).encode()
+        )
+        for number, (name, body) in enumerate(shapes.items())
     }
 
 

@@ -18,7 +18,7 @@ from tests.hostile.hosts import Host
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 POLL_SECONDS: Final = 0.05
-PATIENCE: Final = 300.0  # seconds; a process that takes longer hangs, however busy the machine
+PATIENCE: Final = 600.0  # seconds; a process that takes longer hangs, however busy the machine
 
 
 @dataclass(slots=True)
@@ -28,6 +28,7 @@ class Watched:
     process: subprocess.Popen[str]
     started: float = field(default_factory=time.monotonic)
     peak_mb: float = 0.0  # of the process itself, not of its workers
+    cpu_seconds: float = 0.0  # of the process itself; what it takes however busy the machine
     output: str = ""
     errors: str = ""
 
@@ -46,6 +47,7 @@ class Watched:
     def _watch(self) -> None:
         while self.process.poll() is None:
             self.peak_mb = max(self.peak_mb, peak_of(self.process.pid))
+            self.cpu_seconds = max(self.cpu_seconds, cpu_of(self.process.pid))
             time.sleep(POLL_SECONDS)
 
 
@@ -57,6 +59,16 @@ def peak_of(pid: int) -> float:
         return 0.0
     line = next((line for line in status.splitlines() if line.startswith("VmHWM:")), "VmHWM: 0")
     return int(line.split()[1]) / 1024
+
+
+def cpu_of(pid: int) -> float:
+    """Return the seconds that the process `pid` has computed."""
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except (OSError, ProcessLookupError):
+        return 0.0
+    after_name = status.rpartition(")")[2].split()  # a name may hold spaces; then field 3
+    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def write_config(

@@ -12,8 +12,9 @@ from tests.hostile import attacks
 from tests.hostile.hosts import Host, serve
 from tests.hostile.processes import Watched, frontier, run, words, write_config
 
-PEAK_MB: Final = 400.0  # 64 pages of 8 MiB would be more; what an attack may not reach alone
-SECONDS: Final = 60  # of crawling at most; on two idle cores it takes a fifth
+PEAK_MB: Final = 400.0  # of memory, at most; measured 265
+CPU_SECONDS: Final = 60.0  # of the crawl, at most; measured 5 to 12
+SECONDS: Final = 300  # of crawling at most; on two idle cores it takes 12, and is done then
 CODINGS: Final = ("gzip", "gzip2", "gzip3", "deflate", "br", "zstd", "mixed")
 
 
@@ -58,11 +59,12 @@ def storm(tmp_path_factory: pytest.TempPathFactory) -> Generator[Storm]:
 
 
 def test_s05_to_s18_are_bounded_in_memory_and_time(storm: Storm) -> None:
-    print(f"\n24 hostile hosts: peak {storm.crawl.peak_mb:.0f} MB")
-    assert storm.crawl.process.returncode == 0, storm.crawl.errors
-    assert 0 < storm.crawl.peak_mb < PEAK_MB
-    ends = frontier(storm.folder, "SELECT outcome FROM run")
-    assert ends in ([("finished",)], [("budget",)])
+    crawl = storm.crawl
+    print(f"\n24 hostile hosts: peak {crawl.peak_mb:.0f} MB, {crawl.cpu_seconds:.0f} s of CPU")
+    assert crawl.process.returncode == 0, crawl.errors
+    assert 0 < crawl.peak_mb < PEAK_MB
+    assert 0 < crawl.cpu_seconds < CPU_SECONDS
+    assert frontier(storm.folder, "SELECT outcome FROM run") == [("finished",)]
 
 
 @pytest.mark.parametrize("coding", CODINGS)
@@ -96,6 +98,10 @@ def test_s08_s09_floods_of_headers_are_refused_and_not_asked_for_again(
 ) -> None:
     assert storm.words("headers")[path] == (None, "error", "too_large")
     assert storm.asked("headers").count(path) == 1
+
+
+def test_s08_a_header_line_that_is_none_is_skipped_as_browsers_do(storm: Storm) -> None:
+    assert storm.words("headers")["/no-colon"] == (200, "article", None)
 
 
 def test_s10_s11_no_cookie_is_ever_sent_back(storm: Storm) -> None:
