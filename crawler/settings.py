@@ -15,6 +15,8 @@ FORCE_CRAWLER_PROCESS: Final = True  # as crawler.run does it
 # Ours: the queue, the rules of robots.txt, the guard at the socket.
 SCHEDULER: Final = "crawler.frontier.scrapy_scheduler.FrontierScheduler"
 ROBOTSTXT_OBEY: Final = True
+# Scrapy's default knows IPv4 alone: a site with only an IPv6 address would not be found.
+TWISTED_DNS_RESOLVER: Final = "scrapy.resolver.CachingHostnameResolver"
 DOWNLOAD_HANDLERS: Final[dict[str, str | None]] = {
     "http": "crawler.guard.GuardedHandler",
     "https": "crawler.guard.GuardedHandler",

@@ -46,10 +46,11 @@ class Host:
     asked: list[str] = field(default_factory=list)  # targets, as requested
     requests: list[str] = field(default_factory=list)  # header blocks
     port: int = 0
+    address: str = "127.0.0.1"  # or ::1
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{f'[{self.address}]' if ':' in self.address else self.address}:{self.port}"
 
     def answer(self, connection: socket.socket) -> None:
         request = _read_request(connection)
@@ -110,7 +111,8 @@ def serve(*hosts: Host) -> Generator[None]:
 
 
 def _listen(host: Host) -> socket.socket:
-    listener = socket.create_server(("127.0.0.1", 0), backlog=64)
+    family = socket.AF_INET6 if ":" in host.address else socket.AF_INET
+    listener = socket.create_server((host.address, 0), family=family, backlog=64)
     host.port = listener.getsockname()[1]
 
     def accept() -> None:

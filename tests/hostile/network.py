@@ -1,9 +1,9 @@
 """A `fatiao` in a pretended network: `python -m tests.hostile.network TABLE LOG ARGUMENTS`.
 
 TABLE is a JSON file: names to the addresses they resolve to, under "names", and the global
-addresses that a host on loopback stands in for, under "hosts".  Every address that the process
-dials is written to LOG, as dialled; none outside the loopback is ever reached.  Only what the
-operating system does is replaced here, nothing of ours.
+addresses that a host on loopback, of the same family, stands in for, under "hosts".  Every address
+that the process dials is written to LOG, as dialled; none outside the loopback is ever reached.
+Only what the operating system does is replaced here, nothing of ours.
 """
 
 import json
@@ -48,10 +48,9 @@ def pretend(  # noqa: C901 - three small functions that share the table
                 return address
             with log.open("a", encoding="utf-8") as out:
                 out.write(f"{address[0]}\n")
-            if address[0] in hosts:
-                return ("127.0.0.1", hosts[address[0]])
-            # Nothing listens there: what the guard lets through by mistake goes nowhere.
-            return ("127.0.0.1", 9) if self.family == socket.AF_INET else ("::1", 9)
+            # Nothing listens at 9: what the guard lets through by mistake goes nowhere.
+            port = hosts.get(address[0], 9)
+            return ("127.0.0.1", port) if self.family == socket.AF_INET else ("::1", port)
 
     socket.getaddrinfo = getaddrinfo
     socket.gethostbyname = gethostbyname

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +21,9 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 POLL_SECONDS: Final = 0.05
 PATIENCE: Final = 600.0  # seconds; a process that takes longer hangs, however busy the machine
 
+_TABLES: Final = ("tcp", "tcp6")
+_LISTEN: Final = "0A"  # the kernel's TCP_LISTEN
+
 
 @dataclass(slots=True)
 class Watched:
@@ -29,6 +33,7 @@ class Watched:
     started: float = field(default_factory=time.monotonic)
     peak_mb: float = 0.0  # of the process itself, not of its workers
     cpu_seconds: float = 0.0  # of the process itself; what it takes however busy the machine
+    listening: set[str] = field(default_factory=set)  # local addresses, in hex as Linux has them
     output: str = ""
     errors: str = ""
 
@@ -48,6 +53,7 @@ class Watched:
         while self.process.poll() is None:
             self.peak_mb = max(self.peak_mb, peak_of(self.process.pid))
             self.cpu_seconds = max(self.cpu_seconds, cpu_of(self.process.pid))
+            self.listening |= listening(self.process.pid)
             time.sleep(POLL_SECONDS)
 
 
@@ -69,6 +75,36 @@ def cpu_of(pid: int) -> float:
         return 0.0
     after_name = status.rpartition(")")[2].split()  # a name may hold spaces; then field 3
     return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def listening(pid: int) -> set[str]:
+    """Return the addresses of the TCP ports at which `pid` or a process it started listens."""
+    found: set[str] = set()
+    for one in (pid, *_children(pid)):
+        try:
+            sockets = _files(one)
+            tables = [Path(f"/proc/{one}/net/{name}").read_text("ascii") for name in _TABLES]
+        except (OSError, ProcessLookupError):
+            continue
+        rows = [row.split() for table in tables for row in table.splitlines()[1:]]
+        found |= {row[1] for row in rows if row[3] == _LISTEN and f"socket:[{row[9]}]" in sockets}
+    return found
+
+
+def _files(pid: int) -> set[str]:
+    found: set[str] = set()
+    for file in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(OSError):  # closed meanwhile, as the listing of the folder itself is
+            found.add(str(file.readlink()))
+    return found
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        own = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
+    except (OSError, ProcessLookupError):
+        return []
+    return [found for child in map(int, own) for found in (child, *_children(child))]
 
 
 def write_config(
