@@ -1,4 +1,4 @@
-"""Which tests run: the long ones (hostile servers, drills, kill cycles) only with --long."""
+"""Which tests run: the long ones (hostile servers, drills, and the like) only with --long."""
 
 from pathlib import Path
 from typing import Final
@@ -9,7 +9,6 @@ ROOT: Final = Path(__file__).resolve().parent
 LONG: Final = (
     "hostile",
     "drills",
-    "crash/test_runs_killed.py",
     "warehouse/test_retain.py",
     "warehouse/test_forget.py",
     "warehouse/test_backup.py",

@@ -13,7 +13,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -71,33 +70,35 @@ class Nursery:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.crash.nursery"],
+            # Not by -m: every worker would import again what the main module does.
+            [sys.executable, "-c", "from tests.crash.nursery import serve; serve()"],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
 
-    def start(self, folder: Path, *arguments: str, point: Point | None, nth: int) -> int:
-        """Start `fatiao ARGUMENTS`; return its process id."""
-        order = {"folder": str(folder), "arguments": arguments, "point": point, "nth": nth}
+    def run(
+        self,
+        folder: Path,
+        *arguments: str,
+        point: Point | None,
+        nth: int = 1,
+        after: float | None = None,
+    ) -> int:
+        """Do `fatiao ARGUMENTS`; return its exit code, or minus the signal that ended it."""
+        order: dict[str, object] = {"folder": str(folder), "arguments": arguments}
+        order |= {"point": point, "nth": nth, "after": after}
         assert self._process.stdin is not None
+        assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(order) + "\n")
         self._process.stdin.flush()
-        return int(self._line())
-
-    def wait(self) -> int:
-        """Return what became of the last run: its exit code, or minus the signal."""
-        return os.waitstatus_to_exitcode(int(self._line()))
+        line = self._process.stdout.readline()
+        assert line, "the nursery died"
+        return os.waitstatus_to_exitcode(int(line))
 
     def close(self) -> None:
         self._process.communicate()
-
-    def _line(self) -> str:
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        assert line, "the nursery died"
-        return line
 
 
 @contextmanager
@@ -148,11 +149,9 @@ class World:
 
     def run(self, *, point: Point | None = None, nth: int = 1, after: float | None = None) -> int:
         """Do `fatiao run`, kill it at a point or after some seconds; return its exit code."""
-        pid = self.nursery.start(self.folder, "run", "--for", "120s", point=point, nth=nth)
-        if after is not None:
-            time.sleep(after)
-            os.kill(pid, signal.SIGKILL)  # not waited for yet, so it is still that process
-        code = self.nursery.wait()
+        code = self.nursery.run(
+            self.folder, "run", "--for", "120s", point=point, nth=nth, after=after
+        )
         self.tally.runs += 1
         self.tally.kills += code == -signal.SIGKILL
         if code == -signal.SIGKILL:

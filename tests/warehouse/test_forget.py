@@ -115,8 +115,7 @@ def test_killed_half_way_it_is_finished_by_the_next_run_or_by_itself(
 ) -> None:
     folder, url = published.folder, published.site.url + "/post/3.html"
     arguments = ("forget", url, "--because", "asked", "--yes")
-    published.nursery.start(folder, *arguments, point=point, nth=1)
-    assert published.nursery.wait() == -9
+    assert published.nursery.run(folder, *arguments, point=point) == -9
     is_done = point is Point.AFTER_REPLACE
     if is_done:
         published.known -= {url}
