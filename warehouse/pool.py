@@ -20,8 +20,8 @@ from pebble import ProcessExpired, ProcessPool
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
-# A page takes some .06 s, ten times that on a busy machine; a hostile one takes minutes.
-JOB_SECONDS: Final = 8.0
+# A page takes some .06 s, ten times that on a busy machine; a hostile one takes minutes (S26).
+JOB_SECONDS: Final = 5.0
 WORKER_BYTES: Final = 4 * 2**30  # address space of a worker, its libraries included
 WORKERS: Final = 2  # the machine this is made for has two cores
 CHUNK: Final = 400  # jobs handed over at once, so that memory stays bounded

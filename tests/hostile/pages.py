@@ -1,5 +1,6 @@
 """Hostile pages: markup, encodings, titles, addresses and dates, under one home page."""
 
+from datetime import date, timedelta
 from typing import Final
 
 from tests.crawler.site import page, prose
@@ -21,6 +22,9 @@ TITLES: Final = {
     "lines": "借款合同的利息\r\n怎么算\u2028才算\x85合理呢",
     "nul": "借款\x00合同的利息怎么算才&#0;合理&#xD800;呢",
 }
+
+
+TWO_MONTHS_AGO: Final = date.today() - timedelta(days=66)  # noqa: DTZ011 - the fetch is at any hour
 
 
 def hostile_pages() -> Host:
@@ -88,12 +92,15 @@ def _dates() -> dict[str, Speak | bytes]:
     return {
         "/date/none.html": dated("作者：林海", law),
         "/date/full.html": dated("发布时间:2026年2月3日", law),
+        "/date/ago.html": dated(f"2个月前 ({TWO_MONTHS_AGO:%m-%d})", law),
+        "/date/day.html": dated("2个月前 (02-03)", law),
     }
 
 
 def _addresses() -> dict[str, Speak | bytes]:
-    targets = ("/path/..%2f..%2f..%2fetc/passwd.html", "/path/" + "%E6%B3%95" * 100 + ".html",
-               "/path/a%00b.html", "/path/%0d%0aX-Injected:1.html", "/path/%1b%5b2J.html",
+    # As they are asked for: escapes in capitals, as RFC 3986 has them.
+    targets = ("/path/..%2F..%2F..%2Fetc/passwd.html", "/path/" + "%E6%B3%95" * 100 + ".html",
+               "/path/a%00b.html", "/path/%0D%0AX-Injected:1.html", "/path/%1B%5B2J.html",
                "/path/'%22%3E%3Cscript%3E.html")  # fmt: skip
     return {
         target: article(f"地址写得古怪的第{n}篇文章标题", 80 + n)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import sqlite3
 import subprocess
 import sys
@@ -140,6 +141,27 @@ def run(folder: Path, *arguments: str, module: str = "warehouse.cli") -> Watched
     watched = start(folder, *arguments, module=module)
     watched.wait()
     return watched
+
+
+def run_in_terminal(folder: Path, *arguments: str) -> str:
+    """Run `fatiao ARGUMENTS` in `folder` with a terminal for everything; return all it shows."""
+    ours, its = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "warehouse.cli", *arguments],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color"},
+        stdin=its,
+        stdout=its,
+        stderr=its,
+    )
+    os.close(its)
+    shown = b""
+    with suppress(OSError):  # Linux says EIO where the last one at the other end has left
+        while block := os.read(ours, 65_536):
+            shown += block
+    os.close(ours)
+    assert process.wait(PATIENCE) >= 0
+    return shown.decode("utf-8")
 
 
 def frontier(folder: Path, sql: str, *values: object) -> list[Any]:

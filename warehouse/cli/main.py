@@ -9,6 +9,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from warehouse.cli.endings import end_with, terminated
+from warehouse.cli.terminal import tame_terminal
 from warehouse.exits import Exit
 
 # name: (module, function, one line of help); a command's module is imported only to run it
@@ -92,6 +93,7 @@ def fatiao(ctx: click.Context, folder: Path | None) -> None:
 def main() -> NoReturn:
     """Run the command line and end the process with one of the documented codes."""
     signal.signal(signal.SIGTERM, terminated)
+    tame_terminal()
     sys.exit(_run(sys.argv[1:]))
 
 

@@ -11,7 +11,8 @@ class Progress:
     """Shows how far a long job is, on standard error, and wipes it at the end."""
 
     def __init__(self) -> None:
-        self._is_shown = sys.stderr.isatty()
+        # The real one: sys.stderr lets nothing pass that moves a cursor (warehouse.cli.terminal).
+        self._terminal = sys.__stderr__ if sys.stderr.isatty() else None
         self._has_line = False
 
     def __enter__(self) -> Self:
@@ -25,9 +26,9 @@ class Progress:
         at: TracebackType | None,
     ) -> None:
         """Wipe the line, so that the summary stands alone."""
-        if self._has_line:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+        if self._has_line and self._terminal is not None:
+            self._terminal.write("\r\x1b[K")
+            self._terminal.flush()
 
     def crawling(self, progress: CrawlProgress) -> None:
         """Show how many pages were asked for."""
@@ -41,7 +42,7 @@ class Progress:
         self._show(f"building: {done} of {total}")
 
     def _show(self, line: str) -> None:
-        if self._is_shown:
-            sys.stderr.write(f"\r\x1b[K{line}")
-            sys.stderr.flush()
+        if self._terminal is not None:
+            self._terminal.write(f"\r\x1b[K{line}")
+            self._terminal.flush()
             self._has_line = True
