@@ -43,6 +43,7 @@ RETRY_FIRST: Final = 1.0  # seconds; then 4
 RETRY_LATER: Final = HOUR
 WAIT_LONGEST: Final = DAY  # also the most a Retry-After may ask for
 WAIT_FIRST: Final = MINUTE  # 429 or 503 without Retry-After
+WAIT_LEAST: Final = 5.0  # seconds, doubled each time: the least, whatever Retry-After says
 BLOCKED_FIRST: Final = HOUR
 UNREACHABLE_FIRST: Final = 15 * MINUTE
 
@@ -262,22 +263,27 @@ def retry_due(failures: int, error: str) -> Due:
 
 def host_wait(strikes: int, error: str, retry_after: float | None) -> Due:
     """Return how long to leave a host alone that has refused us `strikes` times in a row."""
+    doubled = 2 ** min(max(strikes - 1, 0), 12)
     if retry_after is None:
-        first = _WAITS.get(error, WAIT_FIRST)
-        seconds = first * 2 ** min(max(strikes - 1, 0), 12)
+        seconds = _WAITS.get(error, WAIT_FIRST) * doubled
     else:
-        seconds = retry_after
+        # A host that says "in a second" each time would else be asked for the whole run.
+        seconds = max(retry_after, WAIT_LEAST * doubled)
     return Due(seconds=min(seconds, WAIT_LONGEST), reason=error)
 
 
 def parse_retry_after(value: str | None, now: float) -> float | None:
-    """Return the seconds a Retry-After header asks for; None without a readable one."""
+    """Return the seconds a Retry-After header asks for; None without a readable one.
+
+    A date that is past, as from a clock that is wrong, and 0 ask for nothing.
+    """
     if value is None:
         return None
-    if value.strip().isdecimal():
-        return min(float(value), WAIT_LONGEST)
     try:
-        seconds = parsedate_to_datetime(value).timestamp() - now
-    except (TypeError, ValueError):
+        if value.strip().isdecimal():
+            seconds = float(value)
+        else:
+            seconds = parsedate_to_datetime(value).timestamp() - now
+    except (TypeError, ValueError, OverflowError):
         return None
-    return min(max(seconds, 0.0), WAIT_LONGEST)
+    return min(seconds, WAIT_LONGEST) if seconds > 0 else None

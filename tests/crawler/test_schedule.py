@@ -11,6 +11,7 @@ from crawler.frontier.schedule import (
     MINUTE,
     PATIENCE_LONGEST,
     SAMPLE,
+    WAIT_LEAST,
     WAIT_LONGEST,
     Shape,
     ShapeClass,
@@ -142,7 +143,14 @@ def test_retries_are_few_and_then_rare() -> None:
 @given(strikes=st.integers(min_value=1, max_value=60), asked=st.none() | st.floats(0, 1e9))
 def test_no_host_is_left_alone_for_more_than_a_day(strikes: int, asked: float | None) -> None:
     for error in ("http_429", "blocked", "unreachable"):
-        assert 0 <= host_wait(strikes, error, asked).seconds <= WAIT_LONGEST
+        assert WAIT_LEAST <= host_wait(strikes, error, asked).seconds <= WAIT_LONGEST
+
+
+def test_a_host_that_goes_on_refusing_is_asked_ever_more_rarely_whatever_it_says() -> None:
+    waits = [host_wait(strikes, "http_503", 1.0).seconds for strikes in range(1, 11)]
+    assert waits[0] == WAIT_LEAST
+    assert waits == sorted(waits)
+    assert waits[-1] > 40 * MINUTE
 
 
 @pytest.mark.parametrize(
@@ -150,7 +158,8 @@ def test_no_host_is_left_alone_for_more_than_a_day(strikes: int, asked: float | 
     [
         ("120", 120.0),
         ("Thu, 01 Jan 1970 00:02:00 GMT", 110.0),
-        ("Thu, 01 Jan 1970 00:00:00 GMT", 0.0),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", None),
+        ("0", None),
         ("99999999", WAIT_LONGEST),
         ("soon", None),
         ("-5", None),
