@@ -76,6 +76,8 @@ class Alias:
 
     alias: str
     statute_id: StatuteId
+    is_wrong: bool = False  # a mistake that many make, not a name: 劳动争议仲裁调解法
+    example: str = ""  # a sentence with this name, from the table; the tests run it
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ class Registry:
     numbers: tuple[KnownNumber, ...]
     by_id: Mapping[StatuteId, Statute] = field(repr=False)
     _listed: tuple[Alias, ...] = field(repr=False)  # the aliases of the table
+    _wrong: frozenset[str] = field(repr=False)  # title_key of the mistakes among them
     _versions_of: Mapping[StatuteId, tuple[StatuteVersion, ...]] = field(repr=False)
     _by_key: Mapping[str, tuple[StatuteId, ...]] = field(repr=False)
     _by_number: Mapping[str, tuple[StatuteId, ...]] = field(repr=False)
@@ -108,6 +111,10 @@ class Registry:
             if found := self._by_key.get(title_key(form)):
                 return tuple(self.by_id[statute_id] for statute_id in found)
         return ()
+
+    def is_wrong(self, title: str) -> bool:
+        """Say whether `title` is a known mistake for an act's name."""
+        return title_key(title) in self._wrong
 
     def versions_of(self, statute_id: StatuteId) -> tuple[StatuteVersion, ...]:
         """Return the versions of an act, earliest first; none where no date is known."""
@@ -153,7 +160,7 @@ def load_registry() -> Registry:
     local = dict.fromkeys(row["title"] for row in rows["local.csv"])
     statutes = (*map(_statute, rows["statutes.csv"]), *map(_local_statute, local))
     versions = tuple(map(_version, rows["versions.csv"]))
-    listed = tuple(Alias(r["alias"], StatuteId(r["statute_id"])) for r in rows["aliases.csv"])
+    listed = tuple(map(_alias, rows["aliases.csv"]))
     derived = tuple(_derived(statutes))
     keys = _keys(statutes, listed, derived)
     numbers = tuple(
@@ -164,16 +171,23 @@ def load_registry() -> Registry:
         version=sha256("".join(contents.values()).encode()).hexdigest()[:12],
         statutes=statutes,
         versions=versions,
-        aliases=tuple(dict.fromkeys((*listed, *_meant(derived, keys)))),
+        aliases=_distinct((*listed, *_meant(derived, keys))),
         numbers=numbers,
         by_id={statute.statute_id: statute for statute in statutes},
         _versions_of=_grouped((v.statute_id, v) for v in versions),
         _listed=listed,
+        _wrong=frozenset(title_key(alias.alias) for alias in listed if alias.is_wrong),
         _by_key=keys,
         _by_number=_grouped(
             (normalize_number(n.document_number) or n.document_number, n.statute_id)
             for n in numbers
         ),
+    )
+
+
+def _alias(row: Mapping[str, str]) -> Alias:
+    return Alias(
+        row["alias"], StatuteId(row["statute_id"]), row["is_wrong"] == "yes", row["example"]
     )
 
 
@@ -191,6 +205,14 @@ def _forms(title: str) -> Iterator[str]:
 def _derived(statutes: Iterable[Statute]) -> Iterator[Alias]:
     for act in statutes:
         yield from (Alias(name, act.statute_id) for name in short_names(act.title))
+
+
+def _distinct(aliases: Iterable[Alias]) -> tuple[Alias, ...]:
+    """Leave out what a rule derives though the table has it."""
+    first: dict[tuple[str, StatuteId], Alias] = {}
+    for alias in aliases:
+        first.setdefault((alias.alias, alias.statute_id), alias)
+    return tuple(first.values())
 
 
 def _meant(derived: Iterable[Alias], keys: Mapping[str, tuple[StatuteId, ...]]) -> Iterator[Alias]:

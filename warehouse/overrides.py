@@ -20,7 +20,7 @@ from typing import Final
 
 from crawler.decode import clean_text
 from crawler.urls import canonicalize
-from pipeline.cite.verify import Verdict
+from pipeline.cite.finding import Verdict
 from warehouse.exits import InputError
 
 COLUMNS: Final = ("kind", "url", "words", "occurrence", "value", "note")

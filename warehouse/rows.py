@@ -135,9 +135,13 @@ def checked_rows(
             "as_of": as_of,
             "verdict": str(one.verdict),
             "detail": one.detail,
+            "confidence": str(one.confidence),
             "correction_law": one.correction.canonical if one.correction else None,
+            "detail_en": one.detail_en,
+            **_evidence_cells(one),
             "correction_article_no": one.correction.article if one.correction else None,
             "correction_number": one.correction.doc_number if one.correction else None,
+            "correction_suffix": one.correction.article_suffix if one.correction else None,
             "cite_version": CITE_VERSION,
             "registry_version": registry_version,
         }
@@ -146,6 +150,19 @@ def checked_rows(
 
 
 def sentence_around(text: str, start: int, end: int) -> str:
+def _evidence_cells(one: CheckedCitation) -> Row:
+    evidence, quote = one.evidence, one.quote
+    return {
+        "evidence_table": str(evidence.table) if evidence else None,
+        "evidence_from": evidence.effective_from if evidence else None,
+        "evidence_origin": evidence.origin if evidence else None,
+        "evidence_words": evidence.words if evidence else None,
+        "quote_start": quote.start if quote else None,
+        "quote_end": quote.end if quote else None,
+        "quote_similarity": quote.alike if quote else None,
+    }
+
+
     """Return the sentence in which `text[start:end]` stands, without surrounding space.
 
     >>> sentence_around("先说结论。依《民法典》第五条。完", 6, 11)

@@ -7,15 +7,16 @@ from typing import Any, Final
 from pipeline.cite.anchors import Form
 from pipeline.cite.compare import QuoteMatch
 from pipeline.cite.find import find_mentions
+from pipeline.cite.finding import Confidence, Correction, Evidence, Finding, Verdict
 from pipeline.cite.pinpoint import Pinpoint
 from pipeline.cite.plain import plain_text
 from pipeline.cite.resolve import is_anaphoric, resolve
 from pipeline.cite.textual import Said, Sources, judge_words, with_claims, without_claims
-from pipeline.cite.verify import Correction, Finding, Verdict, verify
+from pipeline.cite.verify import verify
 from pipeline.statutes import Registry, StatuteId
 from pipeline.texts import NO_TEXTS, StatuteTexts
 
-CITE_VERSION: Final = 4  # raise it when the same text gives other citations or verdicts
+CITE_VERSION: Final = 5  # raise it when the same text gives other citations or verdicts
 
 _PLACE: Final = ("article", "article_suffix", "article_end", "paragraph", "item", "item_end")
 
@@ -40,7 +41,10 @@ class CheckedCitation:
     anaphoric: bool
     antecedent: int | None  # start of the citation it hangs on
     verdict: Verdict  # as of the day asked for
-    detail: str
+    confidence: Confidence
+    detail: str  # why, in Chinese
+    detail_en: str  # the same in English
+    evidence: Evidence | None  # None: there is no row that says anything of it
     correction: Correction | None
     verdict_today: Verdict
     quote: QuoteMatch | None  # words given as the provision's; None without statute texts
@@ -84,6 +88,8 @@ def as_json(citation: CheckedCitation) -> dict[str, Any]:
     """
     row = asdict(citation)
     row["unresolved"] = None
+    if citation.evidence and citation.evidence.effective_from:
+        row["evidence"]["effective_from"] = citation.evidence.effective_from.isoformat()
     if citation.quote and citation.quote.matched:
         article, suffix = citation.quote.matched
         row["quote"]["matched"] = {"article": article, "article_suffix": suffix or None}
@@ -119,7 +125,10 @@ def _checked(text: str, plain: str, said: Said, days: _Days, sources: Sources) -
         anaphoric=is_anaphoric(resolved),
         antecedent=resolved.antecedent,
         verdict=finding.verdict,
-        detail=finding.detail,
+        confidence=finding.confidence,
+        detail=finding.why.zh,
+        detail_en=finding.why.en,
+        evidence=finding.evidence,
         correction=finding.correction,
         verdict_today=now.verdict,
         quote=quote,

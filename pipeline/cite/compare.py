@@ -6,10 +6,12 @@ has not; where both could be meant, or the text of the version is incomplete, no
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from pipeline.cite.numerals import format_numeral, parse_numeral
+from pipeline.cite.differ import Diff, difference
+from pipeline.cite.explain import Sentence, lacks_part, spelled
+from pipeline.cite.numerals import parse_numeral
 from pipeline.cite.pinpoint import Pinpoint
 from pipeline.cite.quotes import Claim, Manner
 from pipeline.cite.words import Clauses, index_of, pairs, runs, runs_of_article, share
@@ -44,6 +46,12 @@ class QuoteMatch:
     manner: Manner
     similarity: float  # share of the words' runs that the cited article has, 0 to 1
     matched: Place | None  # the article that has them instead
+    diff: Diff | None = None  # from the cited article, where they are given word for word
+
+    @property
+    def alike(self) -> float:
+        """How alike the words and the cited article are, by characters where compared so."""
+        return self.diff.similarity if self.diff else self.similarity
 
 
 def compare(
@@ -60,7 +68,8 @@ def compare(
         return None
     count, found = cut.best_beginning(own, _FEWEST[claim.manner])
     if share(found, own) >= _ENOUGH[claim.manner]:
-        return _match(claim, cut.clauses[:count], share(found, own), None)
+        match = _match(claim, cut.clauses[:count], share(found, own), None)
+        return _with_diff(plain, match, text.article(cited) or "")
     for place in _likely(cut.runs, cited, text):
         article = runs_of_article(text, place)
         count, found = cut.best_beginning(article, _FEWEST[claim.manner])
@@ -82,6 +91,12 @@ def _match(
         similarity=round(similarity, 2),
         matched=matched,
     )
+
+
+def _with_diff(plain: str, match: QuoteMatch, law: str) -> QuoteMatch:
+    if match.manner is Manner.PARAPHRASE or match.similarity == 1:
+        return match
+    return replace(match, diff=difference(plain[match.start : match.end], law))
 
 
 def _likely(words: Sequence[str], cited: Place, text: StatuteText) -> list[Place]:
@@ -137,29 +152,31 @@ def held_in(plain: str, match: QuoteMatch, place: Place, text: StatuteText) -> b
     return share(words, runs_of_article(text, place)) >= _ENOUGH[match.manner]
 
 
-def missing_part(pinpoint: Pinpoint, text: StatuteText) -> str | None:
-    """Return which 款 or 项 the article lacks, None where it has what is cited."""
-    provision = text.provisions.get((pinpoint.article or 0, pinpoint.suffix or 0))
+def same_words(plain: str, match: QuoteMatch, place: Place, text: StatuteText) -> bool:
+    """Say whether the article of another version has nearly all of the words, as they are."""
+    words = runs(plain[match.start : match.end])
+    return share(words, runs_of_article(text, place)) >= _VERBATIM
+
+
+def missing_part(title: str, pinpoint: Pinpoint, text: StatuteText) -> Sentence | None:
+    """Say which 款 or 项 the article lacks, None where it has what is cited."""
+    place = (pinpoint.article or 0, pinpoint.suffix or 0)
+    provision = text.provisions.get(place)
     if provision is None or pinpoint.article_end:
         return None
     count = len(provision.paragraphs)
     if pinpoint.paragraph and pinpoint.paragraph > count:
-        return f"只有{_counted(count, '款')}，没有第{format_numeral(pinpoint.paragraph)}款"
+        return lacks_part(title, place, count, "款", pinpoint.paragraph)
     last = pinpoint.item_end or pinpoint.item
     items = _last_item(provision, text)
     if last and items < last:
-        has = f"只有{_counted(items, '项')}" if items else "没有分项"
-        return f"{has}，没有第（{format_numeral(last)}）项"
+        return lacks_part(title, place, items, "项", last)
     return None
 
 
 def _last_item(provision: Provision, text: StatuteText) -> int:
     words = text.words[provision.start : provision.end]
     return max((parse_numeral(number) for number in _INLINE_ITEM.findall(words)), default=0)
-
-
-def _counted(count: int, unit: str) -> str:
-    return f"{'两' if count == 2 else format_numeral(count)}{unit}"
 
 
 def same_words_in(old: StatuteText, place: Place, new: StatuteText) -> Place | None:
@@ -176,9 +193,3 @@ def same_words_in(old: StatuteText, place: Place, new: StatuteText) -> Place | N
     best, rival = ranked[0][0], ranked[1][0] if len(ranked) > 1 else 0.0
     is_clear = any(best >= least and rival <= most * best for least, most in _TAKEN_OVER)
     return ranked[0][1] if is_clear else None
-
-
-def spelled(place: Place) -> str:
-    """Return 第九十六条 or 第三百八十八条之一."""
-    article, suffix = place
-    return f"第{format_numeral(article)}条" + (f"之{format_numeral(suffix)}" if suffix else "")

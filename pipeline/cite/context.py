@@ -20,6 +20,7 @@ class Law:
     candidates: tuple[Statute, ...]  # one: known; several: ambiguous; none: not in the registry
     start: int  # of the mention that names it
     last_article: int = MAX_NUMERAL  # no version of it counts further
+    miswritten: str | None = None  # the wrong title that stands for it
 
     def holds(self, article: int) -> bool:
         """Say whether the law can have this article."""

@@ -59,7 +59,8 @@ _NO_CUE: Final = re.compile(
 _NUMERAL_BEFORE: Final = re.compile(rf"[{NUMERAL_CHARS}]$")
 # The version meant is not the one in force: 修改前的《公司法》, 《公司法》（2018年修正）.
 _FORMER: Final = re.compile(
-    r"(?:修[改正订]前|修[改正订]后|原|旧|当时|现已失效|(?:19|20)\d\d\s?年?[^，。；\n]{0,6}?)的?"
+    r"(?:修[改正订]前|修[改正订]后|原|旧|当时|现已失效|(?:19|20)\d\d\s?年?[^，。；\n]{0,6}?"
+    r"|(?:19|20)\d\d年[月日\d]{0,6}(?:发布|公布|颁布|施行|实施|修[改正订]|通过|[并起和]){1,4})的?"
     r"(?:中华人民共和国)?[《〈]?$"
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d|修[改正订]|失效|废止|旧")

@@ -11,6 +11,7 @@ from typing import Final
 from pipeline.cite.anchors import GENERIC, Form
 from pipeline.cite.context import Context, Law, Resolved, fits, kind_of
 from pipeline.cite.find import Mention
+from pipeline.cite.near import near_title
 from pipeline.cite.numerals import MAX_NUMERAL
 from pipeline.cite.pinpoint import Pinpoint
 from pipeline.cite.plain import plain_text
@@ -92,9 +93,23 @@ def _named(mention: Mention, context: Context, registry: Registry) -> Law:
     if known:
         return replace(known, start=mention.start)
     candidates = registry.find(name)
+    near = None if candidates or not _is_marked(mention) else near_title(name, registry)
+    if near:
+        candidates = (near.statute,)
     title = candidates[0].title if len(candidates) == 1 else canonical_form(name)
     last = _last_article(candidates[0], registry) if len(candidates) == 1 else MAX_NUMERAL
-    return Law(title=title, candidates=candidates, start=mention.start, last_article=last)
+    is_wrong = near.is_wrong if near else registry.is_wrong(name)
+    return Law(
+        title=title,
+        candidates=candidates,
+        start=mention.start,
+        last_article=last,
+        miswritten=canonical_form(name) if is_wrong else None,
+    )
+
+
+def _is_marked(mention: Mention) -> bool:
+    return mention.form in {Form.TITLE_FULL, Form.TITLE_SHORT, Form.TITLE_ONLY}
 
 
 def _last_article(statute: Statute, registry: Registry) -> int:

@@ -5,26 +5,29 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from pipeline.cite import explain
 from pipeline.cite.anchors import Form
 from pipeline.cite.compare import (
     QuoteMatch,
     compare,
     held_in,
     missing_part,
+    same_words,
     same_words_in,
-    spelled,
 )
 from pipeline.cite.context import Resolved
+from pipeline.cite.explain import Sentence
+from pipeline.cite.finding import Confidence, Correction, Finding, Verdict, words_of
 from pipeline.cite.pinpoint import Pinpoint
 from pipeline.cite.quotes import Claim, Manner, claim_after, means_former
 from pipeline.cite.resolve import is_anaphoric
-from pipeline.cite.verify import Correction, Finding, Verdict, spelled_day
 from pipeline.statutes import Registry, Statute, StatuteVersion
 from pipeline.texts import Place, StatuteText, StatuteTexts
 
 _AROUND: Final = 200  # characters on either side in which another article's words may be meant
 _LONGEST_RANGE: Final = 30  # articles
 _FAITHFUL: Final = 0.95  # similarity from which on a quotation is not remarked upon
+_LEAST_ALIKE: Final = 0.8  # below it, words in quotation marks are not the provision's
 _NAMES_LAW: Final = frozenset(
     {Form.TITLE_FULL, Form.TITLE_SHORT, Form.TITLE_ONLY, Form.BARE, Form.BARE_ONLY, Form.CARRY}
 )
@@ -159,27 +162,93 @@ def _judge(
     # A provision set out under 第…条 alone may be of a norm that was never named.
     if match and match.matched and mention.form is not Form.CARRY:
         return _of_another(plain, match, place, finding, held, sources), match
-    lacks = missing_part(said.resolved.pinpoint, held.text) if is_there else None
+    if not is_there:
+        return finding, match
+    lacks = missing_part(held.statute.title, said.resolved.pinpoint, held.text)
     if lacks:
         return _without_part(said.resolved, lacks, held, sources), match
-    return _remarked(finding, match), match
+    return _there(plain, match, place, finding, held, sources), match
 
 
-def _without_part(resolved: Resolved, lacks: str, held: _Held, sources: Sources) -> Finding:
+def _there(
+    plain: str,
+    match: QuoteMatch | None,
+    place: Place,
+    finding: Finding,
+    held: _Held,
+    sources: Sources,
+) -> Finding:
+    """Judge a provision that is there by how faithfully its words are given."""
+    sure = replace(
+        finding,
+        evidence=words_of(held.version, held.text.article(place) or ""),
+        confidence=Confidence.HIGH,
+    )
+    if match is None or match.diff is None:
+        return sure
+    similarity = match.diff.similarity
+    is_other = match.manner is Manner.QUOTED and similarity < _LEAST_ALIKE
+    if is_other or any(each.matters for each in match.diff.differences):
+        return _differing(plain, match, place, sure, held, sources)
+    if similarity < _FAITHFUL:
+        return replace(sure, why=sure.why.then(explain.not_word_for_word(similarity)))
+    return sure
+
+
+def _differing(
+    plain: str,
+    match: QuoteMatch,
+    place: Place,
+    finding: Finding,
+    held: _Held,
+    sources: Sources,
+) -> Finding:
+    """Say which words differ, and since when where they were the law's before."""
+    diff = match.diff
+    if diff is None:
+        return finding
+    changes = sorted(diff.differences, key=lambda each: not each.matters)
+    shown = [(each.given, each.law) for each in changes]
+    why = explain.differs(held.statute.title, place, shown, diff.similarity)
+    later = held.version.effective_from
+    for text in _former(held, sources):
+        if same_words(plain, match, place, text):
+            why = why.then(explain.former_words(later))
+            break
+        later = text.effective_from
+    is_sure = any(each.matters for each in diff.differences)
+    return replace(
+        finding,
+        verdict=Verdict.QUOTE_DIFFERS,
+        why=why,
+        confidence=Confidence.HIGH if is_sure else Confidence.MEDIUM,
+    )
+
+
+def _without_part(resolved: Resolved, lacks: Sentence, held: _Held, sources: Sources) -> Finding:
     """A missing 款 is held against a law that is named; else against having found the law."""
     place = _place(resolved.pinpoint)
-    detail = f"当日有效的《{held.statute.title}》{spelled(place)}{lacks}"
+    words = words_of(held.version, held.text.article(place) or "")
     if is_anaphoric(resolved):
-        return Finding(verdict=Verdict.UNVERIFIABLE, detail=f"{detail}；前文所指可能是别的规定")
+        return Finding(
+            verdict=Verdict.UNVERIFIABLE,
+            why=lacks.then(explain.perhaps_another()),
+            evidence=words,
+        )
+    missing = Finding(
+        verdict=Verdict.NO_SUCH_ARTICLE, why=lacks, evidence=words, confidence=Confidence.MEDIUM
+    )
     former = next(_former(held, sources), None)
-    if former is None or place not in former.provisions or missing_part(resolved.pinpoint, former):
-        return Finding(verdict=Verdict.NO_SUCH_ARTICLE, detail=detail)
+    if former is None or place not in former.provisions:
+        return missing
+    if missing_part(held.statute.title, resolved.pinpoint, former):
+        return missing
     now = same_words_in(former, place, held.text)
     if now is None or now == place:
-        return Finding(verdict=Verdict.NO_SUCH_ARTICLE, detail=detail)
-    detail += f"；{spelled_day(held.version.effective_from)}前的版本有，该条内容现见{spelled(now)}"
-    return Finding(
-        verdict=Verdict.NO_SUCH_ARTICLE, detail=detail, correction=_corrected(held.statute, now)
+        return missing
+    why = lacks.then(explain.had_before(held.version.effective_from)).then(explain.now_at(now))
+    return replace(
+        missing, why=why, correction=_corrected(held.statute, now), confidence=Confidence.HIGH
     )
 
 
@@ -197,33 +266,37 @@ def _former(held: _Held, sources: Sources) -> Iterator[StatuteText]:
             yield text
 
 
-def _remarked(finding: Finding, match: QuoteMatch | None) -> Finding:
-    if match is None or match.similarity >= _FAITHFUL or match.manner is Manner.PARAPHRASE:
-        return finding
-    detail = f"{finding.detail}；所引文字与条文不尽相同（相似度{match.similarity:.2f}）"
-    return replace(finding, detail=detail)
-
-
 def _of_another(
     plain: str, match: QuoteMatch, cited: Place, finding: Finding, held: _Held, sources: Sources
 ) -> Finding:
     matched = match.matched or cited
-    detail = f"所引文字是《{held.statute.title}》{spelled(matched)}的内容，不是{spelled(cited)}的"
+    why = explain.words_are_of(held.statute.title, matched, cited)
     correction = _corrected(held.statute, matched)
+    words = words_of(held.version, held.text.article(matched) or "")
     if finding.verdict is Verdict.NO_SUCH_ARTICLE:
-        return replace(finding, detail=f"{finding.detail}；{detail}", correction=correction)
-    detail += _renumbered(plain, match, cited, held, sources)
-    return Finding(verdict=Verdict.WRONG_ARTICLE, detail=detail, correction=correction)
+        why = finding.why.then(why)
+        return replace(finding, why=why, correction=correction, evidence=words)
+    moved = _renumbered(plain, match, cited, held, sources)
+    is_copy = match.manner is not Manner.PARAPHRASE
+    return Finding(
+        verdict=Verdict.WRONG_ARTICLE,
+        why=why.then(moved) if moved else why,
+        correction=correction,
+        evidence=words,
+        confidence=Confidence.HIGH if is_copy or moved else Confidence.MEDIUM,
+    )
 
 
-def _renumbered(plain: str, match: QuoteMatch, cited: Place, held: _Held, sources: Sources) -> str:
+def _renumbered(
+    plain: str, match: QuoteMatch, cited: Place, held: _Held, sources: Sources
+) -> Sentence | None:
     """Say since when the words have another number, where an older version had them there."""
     later = held.version.effective_from
     for text in _former(held, sources):
         if held_in(plain, match, cited, text):
-            return f"；{spelled_day(later)}前的版本中是{spelled(cited)}，此后条文序号已改"
+            return explain.renumbered(later, cited)
         later = text.effective_from
-    return ""
+    return None
 
 
 def _with_successor(
@@ -240,5 +313,5 @@ def _with_successor(
     place = same_words_in(before, _place(pinpoint), after)
     if place is None:
         return finding
-    detail = f"{finding.detail}，该条内容现见{spelled(place)}"
-    return replace(finding, detail=detail, correction=replace(finding.correction, article=place[0]))
+    correction = replace(finding.correction, article=place[0])
+    return replace(finding, why=finding.why.then(explain.now_at(place)), correction=correction)

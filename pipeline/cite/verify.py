@@ -5,50 +5,25 @@ A definite accusation needs confirmed facts; where they are missing the verdict 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
+from pipeline.cite import explain
 from pipeline.cite.context import Law
-from pipeline.cite.numerals import format_numeral
+from pipeline.cite.explain import Sentence
+from pipeline.cite.finding import (
+    Confidence,
+    Correction,
+    Evidence,
+    Finding,
+    Table,
+    Verdict,
+    row_of,
+)
 from pipeline.cite.pinpoint import Pinpoint
 from pipeline.cite.titles import normalize_number, number_year
-from pipeline.statutes import Registry, Statute, StatuteVersion
-
-
-class Verdict(StrEnum):
-    """What can be said of a citation on one day."""
-
-    IN_FORCE = "in_force"
-    REPEALED = "repealed"
-    NOT_YET_IN_FORCE = "not_yet_in_force"
-    NO_SUCH_ARTICLE = "no_such_article"
-    WRONG_ARTICLE = "wrong_article"  # said only where statute texts were imported
-    WRONG_DOCUMENT_NUMBER = "wrong_document_number"
-    AMBIGUOUS = "ambiguous"
-    UNKNOWN_LAW = "unknown_law"
-    UNVERIFIABLE = "unverifiable"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
-    """What should have been cited; None where that is not known."""
-
-    canonical: str | None = None
-    article: int | None = None
-    article_suffix: int | None = None  # 1 in 第三百八十八条之一
-    doc_number: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """A verdict, the sentence that explains it, and the correction."""
-
-    verdict: Verdict
-    detail: str
-    correction: Correction | None = None
-
+from pipeline.statutes import KnownNumber, Registry, Statute, StatuteVersion
 
 _LONGEST_LAW: Final = 24  # of the 350 laws in the registry, one title is longer
 _MONTHS_OF_TURN: Final = 4  # an act numbered at the end of a year may appear in the next spring
@@ -59,25 +34,48 @@ def verify(
 ) -> Finding:
     """Return what the registry says of a citation as of `day`."""
     if law is None:
-        return Finding(verdict=Verdict.UNVERIFIABLE, detail="前文没有指明是哪一部法律")
+        return _unverifiable(explain.no_antecedent())
     if not law.candidates:
         return _unknown(law)
     if len(law.candidates) > 1:
-        titles = "、".join(f"《{statute.title}》" for statute in law.candidates[:6])
-        return Finding(verdict=Verdict.AMBIGUOUS, detail=f"可能指：{titles}")
+        why = explain.ambiguous([statute.title for statute in law.candidates])
+        return Finding(verdict=Verdict.AMBIGUOUS, why=why, confidence=Confidence.HIGH)
     statute = law.candidates[0]
-    return (
+    finding = (
         _repealed(statute, day, registry)
         or _wrong_number(statute, number, day, registry)
         or _at(statute, pinpoint, day, registry)
+    )
+    return _miswritten(law, statute, finding) if law.miswritten else finding
+
+
+def _unverifiable(why: Sentence, evidence: Evidence | None = None) -> Finding:
+    return Finding(verdict=Verdict.UNVERIFIABLE, why=why, evidence=evidence)
+
+
+def _row(statute: Statute) -> Evidence:
+    return Evidence(table=Table.STATUTES, statute_id=statute.statute_id, origin=statute.origin)
+
+
+def _miswritten(law: Law, statute: Statute, finding: Finding) -> Finding:
+    """A wrong title is the verdict unless what it stands for is wrong in itself."""
+    meant = explain.did_you_mean(law.miswritten or "", statute.title)
+    if finding.verdict not in {Verdict.IN_FORCE, Verdict.UNVERIFIABLE}:
+        return replace(finding, why=meant.then(finding.why))
+    return Finding(
+        verdict=Verdict.WRONG_TITLE,
+        why=meant,
+        correction=Correction(canonical=statute.title),
+        evidence=_row(statute),
+        confidence=Confidence.MEDIUM,
     )
 
 
 def _unknown(law: Law) -> Finding:
     """Laws are nearly all in the registry, other norms are not: only a 法 is called unknown."""
     if _is_national_law(law.title):
-        return Finding(verdict=Verdict.UNKNOWN_LAW, detail=f"登记表里没有《{law.title}》")
-    return Finding(verdict=Verdict.UNVERIFIABLE, detail=f"登记表里没有《{law.title}》，不能核对")
+        return Finding(verdict=Verdict.UNKNOWN_LAW, why=explain.unknown(law.title))
+    return _unverifiable(explain.unregistered(law.title))
 
 
 def _is_national_law(title: str) -> bool:
@@ -88,13 +86,17 @@ def _repealed(statute: Statute, day: date, registry: Registry) -> Finding | None
     if statute.repealed_on is None or day < statute.repealed_on:
         return None
     successor = registry.by_id.get(statute.replaced_by) if statute.replaced_by else None
-    detail = f"《{statute.title}》已于{spelled_day(statute.repealed_on)}废止"
-    if successor:
-        detail += f"，由《{successor.title}》取代"
+    title = successor.title if successor else None
+    why = explain.repealed(statute.title, statute.repealed_on, title)
     if not statute.is_confirmed:
-        return Finding(verdict=Verdict.UNVERIFIABLE, detail=f"{detail}（未经证实）")
-    correction = Correction(canonical=successor.title) if successor else None
-    return Finding(verdict=Verdict.REPEALED, detail=detail, correction=correction)
+        return _unverifiable(explain.unconfirmed(why), _row(statute))
+    return Finding(
+        verdict=Verdict.REPEALED,
+        why=why,
+        correction=Correction(canonical=title) if title else None,
+        evidence=_row(statute),
+        confidence=Confidence.HIGH,
+    )
 
 
 def _wrong_number(
@@ -107,14 +109,25 @@ def _wrong_number(
     if number in spelled or not _comparable(number, spelled):
         return None
     owners = [act for act in registry.with_number(number) if act != statute]
-    belongs = f"；{number}是《{owners[0].title}》的文号" if owners else ""
-    detail = f"《{statute.title}》的文号是{'、'.join(spelled)}，不是{number}{belongs}"
+    owner = owners[0].title if owners else None
+    why = explain.number_is(statute.title, spelled, number, owner)
     is_same_issue = statute.is_confirmed and number_year(number) in map(number_year, spelled)
+    evidence = _number_row(known[0])
     if not (owners or is_same_issue or _year_contradicts(statute, number, registry)):
-        return Finding(verdict=Verdict.UNVERIFIABLE, detail=f"{detail}（未经证实）")
+        return _unverifiable(explain.unconfirmed(why), evidence)
     series = [s for s in spelled if _series(s) == _series(number)]
     correction = Correction(doc_number=_number_on(statute, series, day, registry))
-    return Finding(verdict=Verdict.WRONG_DOCUMENT_NUMBER, detail=detail, correction=correction)
+    return Finding(
+        verdict=Verdict.WRONG_DOCUMENT_NUMBER,
+        why=why,
+        correction=correction,
+        evidence=evidence,
+        confidence=Confidence.HIGH if owners or is_same_issue else Confidence.MEDIUM,
+    )
+
+
+def _number_row(known: KnownNumber) -> Evidence:
+    return Evidence(table=Table.NUMBERS, statute_id=known.statute_id, origin=known.origin)
 
 
 def _comparable(number: str, known: list[str]) -> bool:
@@ -171,13 +184,23 @@ def _at(statute: Statute, pinpoint: Pinpoint, day: date, registry: Registry) -> 
     versions = registry.versions_of(statute.statute_id)
     version = registry.in_force_on(statute.statute_id, day)
     if not versions:
-        return Finding(verdict=Verdict.UNVERIFIABLE, detail=f"《{statute.title}》的施行日期未知")
+        return _unverifiable(explain.no_days(statute.title), _row(statute))
     if version is None:
         return _too_early(statute, versions[0])
     if pinpoint.article is None:
-        return Finding(verdict=Verdict.IN_FORCE, detail=_since(statute, version))
+        return _in_force(statute, version)
     coming = next((v for v in versions if _is_coming(v, day)), None)
     return _article(statute, pinpoint, version, coming)
+
+
+def _in_force(statute: Statute, version: StatuteVersion) -> Finding:
+    is_sure = statute.is_confirmed and version.is_confirmed
+    return Finding(
+        verdict=Verdict.IN_FORCE,
+        why=explain.since(statute.title, version.effective_from),
+        evidence=row_of(version),
+        confidence=Confidence.MEDIUM if is_sure else Confidence.LOW,
+    )
 
 
 def _is_coming(version: StatuteVersion, day: date) -> bool:
@@ -187,10 +210,20 @@ def _is_coming(version: StatuteVersion, day: date) -> bool:
 
 
 def _too_early(statute: Statute, first: StatuteVersion) -> Finding:
-    detail = f"《{statute.title}》自{spelled_day(first.effective_from)}起施行"
+    why = explain.begins(statute.title, first.effective_from)
     is_sure = statute.is_confirmed and "promulgation" not in first.origin
-    verdict = Verdict.NOT_YET_IN_FORCE if is_sure else Verdict.UNVERIFIABLE
-    return Finding(verdict=verdict, detail=detail)
+    if not is_sure:
+        return _unverifiable(why, row_of(first))
+    return _not_yet(why, first)
+
+
+def _not_yet(why: Sentence, version: StatuteVersion) -> Finding:
+    return Finding(
+        verdict=Verdict.NOT_YET_IN_FORCE,
+        why=why,
+        evidence=row_of(version),
+        confidence=Confidence.HIGH if version.is_confirmed else Confidence.MEDIUM,
+    )
 
 
 def _article(
@@ -198,10 +231,9 @@ def _article(
 ) -> Finding:
     missing = _missing(statute, pinpoint, version)
     if missing is None:
-        return Finding(verdict=Verdict.IN_FORCE, detail=_since(statute, version))
+        return _in_force(statute, version)
     if missing.verdict is Verdict.NO_SUCH_ARTICLE and coming and _has(pinpoint, coming):
-        detail = f"{missing.detail}；自{spelled_day(coming.effective_from)}起施行的版本才有"
-        return Finding(verdict=Verdict.NOT_YET_IN_FORCE, detail=detail)
+        return _not_yet(missing.why.then(explain.coming(coming.effective_from)), coming)
     return missing
 
 
@@ -216,32 +248,22 @@ def _missing(statute: Statute, pinpoint: Pinpoint, version: StatuteVersion) -> F
     """Return what is wrong with the article, None where the version has it."""
     last = pinpoint.article_end or pinpoint.article or 0
     if version.article_count is None:
-        detail = f"《{statute.title}》在当日有效版本的条数未知，不能核对第{_numeral(last)}条"
-        return Finding(verdict=Verdict.UNVERIFIABLE, detail=detail)
+        return _unverifiable(explain.uncounted(statute.title, last), row_of(version))
     if _has(pinpoint, version):
         return None
     is_known = statute.is_confirmed and version.is_confirmed
     if last > version.article_count:
-        lacks = f"只有{version.article_count}条，没有第{_numeral(last)}条"
+        why = explain.lacks_article(statute.title, version.article_count, last)
     else:
-        place = f"第{_numeral(pinpoint.article or 0)}条之{_numeral(pinpoint.suffix or 0)}"
-        lacks = f"没有{place}"
+        place = (pinpoint.article or 0, pinpoint.suffix or 0)
+        why = explain.lacks_inserted(statute.title, place)
         # Without the version's text, an empty list of inserted articles says nothing.
         is_known &= bool(version.inserted_articles) or "count: text;" in version.origin
-    detail = f"当日有效的《{statute.title}》{lacks}"
     if not is_known:
-        return Finding(verdict=Verdict.UNVERIFIABLE, detail=f"{detail}（未经证实）")
-    return Finding(verdict=Verdict.NO_SUCH_ARTICLE, detail=detail)
-
-
-def _since(statute: Statute, version: StatuteVersion) -> str:
-    return f"《{statute.title}》当日有效的版本自{spelled_day(version.effective_from)}起施行"
-
-
-def spelled_day(day: date) -> str:
-    """Return 2021年1月1日."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _numeral(value: int) -> str:
-    return format_numeral(value) if value else "零"
+        return _unverifiable(explain.unconfirmed(why), row_of(version))
+    return Finding(
+        verdict=Verdict.NO_SUCH_ARTICLE,
+        why=why,
+        evidence=row_of(version),
+        confidence=Confidence.HIGH if "count: text" in version.origin else Confidence.MEDIUM,
+    )

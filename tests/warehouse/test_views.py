@@ -221,7 +221,9 @@ def insert_cited(db: DuckDBPyConnection, name: str, found: CheckedCitation, day:
         is_anaphoric=found.anaphoric,
         as_of=day,
         verdict=found.verdict,
+        confidence=found.confidence,
         detail=found.detail,
+        detail_en=found.detail_en,
         cite_version=CITE_VERSION,
         registry_version="parity",
     )

@@ -101,9 +101,15 @@ def _card(row: Row) -> str:
         f'<article class="card"><header><span class="badge {word.tone}">{text(word.name)}</span>'
         f"<b>{text(row['provision'])}</b>{_mend(row)}</header>"
         f"<blockquote>{_sentence(row)}</blockquote>"
-        f'<p class="why">{text(row["detail"])}</p>'
+        f'<p class="why">{text(row["detail"])}</p>{_law(row)}'
         f"<footer>{link(row['url'], row['title'])}{''.join(notes)}</footer></article>"
     )
+
+
+def _law(row: Row) -> str:
+    """Return the law's own words, where the verdict rests on them."""
+    words = row["evidence_words"]
+    return f'<p class="why dim">条文原文：{text(" ".join(words.split()))}</p>' if words else ""
 
 
 def _mend(row: Row) -> str:

@@ -3,14 +3,17 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
+from typing import Final
 
 from pipeline.cite.check import CheckedCitation
-from pipeline.cite.compare import spelled
+from pipeline.cite.explain import spelled
+from pipeline.cite.finding import Confidence
 from pipeline.texts import Place
 from warehouse.report.markup import text
 from warehouse.report.page import POLICY
 from warehouse.report.words import VERDICTS, verdict_word
 
+_SURE: Final = {Confidence.HIGH: "高", Confidence.MEDIUM: "中", Confidence.LOW: "低"}
 Words = Callable[[CheckedCitation, Place], str | None]  # an article's words, where imported
 
 
@@ -53,11 +56,25 @@ def _marked(body: str, citations: Sequence[CheckedCitation], words: Words) -> It
 
 
 def _note(citation: CheckedCitation, words: Words) -> str:
+    mend = _correction(citation)
+    name = text(verdict_word(citation.verdict).name)
     lines = [
-        f"<b>{text(verdict_word(citation.verdict).name)}</b>{text(citation.detail)}",
+        f"<b>{name} <small>把握{_SURE[citation.confidence]}</small></b>{text(citation.detail)}",
+        f'<i lang="en">{text(citation.detail_en)}</i>',
+        *([f"<b>应为 {text(mend)}</b>"] if mend else []),
         *(f"<q>{text(line)}</q>" for line in _provisions(citation, words)),
     ]
     return "".join(lines)
+
+
+def _correction(citation: CheckedCitation) -> str:
+    """Return what should have been cited, empty where that is not known."""
+    mend = citation.correction
+    if mend is None:
+        return ""
+    title = f"《{mend.canonical}》" if mend.canonical else ""
+    place = spelled((mend.article, mend.article_suffix or 0)) if mend.article else ""
+    return f"{title}{place}{mend.doc_number or ''}"
 
 
 def _provisions(citation: CheckedCitation, words: Words) -> Iterator[str]:

@@ -19,6 +19,8 @@ VERDICTS: Final = {
     "repealed": Word("已废止", "bad", "文章发布当天，该法已经失效"),
     "no_such_article": Word("条文不存在", "bad", "该法没有这一条"),
     "wrong_article": Word("条号错误", "bad", "所引内容出自另一条"),
+    "quote_differs": Word("引文有误", "bad", "所引文字改变了该条的内容"),
+    "wrong_title": Word("名称有误", "bad", "没有这个名称的文件，应为另一名称"),
     "wrong_document_number": Word("文号错误", "bad", "文件编号与文件不符"),
     "not_yet_in_force": Word("尚未施行", "bad", "文章发布当天，该法还未生效"),
     "ambiguous": Word("指代不明", "warn", "可能指多部法律，不作猜测"),
@@ -37,6 +39,10 @@ REASONS: Final = {
     "error": "处理出错",
     "timeout": "处理超时",
     "too_large": "页面过大",
+    "too_old": "早于所要的日期",
+    "repeated_text": "与多篇文章正文相同，未采用",
+    "collapsed_text": "原文大半不见，未采用",
+    "leads_home": "转往首页，未作下架",
 }
 
 RELATIONS: Final = {

@@ -109,15 +109,35 @@ COMMENT ON COLUMN core.citation.antecedent_start IS
 COMMENT ON COLUMN core.citation.as_of IS
     '核验所依据的日期 / the date the verdict is for';
 COMMENT ON COLUMN core.citation.verdict IS
-    '按文章日期的核验结论 / verdict on the article''s date: in_force, repealed, not_yet_in_force, no_such_article, wrong_article, wrong_document_number, ambiguous, unknown_law, unverifiable';
+    '按文章日期的核验结论 / verdict on the article''s date: in_force, repealed, not_yet_in_force, no_such_article, wrong_article, quote_differs, wrong_document_number, wrong_title, ambiguous, unknown_law, unverifiable';
+COMMENT ON COLUMN core.citation.confidence IS
+    '结论的把握：high 高、medium 中、low 低 / how firm the ground is: high, medium, low';
 COMMENT ON COLUMN core.citation.detail IS
-    '结论的理由 / the reason for the verdict';
+    '结论的理由（中文）/ the reason for the verdict, in Chinese';
+COMMENT ON COLUMN core.citation.detail_en IS
+    '结论的理由（英文）/ the reason for the verdict, in English';
 COMMENT ON COLUMN core.citation.correction_law IS
     '应当引用的法律 / the law to cite instead';
 COMMENT ON COLUMN core.citation.correction_article_no IS
     '应当引用的条 / the article (条) to cite instead';
+COMMENT ON COLUMN core.citation.correction_suffix IS
+    '应当引用的条之几（如之一为 1）/ the inserted article to cite instead: 1 for 之一';
 COMMENT ON COLUMN core.citation.correction_number IS
     '应当引用的文号 / the document number to cite instead';
+COMMENT ON COLUMN core.citation.evidence_table IS
+    '结论所依据的表：statutes、versions、document_numbers，或导入的法条文本 texts / what the verdict rests on: a table of the registry, or the imported texts';
+COMMENT ON COLUMN core.citation.evidence_from IS
+    '所依据版本的施行日期 / first day in force of the version it rests on';
+COMMENT ON COLUMN core.citation.evidence_origin IS
+    '该行资料的出处 / where that row''s facts come from';
+COMMENT ON COLUMN core.citation.evidence_words IS
+    '法律原文，最多 200 字 / the law''s own words, 200 characters at most';
+COMMENT ON COLUMN core.citation.quote_start IS
+    '所引条文内容在正文中的起点，Unicode 码位 / start of the words given as the provision''s, code points';
+COMMENT ON COLUMN core.citation.quote_end IS
+    '所引条文内容在正文中的终点（不含）/ end of those words, exclusive';
+COMMENT ON COLUMN core.citation.quote_similarity IS
+    '所引内容与所引条文的相似度，0 至 1 / how alike those words and the cited article are, 0 to 1';
 COMMENT ON COLUMN core.citation.cite_version IS
     '引用识别程序的版本号 / version number of the citation stage';
 COMMENT ON COLUMN core.citation.registry_version IS
@@ -404,15 +424,19 @@ COMMENT ON COLUMN citations.article_no IS
 COMMENT ON COLUMN citations.provision IS
     '引用的条款，如《民法典》第675条 / the provision cited, as 《民法典》第675条';
 COMMENT ON COLUMN citations.verdict IS
-    '按文章日期的核验结论 / verdict on the article''s date: in_force, repealed, not_yet_in_force, no_such_article, wrong_article, wrong_document_number, ambiguous, unknown_law, unverifiable';
+    '按文章日期的核验结论 / verdict on the article''s date: in_force, repealed, not_yet_in_force, no_such_article, wrong_article, quote_differs, wrong_document_number, wrong_title, ambiguous, unknown_law, unverifiable';
 COMMENT ON COLUMN citations.verdict_today IS
     '按今天的核验结论 / the verdict as of today, Beijing time';
 COMMENT ON COLUMN citations.is_bad IS
     '按文章日期是否引用错误 / whether it was wrong on the article''s date; not resolved is not wrong';
 COMMENT ON COLUMN citations.is_bad_today IS
     '按今天是否引用错误 / whether it is wrong as of today';
+COMMENT ON COLUMN citations.confidence IS
+    '结论的把握：high 高、medium 中、low 低 / how firm the ground is: high, medium, low';
 COMMENT ON COLUMN citations.detail IS
-    '结论的理由 / the reason for the verdict';
+    '结论的理由（中文）/ the reason for the verdict, in Chinese';
+COMMENT ON COLUMN citations.detail_en IS
+    '结论的理由（英文）/ the reason for the verdict, in English';
 COMMENT ON COLUMN citations.correction IS
     '应当引用的条款或文号 / what should be cited instead, where that is known';
 COMMENT ON COLUMN citations.raw_text IS
@@ -441,8 +465,24 @@ COMMENT ON COLUMN citations.correction_law IS
     '应当引用的法律 / the law to cite instead';
 COMMENT ON COLUMN citations.correction_article_no IS
     '应当引用的条 / the article (条) to cite instead';
+COMMENT ON COLUMN citations.correction_suffix IS
+    '应当引用的条之几（如之一为 1）/ the inserted article to cite instead: 1 for 之一';
 COMMENT ON COLUMN citations.correction_number IS
     '应当引用的文号 / the document number to cite instead';
+COMMENT ON COLUMN citations.evidence_table IS
+    '结论所依据的表：statutes、versions、document_numbers，或导入的法条文本 texts / what the verdict rests on: a table of the registry, or the imported texts';
+COMMENT ON COLUMN citations.evidence_from IS
+    '所依据版本的施行日期 / first day in force of the version it rests on';
+COMMENT ON COLUMN citations.evidence_origin IS
+    '该行资料的出处 / where that row''s facts come from';
+COMMENT ON COLUMN citations.evidence_words IS
+    '法律原文，最多 200 字 / the law''s own words, 200 characters at most';
+COMMENT ON COLUMN citations.quote_start IS
+    '所引条文内容在正文中的起点，Unicode 码位 / start of the words given as the provision''s, code points';
+COMMENT ON COLUMN citations.quote_end IS
+    '所引条文内容在正文中的终点（不含）/ end of those words, exclusive';
+COMMENT ON COLUMN citations.quote_similarity IS
+    '所引内容与所引条文的相似度，0 至 1 / how alike those words and the cited article are, 0 to 1';
 COMMENT ON COLUMN citations.form IS
     '引用的写法 / the form the citation takes';
 COMMENT ON COLUMN citations.is_anaphoric IS

@@ -185,11 +185,23 @@ CREATE TABLE core.citation (
     as_of                  DATE NOT NULL,
     verdict                VARCHAR NOT NULL CHECK (verdict IN (
         'in_force', 'repealed', 'not_yet_in_force', 'no_such_article', 'wrong_article',
-        'wrong_document_number', 'ambiguous', 'unknown_law', 'unverifiable')),
+        'quote_differs', 'wrong_document_number', 'wrong_title', 'ambiguous', 'unknown_law',
+        'unverifiable')),
+    confidence             VARCHAR NOT NULL CHECK (confidence IN ('high', 'medium', 'low')),
     detail                 VARCHAR NOT NULL,
     correction_law         VARCHAR,
     correction_article_no  INTEGER,
+    detail_en              VARCHAR NOT NULL,
+    evidence_table         VARCHAR CHECK (evidence_table IN (
+        'statutes', 'versions', 'document_numbers', 'texts')),
+    evidence_from          DATE,
+    evidence_origin        VARCHAR,
+    evidence_words         VARCHAR,
     correction_number      VARCHAR,
     cite_version           SMALLINT NOT NULL,
+    correction_suffix      INTEGER,
     registry_version       VARCHAR NOT NULL
+    quote_start            INTEGER,
+    quote_end              INTEGER,
+    quote_similarity       DOUBLE,
 );

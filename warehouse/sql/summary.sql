@@ -7,4 +7,4 @@ SELECT
     (SELECT count(*) FROM citations WHERE verdict = 'repealed') AS repealed,
     (SELECT count(*) FROM citations WHERE verdict = 'no_such_article') AS no_such_article,
     (SELECT count(*) FROM citations WHERE verdict = 'unknown_law') AS unknown_law,
-    (SELECT count(*) FROM citations WHERE verdict IN ('wrong_document_number', 'wrong_article', 'not_yet_in_force')) AS wrong;
+    (SELECT count(*) FROM citations WHERE is_bad AND verdict NOT IN ('repealed', 'no_such_article')) AS wrong;

@@ -153,7 +153,8 @@ WITH found AS (
         CASE
             WHEN c.statute_id IS NULL THEN c.verdict
             WHEN t.state = 'repealed' THEN t.state
-            WHEN c.verdict = 'wrong_document_number' AND t.repealed_on IS NULL THEN c.verdict
+            WHEN c.verdict IN ('wrong_document_number', 'wrong_title') AND t.repealed_on IS NULL
+                THEN c.verdict
             WHEN t.state = 'unverifiable' THEN t.state
             WHEN then_in_force.effective_from = t.effective_from THEN c.verdict
             WHEN c.verdict = 'unverifiable' AND c.document_number IS NOT NULL THEN c.verdict
@@ -162,7 +163,7 @@ WITH found AS (
                 THEN if(t.is_confirmed, 'no_such_article', 'unverifiable')
             WHEN t.article_count IS NULL
                 OR c.article_suffix IS NOT NULL
-                OR c.verdict = 'wrong_article'
+                OR c.verdict IN ('wrong_article', 'quote_differs')
                 OR (
                     c.verdict = 'no_such_article'
                     AND coalesce(c.article_end, c.article_no) <= then_in_force.article_count
@@ -207,12 +208,16 @@ SELECT
     j.verdict,
     j.verdict_today,
     j.verdict IN (
-        'repealed', 'not_yet_in_force', 'no_such_article', 'wrong_article', 'wrong_document_number'
+        'repealed', 'not_yet_in_force', 'no_such_article', 'wrong_article', 'quote_differs',
+        'wrong_document_number', 'wrong_title'
     ) AS is_bad,
     j.verdict_today IN (
-        'repealed', 'not_yet_in_force', 'no_such_article', 'wrong_article', 'wrong_document_number'
+        'repealed', 'not_yet_in_force', 'no_such_article', 'wrong_article', 'quote_differs',
+        'wrong_document_number', 'wrong_title'
     ) AS is_bad_today,
+    j.confidence,
     j.detail,
+    if(j.overridden IS NULL, j.detail_en, j.overridden) AS detail_en,
     CASE
         WHEN j.overridden IS NULL
             AND (
@@ -222,6 +227,7 @@ SELECT
         THEN concat(
             '《' || coalesce(j.correction_law, j.short_title, j.law_title) || '》',
             '第' || j.correction_article_no || '条',
+            '之' || j.correction_suffix,
             j.correction_number
         )
     END AS correction,
@@ -239,7 +245,15 @@ SELECT
     j.document_number,
     j.correction_law,
     j.correction_article_no,
+    j.correction_suffix,
     j.correction_number,
+    j.evidence_table,
+    j.evidence_from,
+    j.evidence_origin,
+    j.evidence_words,
+    j.quote_start,
+    j.quote_end,
+    j.quote_similarity,
     j.form,
     j.is_anaphoric,
     j.as_of,

@@ -8,6 +8,7 @@ SELECT
     count(*) FILTER (WHERE verdict = 'not_yet_in_force') AS not_yet_in_force,
     count(*) FILTER (WHERE verdict = 'no_such_article') AS no_such_article,
     count(*) FILTER (WHERE verdict = 'wrong_article') AS wrong_article,
+    count(*) FILTER (WHERE verdict = 'quote_differs') AS quote_differs,
     count(*) FILTER (WHERE verdict = 'wrong_document_number') AS wrong_number
 FROM citations
 WHERE is_canonical AND statute_id IS NOT NULL

@@ -8,7 +8,9 @@ SELECT c.* REPLACE (
     CASE
         WHEN m.version_id IS NULL THEN c.sentence
         ELSE sentence_around(m.text, c.start_char, c.end_char)
-    END AS sentence
+    END AS sentence,
+    if(m.version_id IS NULL, c.detail, mask(c.detail)) AS detail,
+    if(m.version_id IS NULL, c.detail_en, mask(c.detail_en)) AS detail_en
 )
 FROM private.core.citation AS c
 LEFT JOIN masked_text AS m ON m.version_id = c.version_id

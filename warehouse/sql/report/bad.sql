@@ -11,6 +11,7 @@ SELECT
     c.raw_text,
     c.sentence,
     c.detail,
+    c.evidence_words,
     c.correction,
     a.repost_count,
     substr(a.text, greatest(1, c.start_char - 499), least(500, c.start_char)) AS before
