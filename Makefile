@@ -14,7 +14,7 @@ demo: .venv/ready    ## crawl the practice site on loopback, build, publish, rep
 test: .venv/ready    ## all tests
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
-long: .venv/ready    ## the long tests: hostile servers, drills, forget, retain, backup
+long: .venv/ready    ## the long tests: hostile servers, forget, retain, backup
 	$(BIN)/python -m pytest --long --numprocesses 2 --dist loadfile tests
 
 check: .venv/ready   ## style, types, import directions

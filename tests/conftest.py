@@ -1,4 +1,4 @@
-"""Which tests run: the long ones (hostile servers, drills, and the like) only with --long."""
+"""Which tests run: the long ones (hostile servers and the like) only with --long."""
 
 from pathlib import Path
 from typing import Final
@@ -8,7 +8,6 @@ import pytest
 ROOT: Final = Path(__file__).resolve().parent
 LONG: Final = (
     "hostile",
-    "drills",
     "warehouse/test_retain.py",
     "warehouse/test_forget.py",
     "warehouse/test_backup.py",

@@ -40,6 +40,7 @@ _PAGE: Final = {
     "char_count": "INTEGER",
     "charset_declared": "VARCHAR",
     "charset_chosen": "VARCHAR",
+    "skeleton": "VARCHAR",
     "extract_version": "SMALLINT",
     "reason": "VARCHAR",
     "detail": "VARCHAR",

@@ -63,6 +63,7 @@ def page_row(result: PageResult) -> Row:
         "fetched_at": job.fetched_at,
         "charset_declared": result.charset_declared,
         "charset_chosen": result.charset_chosen,
+        "skeleton": result.skeleton,
         "extract_version": EXTRACT_VERSION,
     }
     if not isinstance(page, Article):

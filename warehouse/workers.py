@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from lxml.html import HtmlElement
+
 from crawler.archive import ArchiveError, Location, read_page
 from crawler.decode import Decoded, decode
 from crawler.discover import canonical_of
@@ -17,6 +19,7 @@ from crawler.parse import parse_html
 from crawler.walls import IN_A_ROW, MAX_CHARACTERS, lasting
 from pipeline.article import Article, Page, Rejection, RejectionReason, extract
 from pipeline.cite.check import CheckedCitation, cite
+from pipeline.skeleton import skeleton_of
 from pipeline.statutes import load_registry
 from pipeline.texts import NO_TEXTS
 from warehouse.pool import Overrun, map_bounded
@@ -57,6 +60,7 @@ class PageResult:
     charset_declared: str | None = None
     charset_chosen: str | None = None
     citations: tuple[CheckedCitation, ...] = ()
+    skeleton: str | None = None  # the boxes around its text (pipeline.skeleton)
 
     @property
     def as_of(self) -> date:
@@ -81,8 +85,12 @@ def process_page(job: PageJob) -> PageResult:
     tree = parse_html(decoded.text)
     if tree is None:
         return _rejected(job, RejectionReason.NOT_HTML, "no HTML could be read", decoded)
+    return replace(_read(job, archived.status, decoded, tree), skeleton=skeleton_of(tree))
+
+
+def _read(job: PageJob, status: int, decoded: Decoded, tree: HtmlElement) -> PageResult:
     link_texts = (job.link_text,) if job.link_text else ()
-    judgement = judge(tree, job.url, status=archived.status, link_texts=link_texts)
+    judgement = judge(tree, job.url, status=status, link_texts=link_texts)
     if judgement.kind is not Kind.ARTICLE:
         reason = _REASON_OF_KIND.get(judgement.kind, RejectionReason.NOT_HTML)
         return _rejected(job, reason, "; ".join(judgement.evidence), decoded)

@@ -43,9 +43,14 @@ def article(number: int, *, markup: str = "old") -> str:
     """Return the page of one article in some markup.
 
     `old` and `new` can be read; `hollow` has its text from a script; `undated` has lost its date,
-    and `teaser` all but its first lines.
+    `teaser` all but its first lines; `swapped` has another article's text, as long as its own, and
+    `promoted` the same advertisement as all others, with a sentence of its own above it.
     """
-    texts = paragraphs(number)[:1] if markup == "teaser" else paragraphs(number)
+    texts = {
+        "teaser": paragraphs(number)[:1],
+        "swapped": paragraphs(number + 7),
+        "promoted": _ADVERTISEMENT,
+    }.get(markup, paragraphs(number))
     body = "".join(f"<p>{escape(one)}</p>" for one in texts)
     day = f"2026-{number % 9 + 1:02d}-{number % 28 + 1:02d}"
     if markup == "hollow":
@@ -100,6 +105,13 @@ def everywhere(reply: Reply) -> Mapping[str, Reply]:
     return {target: reply for target in replies() if target != "/feed.xml"}
 
 
+def homeward() -> dict[str, Reply]:
+    """Return the articles' addresses, each of which leads to the home page now."""
+    return {
+        f"/a/{number}.html": Reply(b"", 302, GBK | {"Location": "/"}) for number in range(ARTICLES)
+    }
+
+
 CAPTCHA = html(
     '<!doctype html><html><head><meta charset="gbk"><title>安全验证</title></head><body>'
     '<h3>访问过于频繁，请完成验证后继续访问</h3><form><input name="code"></form></body></html>'
@@ -110,6 +122,23 @@ _NOTICE = (
     "因机房搬迁，本报网站自本周起暂停更新，读者来信仍由编辑部专人收存，恢复之后依次答复，请大家谅解。",
     "搬迁期间需要查阅往期内容的读者，可以到编辑部阅览室翻看合订本，工作日上午九点至下午五点开放。",
     "投稿的作者请留意邮箱里的通知，稿费照常结算；如有急事，可以拨打值班电话或者直接到编辑部来面谈。",
+)
+
+
+_ADVERTISEMENT = tuple(
+    f"本报法律热线第{number}期开通，值班律师{hours}在线解答读者疑问，{matter}的读者可以先把材料拍照发来，"
+    "编辑部统一登记之后转给对口的律师，三个工作日之内一定有回音，咨询费用由本报承担，"
+    "请勿轻信自称本报合作机构的陌生来电，遇到收费要求请立即挂断并向编辑部反映。"
+    for number, hours, matter in (
+        (1, "周一上午", "借贷"),
+        (2, "周二下午", "劳动"),
+        (3, "周三晚上", "婚姻"),
+        (4, "周四上午", "房产"),
+        (5, "周五下午", "继承"),
+        (6, "周六全天", "交通"),
+        (7, "周日晚上", "消费"),
+        (8, "节假日", "物业"),
+    )
 )
 
 

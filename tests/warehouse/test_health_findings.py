@@ -1,77 +1,16 @@
 """Findings on histories written row by row: when a bound is crossed, and when it is not."""
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from random import Random
+from datetime import timedelta
+from re import findall
 from typing import Any
 
 import pytest
 from duckdb import DuckDBPyConnection
 
-from warehouse.health.findings import Finding, find
-from warehouse.health.states import Health
+from tests.warehouse.histories import START, History
+from warehouse.health.findings import Finding
 from warehouse.store import open_warehouse
-
-START = datetime(2026, 1, 1, 4, tzinfo=UTC)
-GOOD: dict[str, Any] = {"lost": False, "dated": True, "chars": 1200, "citations": 2}
-
-
-@dataclass(slots=True)
-class History:
-    """A source's runs; a page is what it differs in from `GOOD`."""
-
-    db: DuckDBPyConnection
-    runs: int = 0
-    fetches: int = 0
-    day: float = 0
-
-    def run(
-        self, pages: Sequence[dict[str, Any]], *, after: float = 1, outcome: str = "finished"
-    ) -> list[Finding]:
-        """Add a run of `pages`, `after` days from the last one; return what is found."""
-        self.runs += 1
-        self.day += after
-        at = START + timedelta(days=self.day)
-        self.db.execute(
-            "INSERT INTO ops.run VALUES (?, ?, ?, ?, ?, 0)",
-            [self.runs, at, at, outcome, len(pages)],
-        )
-        self._fetch(at, kind="listing", url="http://a.example/")
-        for page in pages:
-            self._page(at, GOOD | page)
-        found = find(self.db, self.runs)
-        state = max((one.state for one in found), key=lambda one: one.gravity, default=Health.OK)
-        self.db.execute(
-            "INSERT INTO ops.source_run VALUES (?, 'a', ?, ?, 0, 0, 0, ?, '')",
-            [self.runs, len(pages), len(pages), state.value],
-        )
-        return found
-
-    def _fetch(self, at: datetime, *, kind: str, url: str, error: str | None = None) -> int:
-        self.fetches += 1
-        self.db.execute(
-            "INSERT INTO ops.fetch (fetch_id, run_id, source, url, fetched_at, status, kind, error)"
-            " VALUES (?, ?, 'a', ?, ?, 200, ?, ?)",
-            [self.fetches, self.runs, url, at, kind, error],
-        )
-        return self.fetches
-
-    def _page(self, at: datetime, page: dict[str, Any]) -> None:
-        url = page.get("url", f"http://a.example/{self.fetches + 1}.html")
-        kind = page.get("kind", "article")
-        fetch = self._fetch(at, kind=kind, url=url, error=page.get("error"))
-        if kind != "article":
-            return
-        outcome = "rejected" if page["lost"] else "new"
-        self.db.execute("INSERT INTO ops.page VALUES (?, ?, NULL, NULL)", [fetch, outcome])
-        if page["lost"]:
-            return
-        self.db.execute(
-            "INSERT INTO ops.reading VALUES (?, ?, ?, ?, ?, ?, FALSE, ?, 'utf-8')",
-            [fetch, f"{fetch:016x}", f"t{fetch}", f"{fetch:064x}", page["chars"], page["dated"],
-             page["citations"]],
-        )  # fmt: skip
 
 
 @pytest.fixture
@@ -97,6 +36,9 @@ def many(count: int, **page: Any) -> list[dict[str, Any]]:
         ({"chars": 300}, "short"),
         ({"chars": 9000}, "long"),
         ({"kind": "blocked", "error": "blocked"}, "refused"),
+        ({"kind": "error", "status": 500, "error": "http_500"}, "failed"),
+        ({"skeleton": "main article .c-text"}, "template"),
+        ({"title": "邻里法律报"}, "untitled"),
     ],
 )
 def test_what_was_never_so_is_found_in_six_of_twenty(
@@ -108,6 +50,22 @@ def test_what_was_never_so_is_found_in_six_of_twenty(
     assert found.bad == 6
     assert found.chance < 1e-3
     assert len(found.examples) == 3
+    assert found.words.startswith(f"6 of {found.total} ")
+    assert {"6", str(found.total)} <= set(findall(r"\d+", found.words_zh))
+
+
+def test_old_articles_that_are_lost_do_not_hide_among_new_ones(history: History) -> None:
+    history.run([{"url": f"http://a.example/old/{n}"} for n in range(10)])
+    again = [{"url": f"http://a.example/old/{n}", "lost": True} for n in range(3)]
+    (found,) = history.run(many(40) + again)
+    assert (found.measure, found.bad, found.total) == ("canary", 3, 3)
+    assert found.examples == tuple(page["url"] for page in again)
+
+
+def test_templates_of_which_each_is_usual_are_no_finding(history: History) -> None:
+    looks = [".wrap .content", ".wrap .answer", "main .post .case", ".wrap .main .content"]
+    history.run([{"skeleton": looks[n % 4]} for n in range(40)])
+    assert history.run([{"skeleton": looks[n % 3]} for n in range(20)]) == []
 
 
 @pytest.mark.parametrize("bad", [1, 2])
@@ -194,20 +152,3 @@ def test_a_dead_site_crawled_for_the_first_time_is_not_silent(history: History) 
     publish_articles(history.db, [2] * 30, live=False)
     history.run([])
     assert history.run([], after=84) == []
-
-
-def test_ordinary_days_cry_no_wolf(history: History) -> None:
-    random = Random(20261121)  # noqa: S311 - a sample that is always the same
-
-    def page() -> dict[str, Any]:
-        return {
-            "lost": random.random() < 0.04,
-            "dated": random.random() > 0.15,
-            "citations": int(random.random() > 0.3),
-            "chars": int(random.lognormvariate(7, 0.5)),
-        }
-
-    history.run([page() for _ in range(100)])
-    assert [history.run([page() for _ in range(random.randint(1, 8))]) for _ in range(8)] == [
-        [] for _ in range(8)
-    ]

@@ -27,6 +27,7 @@ ILL = SourceHealth(
             measure="lost",
             state=Health.BROKEN,
             words="20 of 24 pages hold no article",
+            words_zh="24 个页面中有 20 个没有正文",
             bad=20,
             total=24,
             usual_bad=0,

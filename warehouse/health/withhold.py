@@ -1,9 +1,10 @@
 """Texts that are not published: no article is replaced by what its site shows instead of it.
 
 A page that holds no article never touches the one that was there.  But a site that breaks may go
-on serving pages that can be read: one notice under every URL, or a few lines of each article.  A
-single page cannot tell; several can.  Runs with every batch of a build, before the grouping, and
-depends on nothing but what was fetched: a rebuild withholds the same.
+on serving pages that can be read: one notice under every URL, a few lines of each article, another
+text; or it sends all of them home, as it would those that are gone.  A single page cannot tell;
+several can.  Runs with every batch of a build, before the grouping, and depends on nothing but what
+was fetched: a rebuild withholds the same.
 """
 
 from typing import Final
@@ -14,7 +15,7 @@ from warehouse.store import read_sql
 
 LEAST_ALIKE: Final = 3  # articles; two may well be copies of each other
 
-_RULES: Final = ("repeated", "collapsed")
+_RULES: Final = ("repeated", "collapsed", "homeward")
 
 
 def withhold(db: DuckDBPyConnection, first: int, last: int) -> list[str]:
@@ -24,6 +25,7 @@ def withhold(db: DuckDBPyConnection, first: int, last: int) -> list[str]:
     holds the transaction.
     """
     span = {"first": first, "last": last, "least": LEAST_ALIKE}
+    db.execute(read_sql("health/kept.sql"))
     affected: set[str] = set()
     for rule in _RULES:
         rows = read_sql(f"health/{rule}.sql").rstrip().removesuffix(";")

@@ -850,6 +850,8 @@ COMMENT ON COLUMN ops.page.article_id IS
     '文章标识：规范网址 sha256 的前 16 位十六进制 / article id: 16 hex digits of the sha256 of the canonical URL';
 COMMENT ON COLUMN ops.page.version_id IS
     '版本标识 / version id';
+COMMENT ON COLUMN ops.page.skeleton IS
+    '正文外围各层框架的名称（类名、id），即模板指纹 / names of the boxes around most of the text, outermost first: the template''s fingerprint';
 
 COMMENT ON TABLE ops.finding IS
     '每次运行中某来源与其自身历史不符之处 / what was unlike a source''s own history, run by run';
@@ -862,7 +864,9 @@ COMMENT ON COLUMN ops.finding.measure IS
 COMMENT ON COLUMN ops.finding.state IS
     '由此判断的状态；ok 表示仅供参考 / state that it puts the source in; ok: worth knowing, no trouble';
 COMMENT ON COLUMN ops.finding.words IS
-    '说明 / what is the matter, in words';
+    '英文说明 / what is the matter, in English';
+COMMENT ON COLUMN ops.finding.words_zh IS
+    '中文说明 / what is the matter, in Chinese';
 COMMENT ON COLUMN ops.finding.bad IS
     '近期异常数 / bad ones among the newest observations';
 COMMENT ON COLUMN ops.finding.total IS

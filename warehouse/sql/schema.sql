@@ -60,7 +60,8 @@ CREATE TABLE ops.page (
     fetch_id   BIGINT PRIMARY KEY,
     outcome    VARCHAR NOT NULL CHECK (outcome IN ('new', 'changed', 'unchanged', 'not_modified', 'rejected', 'gone')),
     article_id VARCHAR,
-    version_id VARCHAR
+    version_id VARCHAR,
+    skeleton   VARCHAR
 );
 
 -- What extraction read in each article page, kept or withheld: what a source's pages usually hold.
@@ -82,6 +83,7 @@ CREATE TABLE ops.finding (
     measure     VARCHAR NOT NULL,
     state       VARCHAR NOT NULL CHECK (state IN ('ok', 'degraded', 'broken', 'blocked')),
     words       VARCHAR NOT NULL,
+    words_zh    VARCHAR,
     bad         INTEGER NOT NULL,
     total       INTEGER NOT NULL,
     usual_bad   INTEGER NOT NULL,

@@ -11,5 +11,8 @@ FROM ops.page p
 JOIN ops.fetch f USING (fetch_id)
 LEFT JOIN core.article_version v USING (version_id)
 LEFT JOIN core.article a ON a.article_id = p.article_id
-WHERE p.fetch_id > $learned AND p.fetch_id <= $built AND p.outcome <> 'gone'
+WHERE p.fetch_id > $learned
+    AND p.fetch_id <= $built
+    AND p.outcome <> 'gone'
+    AND f.error IS DISTINCT FROM 'leads_home'
 ORDER BY p.fetch_id;

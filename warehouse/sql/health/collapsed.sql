@@ -1,6 +1,6 @@
--- Readings since $first that lost two thirds of their text, where at least $least and a fifth of the
--- articles that the run looked at again did so; and those that show again what was withheld thus in
--- the last month.  Later it counts as what the site wants to say.
+-- Readings since $first that lost most of their text, for less or for another, where at least $least
+-- and a fifth of the articles that the run looked at again did so; and those that show again
+-- what was withheld thus in the last month.  Later it counts as what the site wants to say.
 WITH again AS (
     SELECT
         f.run_id,
@@ -8,7 +8,9 @@ WITH again AS (
         f.fetched_at,
         r.*,
         p.outcome,
-        p.outcome = 'changed' AND 3 * r.char_count < before.char_count AS is_shrunk
+        p.outcome = 'changed' AND (
+            3 * r.char_count < before.char_count OR 2 * kept_of(before.text, v.text) < 1
+        ) AS is_shrunk
     FROM ops.fetch AS f
     JOIN ops.reading AS r USING (fetch_id)
     JOIN ops.page AS p USING (fetch_id)
@@ -29,7 +31,7 @@ WITH again AS (
 SELECT
     fetch_id,
     'collapsed_text' AS reason,
-    'the text has shrunk to less than a third, as other articles of the site have' AS detail
+    'most of the text is gone, as from other articles of the site' AS detail
 FROM judged AS j
 WHERE outcome <> 'rejected' AND (
     is_shrunk AND shrunk >= $least AND 5 * shrunk >= looked_at

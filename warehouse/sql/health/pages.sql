@@ -13,6 +13,10 @@ WITH earlier AS (
         q.*,
         coalesce(x.reason, q.error, 'no_text') AS reason,
         r.* EXCLUDE (fetch_id, article_id),
+        p.outcome,
+        p.version_id,
+        p.skeleton,
+        coalesce(e.first_read < q.fetch_id, FALSE) AS is_again,
         CASE
             WHEN q.kind <> 'not_modified' THEN coalesce(p.outcome, 'rejected') = 'rejected'
         END AS is_refused_now

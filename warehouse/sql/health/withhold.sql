@@ -13,6 +13,12 @@ SELECT w.fetch_id, f.source, f.url, f.fetched_at, w.reason, w.detail
 FROM withheld AS w
 JOIN ops.fetch AS f USING (fetch_id);
 
+UPDATE core.article AS a
+SET gone_at = NULL
+FROM withheld AS w
+JOIN ops.fetch AS f USING (fetch_id), ops.page AS p
+WHERE p.fetch_id = w.fetch_id AND p.article_id = a.article_id AND a.gone_at = f.fetched_at;
+
 UPDATE ops.page SET outcome = 'rejected' WHERE fetch_id IN (SELECT fetch_id FROM withheld);
 
 CREATE OR REPLACE TEMP TABLE kept AS

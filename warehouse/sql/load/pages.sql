@@ -54,7 +54,8 @@ SELECT
         ELSE 'changed'
     END,
     CASE WHEN s.outcome = 'article' OR a.article_id IS NOT NULL THEN s.article_id END,
-    CASE WHEN s.outcome = 'article' THEN p.version_id ELSE a.current_version_id END
+    CASE WHEN s.outcome = 'article' THEN p.version_id ELSE a.current_version_id END,
+    s.skeleton
 FROM staged_page s
 LEFT JOIN placed p USING (fetch_id)
 LEFT JOIN core.article a ON a.article_id = s.article_id;
