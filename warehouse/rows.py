@@ -135,14 +135,14 @@ def checked_rows(
             "antecedent_start": one.antecedent,
             "as_of": as_of,
             "verdict": str(one.verdict),
-            "detail": one.detail,
             "confidence": str(one.confidence),
-            "correction_law": one.correction.canonical if one.correction else None,
+            "detail": one.detail,
             "detail_en": one.detail_en,
             **_evidence_cells(one),
+            "correction_law": one.correction.canonical if one.correction else None,
             "correction_article_no": one.correction.article if one.correction else None,
-            "correction_number": one.correction.doc_number if one.correction else None,
             "correction_suffix": one.correction.article_suffix if one.correction else None,
+            "correction_number": one.correction.doc_number if one.correction else None,
             "cite_version": CITE_VERSION,
             "registry_version": registry_version,
         }
@@ -150,7 +150,6 @@ def checked_rows(
     ]
 
 
-def sentence_around(text: str, start: int, end: int) -> str:
 def _evidence_cells(one: CheckedCitation) -> Row:
     evidence, quote = one.evidence, one.quote
     return {
@@ -164,6 +163,7 @@ def _evidence_cells(one: CheckedCitation) -> Row:
     }
 
 
+def sentence_around(text: str, start: int, end: int) -> str:
     """Return the sentence in which `text[start:end]` stands, without surrounding space.
 
     >>> sentence_around("先说结论。依《民法典》第五条。完", 6, 11)

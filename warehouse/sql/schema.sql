@@ -191,19 +191,19 @@ CREATE TABLE core.citation (
         'unverifiable')),
     confidence             VARCHAR NOT NULL CHECK (confidence IN ('high', 'medium', 'low')),
     detail                 VARCHAR NOT NULL,
-    correction_law         VARCHAR,
-    correction_article_no  INTEGER,
     detail_en              VARCHAR NOT NULL,
     evidence_table         VARCHAR CHECK (evidence_table IN (
         'statutes', 'versions', 'document_numbers', 'texts')),
     evidence_from          DATE,
     evidence_origin        VARCHAR,
     evidence_words         VARCHAR,
-    correction_number      VARCHAR,
-    cite_version           SMALLINT NOT NULL,
+    correction_law         VARCHAR,
+    correction_article_no  INTEGER,
     correction_suffix      INTEGER,
-    registry_version       VARCHAR NOT NULL
+    correction_number      VARCHAR,
     quote_start            INTEGER,
     quote_end              INTEGER,
     quote_similarity       DOUBLE,
+    cite_version           SMALLINT NOT NULL,
+    registry_version       VARCHAR NOT NULL
 );
