@@ -8,7 +8,7 @@ Everything is pure: the same page and fetch time give the same answer.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
@@ -20,13 +20,18 @@ from crawler.decode import clean_text
 from crawler.parse import parse_html
 from pipeline.body import LINKED, container, is_cut_off, is_prose, teasers
 from pipeline.dates import Published
-from pipeline.declared import read_declared
+from pipeline.declared import Declared, read_declared
 from pipeline.lines import Line, LineKind, fold, squeeze
-from pipeline.metadata import find_author, find_category, find_published, surroundings
+from pipeline.metadata import (
+    Surroundings,
+    find_author,
+    find_category,
+    find_published,
+    surroundings,
+)
 from pipeline.opinion import second_container
 from pipeline.reader import read_lines
 from pipeline.render import Rendered, render
-from pipeline.shared_lines import shared_lines, without
 from pipeline.title import find_title
 from pipeline.trim import trim
 
@@ -101,12 +106,37 @@ _FEED: Final = re.compile(r"<(?:rss|feed|urlset|sitemapindex|rdf:RDF)[\s>]", re.
 MAX_BLOCK_PAGE: Final = 400  # letters shown; an article about captchas is longer
 
 
-def extract(page: Page) -> Article | Rejection:
-    """Return the article of `page`, or why it has none; never raises."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """A page and how far its examination came: what is None was not reached."""
+
+    page: Page
+    result: Article | Rejection
+    root: HtmlElement | None = None
+    lines: tuple[Line, ...] = ()  # the visible ones, of the whole page
+    element: HtmlElement | None = None  # that the text was chosen in
+    body: tuple[Line, ...] = ()  # those of the text
+    around: Surroundings | None = None
+
+
+def extract(page: Page, root: HtmlElement | None = None) -> Article | Rejection:
+    """Return the article of `page`, or why it has none; never raises.
+
+    `root` is its tree, where somebody has parsed it already; it is left as it is.
+    """
+    return examine(page, root).result
+
+
+def examine(page: Page, root: HtmlElement | None = None) -> Examined:
+    """Do what `extract` does, and return all that was found on the way."""
     try:
-        return _extract(page)
+        tree = parse_page(page, root)
+        return (
+            Examined(page=page, result=tree) if isinstance(tree, Rejection) else _from(tree, page)
+        )
     except Exception as error:
-        return Rejection(reason=RejectionReason.ERROR, detail=f"{type(error).__name__}: {error}")
+        reason = f"{type(error).__name__}: {error}"
+        return Examined(page=page, result=_reject(RejectionReason.ERROR, reason))
 
 
 def clean(value: str | None) -> str | None:
@@ -114,26 +144,8 @@ def clean(value: str | None) -> str | None:
     return squeeze(clean_text(value)) or None if value else None
 
 
-def extract_site(pages: Sequence[Page]) -> list[Article | Rejection]:
-    """Return the articles of pages of one site, in their order, without lines they share.
-
-    A line that most of the texts have is the site's, unless it cites a statute.
-    """
-    return without_shared_lines([extract(page) for page in pages])
-
-
-def without_shared_lines(
-    results: Sequence[Article | Rejection],
-) -> list[Article | Rejection]:
-    """Return the articles of one site without the lines that most of them have."""
-    shared = shared_lines([found.text for found in results if isinstance(found, Article)])
-    return [
-        replace(found, text=without(found.text, shared)) if isinstance(found, Article) else found
-        for found in results
-    ]
-
-
-def _extract(page: Page) -> Article | Rejection:
+def parse_page(page: Page, root: HtmlElement | None) -> HtmlElement | Rejection:
+    """Return the tree of a page, `root` where it is known, or why it is no page to read."""
     html = page.html
     if len(html) > MAX_CHARACTERS:
         return _reject(RejectionReason.TOO_LARGE, f"{len(html)} characters")
@@ -141,60 +153,93 @@ def _extract(page: Page) -> Article | Rejection:
         return _reject(RejectionReason.NOT_HTML, "no markup")
     if match := _FEED.search(html[:2000]):
         return _reject(RejectionReason.NOT_HTML, match.group())
-    root = parse_html(html)
+    if root is None:
+        root = parse_html(html)
     if root is None and len(html) > MAX_EMPTY_PAGE:
         return _reject(RejectionReason.TOO_LARGE, "past the bounds of the parser")
     if root is None:
         return _reject(RejectionReason.NOT_HTML, "no element")
-    elements = sum(1 for _ in root.iter())
+    elements = int(root.xpath("count(//*)"))
     if elements > MAX_ELEMENTS:
         return _reject(RejectionReason.TOO_LARGE, f"{elements} elements")
-    return _from_tree(root, page)
+    return root
 
 
-def _from_tree(root: HtmlElement, page: Page) -> Article | Rejection:
-    lines = _seen(read_lines(root))
+def _from(root: HtmlElement, page: Page) -> Examined:
+    lines = seen(read_lines(root))
     declared = read_declared(root)
     title = clean(find_title(root, lines, declared, page.link_texts))
     refusal = _refuse(lines, title, page.html)
     if refusal or not title:
-        return refusal or _reject(RejectionReason.NO_TITLE, "neither heading nor <title>")
-    rendered = _body(lines, title, page.html)
+        result = refusal or _reject(RejectionReason.NO_TITLE, "neither heading nor <title>")
+        return Examined(page=page, result=result, root=root, lines=tuple(lines))
+    element = _container(lines, title, page.html)
+    rendered = _body(lines, element, title)
+    refused = _judged(lines, rendered, page)
+    if refused:
+        return Examined(
+            page=page, result=refused, root=root, lines=tuple(lines), element=element,
+            body=rendered.lines,
+        )  # fmt: skip
+    around = surroundings(lines, rendered.lines, title)
+    return Examined(
+        page=page,
+        result=compose(page, title, rendered, declared, around),
+        root=root,
+        lines=tuple(lines),
+        element=element,
+        body=rendered.lines,
+        around=around,
+    )
+
+
+def _judged(lines: Sequence[Line], rendered: Rendered, page: Page) -> Rejection | None:
+    """Return why the chosen text is no article, None where it is one."""
     body, text = rendered.lines, rendered.text
     if len(fold(text)) < MIN_LETTERS or (_is_linked(lines) and not any(map(is_prose, body))):
         return _too_short(text, lines, page.html)
-    if _lists_articles(lines, body):
+    if lists_articles(lines, body):
         return _reject(RejectionReason.LISTING, "the text is under linked titles of other pages")
-    around = surroundings(lines, body, title)
+    return None
+
+
+def compose(
+    page: Page, title: str, rendered: Rendered, declared: Declared, around: Surroundings
+) -> Article:
+    """Return the article whose text is `rendered`, with what the lines around it tell."""
     return Article(
         title=title,
         author=clean(find_author(around, declared)),
         category=clean(find_category(around, declared, title)),
         published=find_published(around, declared, page.fetched_at),
-        text=text,
+        text=rendered.text,
         canonical_url=clean(declared.canonical),
         extractor=rendered.extractor,
     )
 
 
-def _seen(lines: list[Line]) -> list[Line]:
+def seen(lines: list[Line]) -> list[Line]:
     """Leave out what the page hides, unless it hides nearly everything until a script runs."""
-    seen = [line for line in lines if not line.is_hidden]
-    if sum(len(line.text) for line in seen) * 4 < sum(len(line.text) for line in lines):
+    shown = [line for line in lines if not line.is_hidden]
+    if sum(len(line.text) for line in shown) * 4 < sum(len(line.text) for line in lines):
         return lines
-    return seen
+    return shown
 
 
-def _body(lines: Sequence[Line], title: str, html: str) -> Rendered:
+def _container(lines: Sequence[Line], title: str, html: str) -> HtmlElement | None:
     element = container(lines, title)
     if element is None and not _is_linked(lines):
         element = second_container(html, lines)
+    return element
+
+
+def _body(lines: Sequence[Line], element: HtmlElement | None, title: str) -> Rendered:
     if element is None:
         return Rendered(lines=(), text="", extractor="")
     return render(trim(lines, element, title), element, title)
 
 
-def _lists_articles(lines: Sequence[Line], body: Sequence[Line]) -> bool:
+def lists_articles(lines: Sequence[Line], body: Sequence[Line]) -> bool:
     """Say whether the text stands below several linked headings, or is summaries alone."""
     kept = {id(line) for line in body}
     headings = [

@@ -39,12 +39,13 @@ _COPYRIGHT: Final = re.compile(
     re.IGNORECASE,
 )
 # Not "……", which is how Chinese lets a sentence trail off.
-_CUT_OFF: Final = re.compile(r"(?:\.{3,}|(?<!…)…|\[…\]|\[\.{3}\])\s*$")
+_CUT_OFF: Final = re.compile(r"(?:\.{3,}|(?<!…)…|\[…\]|\[\.{3}\])$")
+_LAST_OF_DOTS: Final = frozenset(".…]")  # looking for the pattern in each line costs more
 
 
 def is_cut_off(line: Line) -> bool:
     """Say whether a line ends in dots, as summaries that were cut to a length do."""
-    return _CUT_OFF.search(line.text) is not None
+    return line.text[-1:] in _LAST_OF_DOTS and _CUT_OFF.search(line.text) is not None
 
 
 def is_prose(line: Line) -> bool:

@@ -103,7 +103,7 @@ def _metas(root: HtmlElement) -> dict[str, str]:
 
 
 def _item_dates(root: HtmlElement) -> Iterator[str | None]:
-    for element in root.iterfind(".//*[@itemprop='datePublished']"):
+    for element in root.xpath("descendant::*[@itemprop='datePublished']"):
         yield element.get("datetime") or element.get("content") or element.text
 
 

@@ -5,12 +5,17 @@ a list item, a row of a data table, the text between two `<br>`.  Layout tables
 fall apart into the lines of their cells.  `pipeline.reader` makes them; nothing is judged here.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from typing import Final
 
 from lxml.html import HtmlElement
+
+_NO_LETTERS: Final = re.compile(r"[\W_]+")
 
 
 class LineKind(StrEnum):
@@ -47,10 +52,10 @@ class Line:
         return min(1.0, self.linked / len(self.text))
 
 
+@lru_cache(maxsize=4096)  # the lines of a page or two: each is folded for several rules
 def fold(text: str) -> str:
     """Return the letters and digits of `text` alone, width and case folded, for comparing."""
-    plain = unicodedata.normalize("NFKC", text).lower()
-    return "".join(char for char in plain if char.isalnum())
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text).lower())
 
 
 def squeeze(text: str) -> str:

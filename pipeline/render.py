@@ -47,13 +47,22 @@ def render(lines: Sequence[Line], element: HtmlElement, title: str) -> Rendered:
     taken = list(_merge(chosen, printed))
     whole = sum(len(line.text) for line in chosen)
     if sum(len(line.text) for line, text in taken if text) < MIN_PRINTED * whole or not chosen:
-        own = "\n".join(line.mark + fit(line.text) for line in chosen)
-        return Rendered(lines=tuple(chosen), text=own, extractor=READER)
+        return print_lines(chosen)
     kept = sum(1 for _, text in taken if not text)
     return Rendered(
         lines=tuple(line for line, _ in taken),
         text="\n".join(line.mark + (_bare(line, text) or fit(line.text)) for line, text in taken),
         extractor=f"{ENGINE}+kept {kept}" if kept else ENGINE,
+    )
+
+
+def print_lines(lines: Sequence[Line]) -> Rendered:
+    """Return the text of `lines` by our own printing, which leaves nothing out."""
+    chosen = [(line, text) for line in lines if (text := fit(line.text))]
+    return Rendered(
+        lines=tuple(line for line, _ in chosen),
+        text="\n".join(line.mark + text for line, text in chosen),
+        extractor=READER,
     )
 
 

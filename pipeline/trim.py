@@ -42,7 +42,12 @@ def trim(lines: Sequence[Line], element: HtmlElement, title: str) -> list[Line]:
     )
     kept = _without_teasers([line for line in inside if id(line) not in dropped])
     head = _repeated_title(kept, title) if is_titled else _up_to_title(kept, title)
-    return _without_tail(_without_head(head), title)
+    return trim_ends(head, title)
+
+
+def trim_ends(lines: Sequence[Line], title: str) -> list[Line]:
+    """Return `lines` without the credits, notices and links that open and close them."""
+    return _without_tail(_without_head(lines), title)
 
 
 def cites_statute(text: str) -> bool:

@@ -14,8 +14,8 @@ from pipeline.article import (
     Rejection,
     RejectionReason,
     extract,
-    extract_site,
 )
+from pipeline.template.site import extract_site
 
 FETCHED = datetime(2026, 3, 5, 2, 0, tzinfo=UTC)
 TITLE = "房东不退押金怎么办？三个步骤要回来"

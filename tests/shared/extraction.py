@@ -22,8 +22,9 @@ from typing import Any, Final
 from warcio.archiveiterator import ArchiveIterator
 
 from crawler.decode import decode
-from pipeline.article import Article, Page, Rejection, extract, extract_site
+from pipeline.article import Article, Page, Rejection, extract
 from pipeline.dates import BEIJING, Published
+from pipeline.template.site import extract_site
 
 SHARED: Final = Path(__file__).resolve().parents[2].parent / "shared"
 SITES: Final = ("zblog-tpure", "hexo-gbk")

@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 import click
 
 from crawler.decode import decode
-from pipeline.article import Article, Page, Rejection, RejectionReason, without_shared_lines
+from pipeline.article import Article, Page, Rejection, RejectionReason
 from pipeline.article import extract as extract_page
+from pipeline.template.site import without_shared_lines
 from warehouse.cli.options import FOLDER, INPUT
 from warehouse.exits import InputError
 from warehouse.jsonl import Json, is_many, read_lines, write_lines
@@ -56,7 +57,7 @@ def extract(page: Path, url: str | None, fetched_at: str | None) -> None:
 def extract_rows(rows: Iterable[Json], folder: Path) -> Iterator[Json]:
     """Yield what `fatiao extract` writes for each row, in order.
 
-    Pages of one `site` are worked on together, as `pipeline.article.extract_site` does it.
+    Pages of one `site` are worked on together, as `pipeline.template.site.extract_site` does it.
 
     Raises:
         InputError: a row's time can't be read.
