@@ -22,6 +22,7 @@ MAX_XML: Final = 8 * 1024 * 1024  # bytes, as the crawl's DOWNLOAD_MAXSIZE
 MAX_TAGS: Final = 200_000  # of a feed; one of 100 entries has 2,000
 MAX_ENTRIES: Final = 50_000  # of a feed; they have 10 to 100
 MAX_LINKS: Final = 5_000  # on one page; the fullest real list pages have some 600
+MIN_NAME: Final = 4  # letters of a title; "2026-11-21" and "3 天前" have fewer
 MAX_TEXT: Final = 300  # characters of a link's text or a title
 
 _NEXT_TEXT: Final = re.compile(
@@ -31,6 +32,7 @@ _NEXT_TEXT: Final = re.compile(
     re.IGNORECASE,
 )
 _XML_DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]*>")
+_PAGE_TYPES: Final = ("text/html", "application/xhtml+xml")
 _FEED_TYPES: Final = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
 
 
@@ -146,9 +148,11 @@ def _link(element: HtmlElement, base: str) -> Link | None:
 def _kind_of_link(element: HtmlElement, rels: frozenset[str]) -> str | None:
     """Return what the element links to; None for a `<link>` to nothing one could crawl."""
     if element.tag == "link":
-        is_feed = element.get("type", "").strip().lower() in _FEED_TYPES
-        if "alternate" in rels and is_feed:
-            return "feed"
+        media_type = element.get("type", "").strip().lower()
+        if "alternate" in rels and media_type:
+            # Of the rest only other pages: WordPress names three JSON and XML forms of each.
+            is_page = media_type in _PAGE_TYPES
+            return "feed" if media_type in _FEED_TYPES else "alternate" if is_page else None
         return next(
             (rel for rel in ("next", "canonical", "sitemap", "alternate") if rel in rels), None
         )
@@ -167,10 +171,19 @@ def _merged(first: Link, second: Link) -> Link:
     rel = second.rel if first.rel == "link" else first.rel
     return replace(
         first,
-        text=first.text or second.text,
+        text=_better(first.text, second.text),
         rel=rel,
         nofollow=first.nofollow and second.nofollow,
     )
+
+
+def _better(first: str, second: str) -> str:
+    """Return what names a page rather: some themes link the date before the title."""
+    return second if _letters(first) < MIN_NAME <= _letters(second) else first or second
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
 
 
 def _rels(element: HtmlElement) -> frozenset[str]:

@@ -17,7 +17,6 @@ from crawler.frontier.schedule import (
     MAX_HOPS,
     STRIKES,
     Rank,
-    ShapeClass,
     host_wait,
     parked_due,
     parse_retry_after,
@@ -25,6 +24,8 @@ from crawler.frontier.schedule import (
 )
 from crawler.frontier.settle import BLOCKS, BROKEN, REFUSALS, Before, News, Settled
 from crawler.frontier.shapes import Evidence
+from crawler.frontier.shown import Shown
+from crawler.frontier.worth import ShapeClass
 from crawler.urls import url_shape
 from crawler.visit import Trouble, Visit
 
@@ -212,10 +213,16 @@ def note_host(connection: sqlite3.Connection, task: Task, visit: Visit, now: flo
 
 
 def note_shape(
-    connection: sqlite3.Connection, task: Task, evidence: Evidence, now: float, dry: int
+    connection: sqlite3.Connection, task: Task, evidence: Evidence, shown: Shown, now: float
 ) -> None:
-    """Let the visit of `task` tell for the other pages of its shape."""
-    shapes.note_fetched(connection, task.source, task.shape, evidence, now, dry)
+    """Let the visit of `task` tell for the other pages of its shape, and of its site."""
+    lately = shown.lately(task.source)
+    shapes.note_fetched(connection, task.source, task.shape, evidence, now, lately)
+    if evidence is Evidence.ARTICLE and credit(connection, task, now):
+        shown.note_news(task.source)
+    before = shown.thrift(task.source)
+    thrift = shapes.save_requests(connection, task.source, shown.lately(task.source), before, now)
+    shown.save_thrift(task.source, thrift)
 
 
 def credit(connection: sqlite3.Connection, task: Task, now: float) -> bool:

@@ -51,7 +51,7 @@ class ShapeFacts:
     fetched: int
     articles: int
     yielding: int  # led to new articles
-    standing: str  # crawler.frontier.schedule.ShapeClass
+    standing: str  # crawler.frontier.worth.ShapeClass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

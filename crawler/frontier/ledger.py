@@ -17,11 +17,12 @@ from crawler.archive import Location
 from crawler.archive_writer import ArchiveWriter, truncate_to
 from crawler.faults import Point, reached
 from crawler.frontier import entries, queue
-from crawler.frontier.links import Shown, add_links
+from crawler.frontier.links import add_links
 from crawler.frontier.queue import Task
 from crawler.frontier.schedule import Rank
 from crawler.frontier.settle import BLOCKS, BROKEN, LISTS, News, settle
 from crawler.frontier.shapes import Evidence
+from crawler.frontier.shown import Shown
 from crawler.frontier.store import Frontier
 from crawler.sources import Source
 from crawler.visit import Trouble, Visit
@@ -42,7 +43,6 @@ class Counts:
     errors: int = 0
     articles: int = 0  # pages judged to be articles
     revisits: int = 0  # of articles
-    dry: int = 0  # listings in a row that brought nothing new
     is_blocked: bool = False
     is_unreachable: bool = False
     note: str = ""
@@ -154,13 +154,9 @@ class Ledger:
     def _note_shape(self, task: Task, visit: Visit, evidence: Evidence | None, now: float) -> None:
         if evidence is None or task.role in {"feed", "sitemap"}:
             return
-        counts = self.counts.setdefault(task.source, Counts())
-        counts.dry += evidence is Evidence.BARREN and visit.kind in LISTS
-        if evidence is Evidence.YIELD:
-            counts.dry = 0
-        entries.note_shape(self.connection, task, evidence, now, counts.dry)
-        if evidence is Evidence.ARTICLE and entries.credit(self.connection, task, now):
-            counts.dry = 0
+        if evidence is Evidence.BARREN and visit.kind in LISTS:
+            self.shown.note_dry(task.source)
+        entries.note_shape(self.connection, task, evidence, self.shown, now)
 
     def _count(self, task: Task, visit: Visit, left_alone: str | None) -> None:
         counts = self.counts.setdefault(task.source, Counts())

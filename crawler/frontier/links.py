@@ -1,24 +1,25 @@
 """Taking up the links of a page: what is new among them, and where each goes in the queue."""
 
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
 from crawler.frontier.queue import NewUrl, Task, add_url
 from crawler.frontier.schedule import (
     Rank,
-    ShapeClass,
     is_next_page,
     is_pager,
     is_title,
     is_trap,
     parked_due,
+    put_off_due,
     rank_of,
 )
 from crawler.frontier.settle import LISTS, News
 from crawler.frontier.shapes import expected, has_yielded
+from crawler.frontier.shown import Shown
+from crawler.frontier.worth import ShapeClass
 from crawler.sources import Source
 from crawler.urls import url_shape
 from crawler.visit import Found, Visit
@@ -26,20 +27,6 @@ from crawler.visit import Found, Visit
 MAX_FEEDS: Final = 5  # of one source: some content systems offer one a page
 MAX_SITEMAPS: Final = 500  # research/crawl.md S14
 MAX_SITEMAP_DEPTH: Final = 3
-
-
-@dataclass(slots=True)
-class Shown:
-    """The article links that pages of each shape have shown in this run."""
-
-    by_shape: dict[tuple[str, str], set[str]] = field(default_factory=dict)
-
-    def count_fresh(self, task: Task, urls: Sequence[str]) -> int:
-        """Return how many of `urls` no earlier page of the task's shape has shown."""
-        seen = self.by_shape.setdefault((task.source, task.shape), set())
-        fresh = sum(url not in seen for url in urls)
-        seen.update(urls)
-        return fresh
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,18 +50,25 @@ def add_links(
     fresh = shown.count_fresh(task, [one.link.url for one in likely])
     had_news = any(one.url_id is None for one in likely)
     yielded = has_yielded(connection, task.source, task.shape)
-    is_walk = task.role == "start" or had_news or (fresh > 0 and yielded)
+    thrift = shown.thrift(task.source)
+    # On from the start, also where a sitemap has named all that the first pages show.
+    is_under_way = yielded or (task.rank is Rank.PAGER and not thrift)
+    is_walk = task.role == "start" or had_news or (fresh > 0 and is_under_way)
     new: list[_Seen] = []
     for one in seen:
         if one.url_id is not None:
             _take_up_known(connection, task, one, now, had_news)
-        elif _enter(connection, task, source, visit, one, now, is_walk):
+        elif _enter(connection, task, source, visit, one, now, is_walk, thrift):
             new.append(one)
+    if any(_is_likely_article(one) for one in new):
+        shown.note_news(task.source)
+    elif visit.kind in LISTS:
+        shown.note_known(task.source, [one.link.url for one in likely])
     return News(
         new=len(new),
         new_articles=sum(_is_likely_article(one) for one in new),
         fresh=fresh,
-        has_yielded=yielded,
+        is_under_way=is_under_way,
     )
 
 
@@ -123,6 +117,7 @@ def _enter(
     one: _Seen,
     now: float,
     is_walk: bool,
+    thrift: int,
 ) -> bool:
     link = one.link
     if link.role != "page":
@@ -138,6 +133,9 @@ def _enter(
         rank, reason = Rank.PAGER, "next page of a listing"
     elif one.shape_class is ShapeClass.PARKED:
         due = parked_due(link.url)
+        state, due_at, reason = "parked", now + due.seconds, due.reason
+    elif rank is Rank.UNTRIED and (thrift > 1 or (thrift and (depth > 1 or is_next))):
+        due = put_off_due(link.url)
         state, due_at, reason = "parked", now + due.seconds, due.reason
     if _is_too_old(source, link):
         state, reason = "excluded", f"published before {source.since}"
@@ -165,6 +163,8 @@ def _enter_list(
     count = connection.execute(
         "SELECT count(*) FROM url WHERE source = ? AND role = ?", (task.source, link.role)
     ).fetchone()[0]
+    if link.role == "feed" and count and task.role != "start":
+        return False  # of one category, tag or author: what it names, the site's own names too
     depth = task.depth + 1 if task.role == "sitemap" else 1
     limit = MAX_FEEDS if link.role == "feed" else MAX_SITEMAPS
     if count >= limit or (link.role == "sitemap" and depth > MAX_SITEMAP_DEPTH):

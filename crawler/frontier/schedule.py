@@ -3,9 +3,6 @@
 Nothing here knows the clock, the database or Scrapy.  Every answer about time is a `Due`: how many
 seconds from now, and the reason in words, which the frontier keeps beside it.
 
-Frugality comes from evidence: pages of one *shape* (`crawler.urls.url_shape`) are of one making,
-so after a few of them it is known whether the others are worth a request.
-
 >>> article_due(age=8 * DAY, unchanged_for=0, jitter=0.5).seconds == 2 * DAY
 True
 """
@@ -13,10 +10,12 @@ True
 import re
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 from hashlib import sha256
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
+
+from crawler.frontier.worth import ShapeClass
 
 MINUTE: Final = 60.0
 HOUR: Final = 60 * MINUTE
@@ -34,6 +33,8 @@ ARTICLE_LONGEST: Final = 180 * DAY
 ARTICLE_UNKNOWN_AGE: Final = 28 * DAY  # no date known yet: look again after a week
 JITTER: Final = 0.2
 OTHER_INTERVAL: Final = 30 * DAY  # not HTML, an alias, gone
+PUT_OFF_FOR: Final = DAY
+PUT_OFF_SPREAD: Final = 6 * DAY
 PARKED_FOR: Final = 7 * DAY
 PARKED_SPREAD: Final = 23 * DAY  # so that a parked shape is not due all at once
 
@@ -47,19 +48,6 @@ WAIT_LEAST: Final = 5.0  # seconds, doubled each time: the least, whatever Retry
 BLOCKED_FIRST: Final = HOUR
 UNREACHABLE_FIRST: Final = 15 * MINUTE
 
-# Four pages are a sample: a shape that a quarter of its pages would redeem is then missed once in
-# three, and each later page of it that does yield makes us more patient.  The longer no listing
-# of the whole site has brought anything, the smaller a sample will do.
-SAMPLE: Final = 4
-SMALLER_SAMPLES: Final = ((16, 1), (8, 2))  # (barren listings of the site in a row, sample)
-PATIENCE_LONGEST: Final = 25  # pages in a row; an endless calendar dies after at most so many
-SMALL_SHAPE: Final = 6  # a handful of pages (the site's categories) is no trap: fetch them all
-ARTICLE_SHARE: Final = 0.25  # from this share on, a shape is one of articles
-# Looking into every corner is worth a page for five articles; only beyond does frugality begin.
-# Of what links at random reached, the last 4 % stood in 12 of 72 months: four samples miss those.
-ALLOWANCE: Final = 0.2
-TRUSTED_ARTICLES: Final = 3  # below this the site's articles may not be recognised: park nothing
-HOPELESS: Final = 100  # barren pages; where they led to no article, more will not (S13)
 BACKLOG: Final = 50  # known articles waiting before the walk through the listings pauses
 TITLE_WEIGHT: Final = 7.0  # characters, Latin letters half; tags and categories are shorter
 MAX_DEPTH: Final = 25
@@ -67,6 +55,7 @@ MAX_HOPS: Final = 5  # redirects, as RFC 9309 asks for robots.txt and browsers a
 MAX_SEGMENTS: Final = 12
 MAX_SEGMENT_REPEATS: Final = 3
 
+PUT_OFF: Final = "put off: what the lists showed lately was all known"
 _WAITS: Final = {
     "blocked": BLOCKED_FIRST,
     "unreachable": UNREACHABLE_FIRST,
@@ -96,58 +85,12 @@ class Rank(IntEnum):
     REVISIT = 8  # an article that was fetched before
 
 
-class ShapeClass(StrEnum):
-    """What the pages of a shape have been so far."""
-
-    UNTRIED = "untried"
-    ARTICLE = "article"
-    LISTING = "listing"
-    PARKED = "parked"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
     """When to visit a URL again."""
 
     seconds: float  # from now
     reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
-    """What is known of one shape of one source; counts of pages."""
-
-    known: int = 0
-    pagers: int = 0
-    fetched: int = 0
-    articles: int = 0
-    yielding: int = 0
-    barren: int = 0  # in a row
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
-    """What is known of all shapes of one source together; counts of fetched pages."""
-
-    articles: int = 0
-    barren: int = 0  # neither articles nor such as led to new ones
-    dry: int = 0  # listings in a row, in this run, that brought nothing
-
-
-def shape_class(shape: Shape, site: Site) -> ShapeClass:
-    """Return what to expect of further pages of `shape`."""
-    sample = next((size for after, size in SMALLER_SAMPLES if site.dry >= after), SAMPLE)
-    if shape.articles and shape.articles >= ARTICLE_SHARE * shape.fetched:
-        return ShapeClass.ARTICLE
-    if shape.fetched < sample:
-        return ShapeClass.UNTRIED
-    is_small = shape.known <= SMALL_SHAPE and 2 * shape.pagers < shape.known
-    patience = min(sample + shape.yielding + shape.articles, PATIENCE_LONGEST)
-    is_affordable = site.barren < ALLOWANCE * site.articles
-    is_known = site.articles >= TRUSTED_ARTICLES or site.barren >= HOPELESS
-    if shape.barren >= patience and is_known and not is_small and not is_affordable:
-        return ShapeClass.PARKED
-    return ShapeClass.LISTING if shape.yielding else ShapeClass.UNTRIED
 
 
 def rank_of(expected: ShapeClass, link_text: str | None) -> Rank:
@@ -251,6 +194,12 @@ def parked_due(url: str) -> Due:
     """Return when a parked URL may be probed."""
     seconds = PARKED_FOR + PARKED_SPREAD * jitter_of(url)
     return Due(seconds=seconds, reason="parked: pages of this shape brought no new article")
+
+
+def put_off_due(url: str) -> Due:
+    """Return when to look into a corner of a site that seems to be known."""
+    seconds = PUT_OFF_FOR + PUT_OFF_SPREAD * jitter_of(url)
+    return Due(seconds=seconds, reason=PUT_OFF)
 
 
 def retry_due(failures: int, error: str) -> Due:

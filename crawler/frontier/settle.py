@@ -40,7 +40,7 @@ class News:
     new: int = 0  # URLs not known before
     new_articles: int = 0  # of them, those that look like articles
     fresh: int = 0  # article links that no earlier page of its shape showed, known or not
-    has_yielded: bool = False  # whether its shape ever brought a new article
+    is_under_way: bool = False  # its shape brought new articles, or it is on the way from the start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +110,7 @@ def _listing(kind: str, before: Before, news: News) -> Settled:
     if news.new_articles:
         evidence = Evidence.YIELD
     else:
-        is_walk = news.has_yielded and news.fresh > 0
+        is_walk = news.is_under_way and news.fresh > 0
         evidence = Evidence.NEUTRAL if is_walk else Evidence.BARREN
     interval = before.interval
     if interval is None:

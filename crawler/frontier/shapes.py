@@ -12,12 +12,14 @@ from typing import Final
 from crawler.frontier.schedule import (
     PARKED_FOR,
     PARKED_SPREAD,
+    PUT_OFF,
+    PUT_OFF_FOR,
+    PUT_OFF_SPREAD,
     Rank,
-    Shape,
-    ShapeClass,
-    Site,
-    shape_class,
 )
+from crawler.frontier.worth import Lately, Shape, ShapeClass, Site, shape_class
+
+NOTHING_LATELY: Final = Lately()
 
 
 class Evidence(StrEnum):
@@ -53,6 +55,34 @@ def articles_of(connection: sqlite3.Connection, source: str) -> int:
     return int(row[0])
 
 
+def site_of(connection: sqlite3.Connection, source: str, lately: Lately) -> Site:
+    """Return what is known of all shapes of `source` together."""
+    articles, known, barren = connection.execute(_SITE, (source,)).fetchone()
+    return Site(articles=articles, known=known, barren=barren, lately=lately)
+
+
+def save_requests(
+    connection: sqlite3.Connection, source: str, lately: Lately, thrift: int, now: float
+) -> int:
+    """Put off what hardly leads to new articles, or take it back; return how much is put off now.
+
+    `thrift` is how much was, as the result: 0 nothing; 1 what lies deep, or on in the pages of a
+    barren listing; 2 all that is untried.
+    """
+    site = site_of(connection, source, lately)
+    wanted = site.is_complete + site.is_exhausted
+    values = {"source": source, "now": now}
+    if wanted > thrift:
+        tried = connection.execute(_TRIED, (source,)).fetchall()
+        for (shape,) in tried:
+            reclassify(connection, source, shape, now, lately)
+        spread = {"wait": PUT_OFF_FOR, "spread": PUT_OFF_SPREAD}
+        connection.execute(_PUT_OFF, values | spread | {"all": wanted > 1, "reason": PUT_OFF})
+    elif not wanted and thrift:
+        connection.execute(_TAKE_BACK, values | {"reason": PUT_OFF})
+    return wanted if wanted > thrift or not wanted else thrift
+
+
 def note_known(connection: sqlite3.Connection, source: str, shape: str, *, pagers: int = 0) -> None:
     """Count a URL of `shape` that was not known before; `pagers`: 1 if it was found as one."""
     connection.execute(_KNOWN, {"source": source, "shape": shape, "pagers": pagers})
@@ -64,11 +94,11 @@ def note_fetched(
     shape: str,
     evidence: Evidence,
     now: float,
-    dry: int,
+    lately: Lately,
 ) -> None:
     """Count the first visit to a URL of `shape`, and let the queue follow."""
     connection.execute(_FETCHED, {"source": source, "shape": shape, "evidence": evidence.value})
-    reclassify(connection, source, shape, now, dry)
+    reclassify(connection, source, shape, now, lately)
 
 
 def note_late_yield(connection: sqlite3.Connection, source: str, shape: str, now: float) -> None:
@@ -91,7 +121,11 @@ def note_no_article(connection: sqlite3.Connection, source: str, shape: str, now
 
 
 def reclassify(
-    connection: sqlite3.Connection, source: str, shape: str, now: float, dry: int = 0
+    connection: sqlite3.Connection,
+    source: str,
+    shape: str,
+    now: float,
+    lately: Lately = NOTHING_LATELY,
 ) -> None:
     """Decide anew what `shape` is, and move its queued and parked URLs accordingly."""
     known, pagers, fetched, articles, yielding, barren, was = connection.execute(
@@ -107,8 +141,7 @@ def reclassify(
         yielding=yielding,
         barren=barren,
     )
-    site_articles, site_barren = connection.execute(_SITE, (source,)).fetchone()
-    is_now = shape_class(counts, Site(articles=site_articles, barren=site_barren, dry=dry))
+    is_now = shape_class(counts, site_of(connection, source, lately))
     if is_now == was:
         return
     connection.execute(
@@ -129,7 +162,31 @@ _RANKS: Final = {
 }
 
 _SITE: Final = """
-    SELECT sum(articles), sum(max(fetched - articles - yielding, 0)) FROM shape WHERE source = ?
+    SELECT coalesce(sum(articles), 0),
+           coalesce(sum(known) FILTER (WHERE class = 'article'), 0),
+           coalesce(sum(max(fetched - articles - yielding, 0)), 0)
+    FROM shape WHERE source = ?
+"""
+
+_TRIED: Final = """
+    SELECT shape FROM shape
+    WHERE source = ? AND fetched > 0 AND fetched < known AND class IN ('untried', 'listing')
+"""
+
+_PUT_OFF: Final = """
+    UPDATE url
+    SET state = 'parked', due_at = :now + :wait + :spread * (url_id * 7919 % 1000) / 1000.0,
+        reason = :reason
+    WHERE source = :source AND state = 'queued' AND fetched_at IS NULL
+      AND CASE WHEN :all THEN rank IN (5, 6)
+               ELSE rank = 6 AND (depth > 1 OR shape IN (
+                   SELECT shape FROM shape WHERE source = :source AND 2 * pagers >= known
+               )) END
+"""
+
+_TAKE_BACK: Final = """
+    UPDATE url SET state = 'queued', due_at = min(due_at, :now), reason = 'new link'
+    WHERE source = :source AND state = 'parked' AND reason = :reason
 """
 
 _KNOWN: Final = """

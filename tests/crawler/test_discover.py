@@ -274,3 +274,24 @@ def test_reading_feeds_and_sitemaps_never_raises(body: bytes) -> None:
 )
 def test_dates_of_feeds_are_read(text: str, moment: datetime | None) -> None:
     assert parse_date(text) == moment
+
+
+def test_other_forms_of_a_page_are_no_pages() -> None:
+    tree = parse_html(
+        '<link rel=alternate type="application/json" href="/wp-json/wp/v2/posts/7">'
+        '<link rel=alternate type="text/xml+oembed" href="/wp-json/oembed?url=x&format=xml">'
+        '<link rel=alternate hreflang=en href="/en/7.html">'
+        '<link rel=alternate type="application/rss+xml" href="/feed">'
+    )
+    assert tree is not None
+    found = {link.url: link.rel for link in links(tree, "http://s.cn/7.html")}
+    assert found == {"http://s.cn/en/7.html": "alternate", "http://s.cn/feed": "feed"}
+
+
+def test_of_two_links_the_title_names_the_page_not_the_date() -> None:
+    tree = parse_html(
+        '<a href="/7.html">2026-11-21</a> <h1><a href="/7.html">押金应当如何退还</a></h1>'
+        '<a href="/7.html#more">阅读全文</a>'
+    )
+    assert tree is not None
+    assert [link.text for link in links(tree, "http://s.cn/")] == ["押金应当如何退还"]

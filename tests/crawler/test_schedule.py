@@ -9,13 +9,8 @@ from crawler.frontier.schedule import (
     LISTING_LONGEST,
     LISTING_SHORTEST,
     MINUTE,
-    PATIENCE_LONGEST,
-    SAMPLE,
     WAIT_LEAST,
     WAIT_LONGEST,
-    Shape,
-    ShapeClass,
-    Site,
     article_due,
     host_wait,
     is_pager,
@@ -25,6 +20,14 @@ from crawler.frontier.schedule import (
     listing_due,
     parse_retry_after,
     retry_due,
+)
+from crawler.frontier.worth import (
+    PATIENCE_LONGEST,
+    SAMPLE,
+    Lately,
+    Shape,
+    ShapeClass,
+    Site,
     shape_class,
 )
 
@@ -69,7 +72,7 @@ def test_a_shape_with_articles_is_never_parked(
     known: int, fetched: int, articles: int, yielding: int, barren: int, dry: int
 ) -> None:
     shape = Shape(known=known, fetched=fetched, articles=articles, yielding=yielding, barren=barren)
-    found = shape_class(shape, Site(articles=100, barren=barren, dry=dry))
+    found = shape_class(shape, Site(articles=100, barren=barren, lately=Lately(dry=dry)))
     if articles and articles * 4 >= fetched:
         assert found is ShapeClass.ARTICLE
     if fetched == 0:
@@ -83,8 +86,25 @@ def test_a_sample_without_a_new_article_parks_the_rest() -> None:
     assert shape_class(barren, Site(articles=99, barren=SAMPLE)) is ShapeClass.UNTRIED, "cheap"
     small = Shape(known=5, fetched=SAMPLE, barren=SAMPLE)
     assert shape_class(small, Site(articles=9, barren=SAMPLE)) is ShapeClass.UNTRIED
-    after_a_drought = Site(articles=9, barren=20, dry=20)
+    after_a_drought = Site(articles=9, barren=20, lately=Lately(dry=20))
     assert shape_class(Shape(known=50, fetched=1, barren=1), after_a_drought) is ShapeClass.PARKED
+
+
+def test_a_site_whose_lists_show_only_what_is_known_is_complete() -> None:
+    seen = Lately(dry=3, recaptured=40)
+    assert Site(articles=20, known=100, lately=seen).is_complete
+    assert not Site(articles=20, known=200, lately=seen).is_complete, "a fifth shown again"
+    assert not Site(articles=0, known=0, lately=seen).is_complete, "no article read yet"
+    assert not Site(articles=9, known=9, lately=Lately(recaptured=9)).is_complete, "too few"
+    large = Site(articles=20_000, known=20_000, lately=Lately(recaptured=1_000))
+    assert large.is_complete
+    assert not large.is_exhausted
+
+
+def test_on_a_complete_site_one_barren_page_is_a_sample() -> None:
+    complete = Site(articles=99, known=99, lately=Lately(recaptured=60))
+    assert shape_class(Shape(known=5, fetched=1, barren=1), complete) is ShapeClass.PARKED
+    assert shape_class(Shape(known=5), complete) is ShapeClass.UNTRIED, "never without a look"
 
 
 def test_a_shape_that_yields_goes_on_but_not_for_ever() -> None:
