@@ -1,4 +1,4 @@
-"""Tells a webhook what befell a source: one message when a trouble begins, one when it is over.
+"""Tells a webhook what befell a source: when a trouble begins, when it worsens, when it is over.
 
 What was told stands in the frontier, so that a trouble of many runs is one message.  A webhook
 that cannot be reached never fails a run: what could not be told is told after the next one.
@@ -9,7 +9,7 @@ import json
 import threading
 import urllib.request
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from http.client import HTTPException, HTTPMessage
 from typing import IO, Any, Final
@@ -50,7 +50,7 @@ class Message:
 
 
 def notify(frontier: Frontier, webhook: str, outcome: Outcome, now: datetime) -> int:
-    """Tell `webhook` what began and what ended with this run; return how many messages it took.
+    """Tell `webhook` what this run began, worsened or ended; return how many messages it took.
 
     Raises:
         WebhookError: it did not take one; the rest is left for the next run.
@@ -114,11 +114,16 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 def _messages(outcome: Outcome, told: dict[str, Incident], now: datetime) -> Iterator[Message]:
     for health in outcome.health:
-        if health.state is not Health.OK and health.source not in told:
-            findings = [finding_record(one) for one in health.findings]
+        known = told.get(health.source)
+        if health.state is Health.OK:
+            if known and health.is_proof:
+                yield _closing(outcome, known, health.reason, now)
+            continue
+        findings = [finding_record(one) for one in health.findings]
+        if known is None:
             yield _opening(outcome, health.source, health.state, health.reason, now, findings)
-        elif health.state is Health.OK and health.is_proof and health.source in told:
-            yield _closing(outcome, told[health.source], health.reason, now)
+        elif health.state.gravity > Health(known.state).gravity:
+            yield _worsening(outcome, known, health, findings)
     if outcome.unpublished and PUBLICATION not in told:
         yield _opening(outcome, PUBLICATION, "not published", outcome.unpublished, now)
     elif not outcome.unpublished and PUBLICATION in told:
@@ -140,13 +145,22 @@ def _opening(
     return Message(body=body, opened=incident)
 
 
+def _worsening(
+    outcome: Outcome, known: Incident, health: SourceHealth, findings: list[dict[str, Any]]
+) -> Message:
+    """The incident goes on under its worst state: what wavers is not told again and again."""
+    incident = replace(known, state=str(health.state), reason=health.reason)
+    body = _body("worse", outcome, incident, health.reason) | {"was": known.state}
+    return Message(body=body | {"findings": findings}, opened=incident)
+
+
 def _closing(outcome: Outcome, incident: Incident, reason: str, now: datetime) -> Message:
     body = _body("recovery", outcome, incident, reason)
     return Message(body=body | {"until": now.isoformat()}, closed=incident.source)
 
 
 def _body(event: str, outcome: Outcome, incident: Incident, reason: str) -> dict[str, Any]:
-    state = incident.state if event == "incident" else "ok"
+    state = "ok" if event == "recovery" else incident.state
     what = incident.source or "publication"
     return {
         "event": event,

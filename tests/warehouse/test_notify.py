@@ -70,6 +70,19 @@ def test_an_incident_is_told_once_and_its_end_once(frontier: Frontier, receiver:
     assert ended["since"] == begun["since"]
 
 
+def test_what_worsens_is_told_again_and_what_wavers_is_not(
+    frontier: Frontier, receiver: Receiver
+) -> None:
+    slight = replace(ILL, state=Health.DEGRADED, reason="4 of 24 pages hold no article")
+    told = [tell(frontier, receiver.url, one) for one in (slight, ILL, slight, ILL, WELL)]
+    assert told == [1, 1, 0, 0, 1]
+    begun, worse, ended = receiver.messages
+    assert [one["event"] for one in receiver.messages] == ["incident", "worse", "recovery"]
+    assert (worse["state"], worse["was"], worse["since"]) == ("broken", "degraded", begun["since"])
+    assert worse["findings"][0]["examples"] == ["https://paper.example/a/1.html"]
+    assert ended["was"] == "broken"
+
+
 def test_a_run_that_asked_for_nothing_ends_no_incident(
     frontier: Frontier, receiver: Receiver
 ) -> None:
