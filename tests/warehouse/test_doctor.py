@@ -1,7 +1,11 @@
 """Each thing that can be wrong, made wrong, and the mend that is said for it."""
 
 import json
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +14,11 @@ import pytest
 from crawler.frontier.store import open_frontier
 from crawler.lock import project_lock
 from crawler.sources import Project, load_project
-from tests.crawler.site import Reply, page, pages, serve
-from tests.warehouse.commands import fatiao, write_config
-from warehouse.doctor import Diagnosis, Verdict, examine
+from tests.crawler.site import Reply, blog, page, pages, serve
+from tests.warehouse.commands import environment, fatiao, write_config
+from tests.warehouse.receiver import receive
+from warehouse.doctor.diagnosis import Diagnosis, Verdict
+from warehouse.doctor.examine import examine
 
 START = page("法律随笔", "<h1>法律随笔</h1>")
 
@@ -88,9 +94,24 @@ def lose_archive(project: Project) -> None:
         frontier.save_segments({"fatiao-20261121-00001.warc.gz": 4000})
 
 
+def cut_archive(project: Project) -> None:
+    lose_archive(project)
+    project.archive.mkdir()
+    (project.archive / "fatiao-20261121-00001.warc.gz").write_bytes(b"x" * 100)
+
+
 def spoil_frontier(project: Project) -> None:
     project.frontier.parent.mkdir()
     project.frontier.write_bytes(b"no database at all" * 100)
+
+
+def lose_frontier(project: Project) -> None:
+    cut_archive(project)
+    project.frontier.unlink()
+
+
+def spoil_overrides(project: Project) -> None:
+    project.overrides.write_text("kind,url\nverdict,x\n", encoding="utf-8")
 
 
 def break_link(project: Project) -> None:
@@ -98,27 +119,88 @@ def break_link(project: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("spoil", "subject", "mend"),
+    ("spoil", "subject", "words", "mend"),
     [
-        (lose_archive, "archive", "backup"),
-        (spoil_frontier, "frontier", "backup"),
-        (break_link, "public", "fatiao publish"),
+        (lose_archive, "archive", "is missing", "backup"),
+        (cut_archive, "archive", "has 100 of 4,000 bytes", "backup"),
+        (spoil_frontier, "frontier", "not a database", "backup"),
+        (lose_frontier, "frontier", "is gone", "backup"),
+        (spoil_overrides, "overrides", "overrides.csv:1", "mend that line"),
+        (break_link, "public", "which is gone", "fatiao publish"),
     ],
 )
 def test_what_is_wrong_in_the_folder_is_named_with_the_mend(
-    tmp_path: Path, spoil: Callable[[Project], None], subject: str, mend: str
+    tmp_path: Path, spoil: Callable[[Project], None], subject: str, words: str, mend: str
 ) -> None:
     project = project_in(tmp_path)
     spoil(project)
     found = of(project, subject)
     assert found.verdict is Verdict.BAD
+    assert words in found.words
+    assert "\n" not in found.words
     assert mend in found.mend
+
+
+def test_a_webhook_is_connected_to_and_told_nothing(tmp_path: Path) -> None:
+    project = project_in(tmp_path)
+    with receive() as receiver:
+        assert of(replace(project, webhook=receiver.url), "webhook").verdict is Verdict.GOOD
+    assert receiver.messages == []
+    found = of(replace(project, webhook=receiver.url), "webhook")
+    assert found.verdict is Verdict.BAD
+    assert "secret" not in found.words
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder after a run; to be copied, not used."""
+    folder = tmp_path_factory.mktemp("built")
+    with serve(pages(blog(3))) as site:
+        project_in(folder, f"{site.url}/")
+        assert fatiao(folder, "run", "--for", "30s").returncode == 0
+        text = (folder / "fatiao.toml").read_text(encoding="utf-8")
+        (folder / "fatiao.toml").write_text(text + "enabled = false\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("spoiling", "subject"),
+    [
+        ("rm -r snapshots", "public"),
+        ("rm public; mkdir public", "public"),
+        ("truncate -s 5000 snapshots/*/fatiao.duckdb", "public"),
+        ("head -c 9000 /dev/urandom > data/warehouse.duckdb", "warehouse"),
+    ],
+)
+def test_the_mend_that_is_said_mends_it(
+    tmp_path: Path, built: Path, spoiling: str, subject: str
+) -> None:
+    folder = shutil.copytree(built, tmp_path / "folder", symlinks=True)
+    subprocess.run(["/bin/sh", "-c", spoiling], cwd=folder, check=True)
+    project = load_project(folder / "fatiao.toml")
+    found = of(project, subject)
+    assert found.verdict is Verdict.BAD
+    program = f"{sys.executable} -m warehouse.cli"
+    told = found.mend.replace(" makes it again from the archive", "").replace(", then:", " &&")
+    done = subprocess.run(
+        ["/bin/sh", "-c", told.replace("fatiao ", f"{program} ")],
+        cwd=folder,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert {one.subject for one in examine(project) if one.verdict is Verdict.BAD} == set()
 
 
 def test_who_holds_the_lock_is_said(tmp_path: Path) -> None:
     project = project_in(tmp_path)
     with project_lock(project, run_for=60):
-        pass
+        held = fatiao(tmp_path, "doctor")
+    assert "lock: another fatiao (process" in held.stdout
+    assert "fatiao run --wait" in held.stdout
+    assert held.returncode == 0
     assert of(project, "lock").words == "free"
 
 
@@ -126,6 +208,6 @@ def test_the_command_ends_with_10_and_says_the_mend(tmp_path: Path) -> None:
     break_link(project_in(tmp_path))
     done = fatiao(tmp_path, "doctor")
     assert done.returncode == 10, done.stderr
-    assert "mend: rm public" in done.stdout
+    assert "mend: fatiao publish" in done.stdout
     found = json.loads(fatiao(tmp_path, "doctor", "--json").stdout)
     assert [one["subject"] for one in found if one["verdict"] == "bad"] == ["public"]

@@ -8,7 +8,8 @@ from typing import Final
 import click
 
 from warehouse.cli.project import the_project
-from warehouse.doctor import Diagnosis, Verdict, examine
+from warehouse.doctor.diagnosis import Diagnosis, Verdict
+from warehouse.doctor.examine import examine
 from warehouse.exits import Exit
 
 _MARKS: Final = {Verdict.GOOD: "ok  ", Verdict.NOTE: "note", Verdict.BAD: "BAD "}

@@ -1,0 +1,1 @@
+"""What may be wrong with an installation, a folder and its sources, each with its mend."""

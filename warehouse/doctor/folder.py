@@ -1,0 +1,154 @@
+"""What may be wrong in a user's folder: the disk, the lock, and each of its files."""
+
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Iterator
+from typing import Final
+
+import duckdb
+
+from crawler.frontier.store import FrontierError, open_frontier_readonly
+from crawler.lock import LockedError, project_lock
+from crawler.sources import Project
+from warehouse.doctor.diagnosis import Diagnosis, bad, first_line, good, note
+from warehouse.exits import InputError
+from warehouse.overrides import read_overrides
+from warehouse.publish import DATABASE_NAME
+from warehouse.store import open_published
+
+LOW_BYTES: Final = 1 << 30  # free; a first crawl of 20,000 pages keeps some 200 MB
+LATE: Final = 600.0  # seconds after its time, in which a run may end its last batch and publish
+
+_RESTORE: Final = "put data/ of a backup in its place (fatiao backup makes them)"
+
+
+def look_at_folder(project: Project) -> Iterator[Diagnosis]:
+    """Look at the folder of `project`; nothing is changed."""
+    yield _folder(project)
+    yield _disk(project)
+    lock = _lock(project)
+    yield lock
+    yield _frontier(project)
+    yield _archive(project)
+    if lock.words == _FREE:  # else its holder has it open
+        yield _warehouse(project)
+    yield _public(project)
+    if project.overrides.exists():
+        yield _overrides(project)
+
+
+def _folder(project: Project) -> Diagnosis:
+    data = project.frontier.parent
+    place = data if data.exists() else project.folder
+    if not os.access(place, os.W_OK | os.X_OK):
+        return bad("folder", f"{place} cannot be written", f"chown or chmod u+rwx {place}")
+    return good("folder", f"{project.folder} can be written")
+
+
+def _disk(project: Project) -> Diagnosis:
+    free = shutil.disk_usage(project.folder).free
+    warehouse = project.warehouse.stat().st_size if project.warehouse.exists() else 0
+    words = f"{free >> 20:,} MB free; the warehouse has {warehouse >> 20:,} MB"
+    if free < warehouse:
+        return bad("disk", words, "free some space: a publication is a copy of the warehouse")
+    if free < LOW_BYTES:
+        return note("disk", words, "free some space, or set keep_snapshots lower")
+    return good("disk", words)
+
+
+_FREE: Final = "free"
+
+
+def _lock(project: Project) -> Diagnosis:
+    if not project.lock.exists():
+        return good("lock", "nobody has run here yet")
+    try:
+        with project_lock(project):
+            return good("lock", _FREE)
+    except LockedError as error:
+        is_late = error.since and time.time() > error.since.timestamp() + error.run_for + LATE
+        if is_late:
+            words = f"{error}, longer than it meant to be"
+            return bad("lock", words, f"if it does nothing any more: kill {error.holder_pid}")
+        return note("lock", str(error), "wait, or: fatiao run --wait")
+
+
+def _frontier(project: Project) -> Diagnosis:
+    if not project.frontier.exists():
+        if _has_archive(project):
+            words = f"{project.frontier} is gone, and with it what every archived page is"
+            return bad("frontier", words, _RESTORE)
+        return note("frontier", "nothing has been crawled yet", "fatiao run")
+    try:
+        with open_frontier_readonly(project.frontier) as frontier:
+            ((found,),) = frontier.connection.execute("PRAGMA quick_check(1)").fetchall()
+            ((urls,),) = frontier.connection.execute("SELECT count(*) FROM url").fetchall()
+    except (sqlite3.DatabaseError, FrontierError) as error:
+        return bad("frontier", f"{project.frontier}: {first_line(error)}", _RESTORE)
+    if found != "ok":
+        what = str(found).splitlines()[-1]
+        return bad("frontier", f"{project.frontier} is damaged: {what}", _RESTORE)
+    return good("frontier", f"{urls:,} URLs known")
+
+
+def _has_archive(project: Project) -> bool:
+    return any(project.archive.glob("*.warc.gz"))
+
+
+def _archive(project: Project) -> Diagnosis:
+    if not project.frontier.exists():
+        words = "cannot be told without the frontier" if _has_archive(project) else "empty"
+        return note("archive", words)
+    try:
+        with open_frontier_readonly(project.frontier) as frontier:
+            promised = frontier.segments()
+    except (sqlite3.DatabaseError, FrontierError):
+        return note("archive", "not looked at: the frontier cannot be read")
+    for name, length in promised.items():
+        file = project.archive / name
+        if not file.exists():
+            return bad("archive", f"{file} is missing", _RESTORE)
+        if (there := file.stat().st_size) < length:
+            return bad("archive", f"{file} has {there:,} of {length:,} bytes", _RESTORE)
+    return good("archive", f"{len(promised)} segments, {sum(promised.values()) >> 20:,} MB")
+
+
+def _warehouse(project: Project) -> Diagnosis:
+    if not project.warehouse.exists():
+        return note("warehouse", "nothing is built yet", "fatiao build; a run does it too")
+    try:
+        with duckdb.connect(project.warehouse, read_only=True) as db:
+            ((tables,),) = db.execute("SELECT count(*) FROM duckdb_tables()").fetchall()
+    except duckdb.Error as error:
+        words = f"{project.warehouse} does not open: {first_line(error)}"
+        return bad("warehouse", words, "fatiao build --rebuild makes it again from the archive")
+    return good("warehouse", f"opens: {tables} tables")
+
+
+def _public(project: Project) -> Diagnosis:
+    public = project.public
+    if not public.is_symlink() and not public.exists():
+        return note("public", "nothing is published yet", "fatiao run")
+    if not public.is_symlink():
+        mend = f"mv {public.name} {public.name}-old, then: fatiao publish"
+        return bad("public", f"{public} is not the link that fatiao makes", mend)
+    if not public.exists():
+        words = f"{public} leads to {public.readlink()}, which is gone"
+        return bad("public", words, "fatiao publish")
+    try:
+        with open_published(public / DATABASE_NAME) as db:
+            ((articles,),) = db.execute("SELECT count(*) FROM articles").fetchall()
+    except (duckdb.Error, OSError) as error:
+        words = f"{public / DATABASE_NAME} does not open: {first_line(error)}"
+        return bad("public", words, f"rm {public.name}, then: fatiao publish")
+    return good("public", f"{public / DATABASE_NAME} opens: {articles:,} articles")
+
+
+def _overrides(project: Project) -> Diagnosis:
+    try:
+        found = read_overrides(project.overrides)
+    except InputError as error:
+        return bad("overrides", str(error), "mend that line; until then no run begins")
+    return good("overrides", f"{len(found)} corrections")
