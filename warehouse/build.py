@@ -34,8 +34,10 @@ from warehouse.relocate import follow_archive
 from warehouse.rows import Row, citation_rows, fetch_row, outcome_row, page_row
 from warehouse.stale import discard_stale, refresh
 from warehouse.store import open_warehouse, read_meta, read_sql, transaction, write_meta
+from warehouse.teaching import read_batch, undecided
+from warehouse.templates import save_decided
 from warehouse.texts import open_texts
-from warehouse.workers import PageJob, PageResult, process_pages
+from warehouse.workers import PageJob, PageResult
 
 BATCH: Final = 400  # fetches in one transaction; a kill repeats at most these
 _PAGE_KINDS: Final = frozenset({Kind.ARTICLE, Kind.LISTING, Kind.BLOCKED, Kind.ERROR})
@@ -102,7 +104,7 @@ def _build_new(
     counts: Counter[str] = Counter()
     total = frontier.count_fetches_after(_place(db))
     while not is_time_up():
-        fetches = frontier.fetches_after(_place(db), BATCH)
+        fetches = undecided(project.templates, frontier.fetches_after(_place(db), BATCH))
         if not fetches:
             break
         counts.update(_build_batch(db, project, frontier, fetches))
@@ -113,7 +115,8 @@ def _build_new(
 def _build_batch(
     db: DuckDBPyConnection, project: Project, frontier: Frontier, fetches: Sequence[Fetch]
 ) -> Mapping[str, int]:
-    results = {r.job.fetch_id: r for r in process_pages(list(_jobs(project, fetches)))}
+    jobs = list(_jobs(project, fetches))
+    results = {one.job.fetch_id: one for one in read_batch(db, project.templates, jobs, fetches)}
     pages = [row for fetch in fetches if (row := _page_row(fetch, results)) is not None]
     citations = [row for result in results.values() for row in citation_rows(result)]
     first, last = fetches[0].fetch_id, fetches[-1].fetch_id
@@ -126,6 +129,7 @@ def _build_batch(
         write_meta(db, {"last_fetch_id": str(last), "unbuilt": str(unbuilt)})
         reached(Point.INSIDE_LOAD)
     reached(Point.AFTER_LOAD)
+    save_decided(project.templates, last)
     span = {"first": first, "last": last}
     outcomes = dict(db.execute(read_sql("build/outcomes.sql"), span).fetchall())
     return outcomes | {"fetches": len(fetches), "citations": len(citations)}

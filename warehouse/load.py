@@ -42,6 +42,7 @@ _PAGE: Final = {
     "charset_chosen": "VARCHAR",
     "skeleton": "VARCHAR",
     "extract_version": "SMALLINT",
+    "extractor": "VARCHAR",
     "reason": "VARCHAR",
     "detail": "VARCHAR",
 }

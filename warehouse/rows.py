@@ -86,6 +86,7 @@ def page_row(result: PageResult) -> Row:
         "text": page.text,
         "text_sha256": text_digest(page.text),
         "char_count": len(page.text),
+        "extractor": page.extractor,
     }
 
 

@@ -23,6 +23,7 @@ from pipeline.skeleton import skeleton_of
 from pipeline.statutes import load_registry
 from pipeline.texts import NO_TEXTS
 from warehouse.pool import Overrun, map_bounded
+from warehouse.templates import reader_of
 from warehouse.texts import open_texts
 
 BEIJING: Final = ZoneInfo("Asia/Shanghai")
@@ -48,6 +49,7 @@ class PageJob:
     link_text: str | None  # text of the link that led here
     since: date | None = None  # articles published before are not wanted
     statutes: Path | None = None  # folder of imported statute texts
+    template: Path | None = None  # file of the learned template that applies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +97,9 @@ def _read(job: PageJob, status: int, decoded: Decoded, tree: HtmlElement) -> Pag
         reason = _REASON_OF_KIND.get(judgement.kind, RejectionReason.NOT_HTML)
         return _rejected(job, reason, "; ".join(judgement.evidence), decoded)
     url = str(canonical_of(tree, job.url))
-    page = extract(
-        Page(html=decoded.text, url=url, fetched_at=job.fetched_at, link_texts=link_texts)
+    read = reader_of(job.template).extract if job.template else extract
+    page = read(
+        Page(html=decoded.text, url=url, fetched_at=job.fetched_at, link_texts=link_texts), tree
     )
     return _checked(job, page, url, decoded)
 

@@ -58,6 +58,8 @@ COMMENT ON COLUMN core.article_version.charset_chosen IS
     '实际采用的编码 / charset it was decoded with';
 COMMENT ON COLUMN core.article_version.extract_version IS
     '提取程序的版本号 / version number of the extraction stage';
+COMMENT ON COLUMN core.article_version.extractor IS
+    '提取方式：template:来源@版本，或不用模板时所用程序及原因 / what read it: template:SOURCE@VERSION, or what did without one and why';
 
 COMMENT ON TABLE core.band IS
     '签名分段，用于寻找相似文本 / bands of signatures, to find similar texts by a join';
@@ -900,6 +902,8 @@ COMMENT ON COLUMN ops.reading.citations IS
     '引用数 / number of citations in the text';
 COMMENT ON COLUMN ops.reading.charset IS
     '采用的字符编码 / character encoding it was read in';
+COMMENT ON COLUMN ops.reading.extractor IS
+    '提取方式：template:来源@版本，或不用模板时所用程序及原因 / what read it: template:SOURCE@VERSION, or what did without one and why';
 
 COMMENT ON TABLE ops.run IS
     '每一次运行 / every run of the crawler';

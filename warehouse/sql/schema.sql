@@ -74,7 +74,8 @@ CREATE TABLE ops.reading (
     is_dated    BOOLEAN NOT NULL,
     is_damaged  BOOLEAN NOT NULL,
     citations   INTEGER NOT NULL,
-    charset     VARCHAR NOT NULL
+    charset     VARCHAR NOT NULL,
+    extractor   VARCHAR
 );
 
 CREATE TABLE ops.finding (
@@ -122,7 +123,8 @@ CREATE TABLE core.article_version (
     char_count          INTEGER NOT NULL,
     charset_declared    VARCHAR,
     charset_chosen      VARCHAR NOT NULL,
-    extract_version     SMALLINT NOT NULL
+    extract_version     SMALLINT NOT NULL,
+    extractor           VARCHAR
 );
 
 CREATE TABLE core.rejection (

@@ -80,7 +80,8 @@ SELECT
     s.char_count,
     s.charset_declared,
     s.charset_chosen,
-    s.extract_version
+    s.extract_version,
+    s.extractor
 FROM staged_page s
 JOIN placed p USING (fetch_id)
 WHERE NOT p.is_unchanged AND NOT p.is_backdated;

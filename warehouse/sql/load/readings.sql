@@ -9,6 +9,7 @@ SELECT
     s.published_on IS NOT NULL,
     contains(s.text, chr(65533)),
     (SELECT count(*) FROM staged_citation AS c WHERE c.version_id = s.version_id),
-    s.charset_chosen
+    s.charset_chosen,
+    s.extractor
 FROM staged_page AS s
 WHERE s.outcome = 'article';
