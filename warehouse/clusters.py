@@ -8,38 +8,29 @@ function of the articles and their order: in whatever batches they come, the out
 Nothing here begins or commits: the caller's transaction holds the whole or nothing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from time import perf_counter
-from typing import Any
 
 import numpy as np
 from duckdb import DuckDBPyConnection
-from numpy.typing import NDArray
 
-from pipeline.dedup.confirm import (
-    PREFILTER_JACCARD,
-    Comparison,
-    find_match,
-    profile_of,
-    weigh,
-)
-from pipeline.dedup.normalize import normalize
+from pipeline.dedup.confirm import PREFILTER_JACCARD, Comparison, find_match
+from pipeline.dedup.rarity import Rarity
 from pipeline.dedup.relations import relate
-from pipeline.dedup.signature import BANDS, Signatures, bands, hash_shingles, signatures
+from pipeline.dedup.sift import sieve
 from warehouse.comparing import (
     PART,
-    Numbers,
+    Pairs,
     TextOf,
     Work,
     candidates,
-    keep_profiles,
     stored_rarity,
     strings,
 )
 from warehouse.epochs import enter_epoch
-from warehouse.passages import relate_passages, store_fragments
+from warehouse.passages import relate_passages
+from warehouse.signing import digests, sign_new
 from warehouse.store import open_warehouse, read_sql
 
 
@@ -112,15 +103,9 @@ def _store_members(work: Work, documents: Sequence[Document]) -> None:
     columns = {
         "article_id": strings(document.id for document in documents),
         "order_key": strings(document.order for document in documents),
-        "text_digest": strings(_digest(document.text) for document in documents),
+        "text_digest": strings(digests([document.text for document in documents])),
     }
     work.insert(read_sql("dedup/add_members.sql"), columns)
-
-
-def _digest(text: str) -> str:
-    """Return 32 hex digits of the normalised text; none where nothing is left of it."""
-    code_points = normalize(text).astype("<u4").tobytes()
-    return blake2b(code_points, digest_size=16).hexdigest() if code_points else ""
 
 
 def _settle(work: Work) -> tuple[int, int]:
@@ -128,9 +113,10 @@ def _settle(work: Work) -> tuple[int, int]:
     started = perf_counter()
     for step in ("work", "heads", "displaced"):
         work.run(step)
-    epoch = enter_epoch(work, _sign_new(work))
+    epoch = enter_epoch(work, sign_new(work))
+    work.known = stored_rarity(work)
     judged = [int(row[0]) for row in work.run("judged")]
-    if work.pairs or judged:
+    if len(work.pairs[0]) or judged:
         _judge(work)
         _relate_matches(work)
     work.run("close_epoch", epoch=epoch, pairs=work.compared, seconds=perf_counter() - started)
@@ -138,59 +124,28 @@ def _settle(work: Work) -> tuple[int, int]:
     work.run("grouped")
     work.run("refresh", epoch=epoch)
     work.run("events", epoch=epoch)
-    relate_passages(work, stored_rarity(work))
+    relate_passages(work, work.known)
     return len(judged), epoch
-
-
-def _sign_new(work: Work) -> int:
-    """Sign the texts that are not stored yet; return how many."""
-    unsigned = work.run("unsigned")
-    first = int(work.run("next_text")[0][0])
-    for start in range(0, len(unsigned), PART):
-        heads = unsigned[start : start + PART]
-        numbers = np.arange(first + start, first + start + len(heads), dtype=np.int32)
-        texts = work.text_of([head_id for head_id, _, _ in heads])
-        hashed = [hash_shingles(normalize(texts[head_id])) for head_id, _, _ in heads]
-        profiles = [profile_of(hashes) for hashes in hashed]
-        keep_profiles(work, dict(zip(numbers.tolist(), profiles, strict=True)))
-        store_fragments(work, numbers, hashed)
-        _store_signatures(work, numbers, heads, signatures([item.shingles for item in profiles]))
-    return len(unsigned)
-
-
-def _store_signatures(
-    work: Work, numbers: Numbers, heads: Sequence[tuple[str, str, str]], signed: Signatures
-) -> None:
-    columns: dict[str, NDArray[Any]] = {
-        "text_no": numbers,
-        "head_id": strings(head_id for head_id, _, _ in heads),
-        "head_order": strings(order for _, order, _ in heads),
-        "text_digest": strings(digest for _, _, digest in heads),
-        "signature": strings(row.astype("<u4").tobytes().hex() for row in signed),
-    }
-    work.insert(read_sql("dedup/add_signatures.sql"), columns)
-    keys: dict[str, NDArray[Any]] = {
-        "band": bands(signed).ravel(),
-        "text_no": np.repeat(numbers, BANDS),
-    }
-    work.insert("INSERT INTO core.band SELECT band, text_no FROM staged", keys)
-    work.insert("INSERT INTO judged SELECT text_no FROM staged", {"text_no": numbers})
 
 
 def _judge(work: Work) -> None:
     """Compare the pairs that were found and give each text its best match."""
-    known = stored_rarity(work)
-    for parents, children in candidates(work, PREFILTER_JACCARD):
-        numbers = np.unique(np.concatenate((parents, children))).tolist()
-        weighed = {number: weigh(work.profiles[number], known) for number in numbers}
-        found: list[tuple[int, int, Comparison]] = []
-        for parent, child in zip(parents.tolist(), children.tolist(), strict=True):
-            match = find_match(weighed[parent], weighed[child], known)
-            if match:
-                found.append((child, parent, match))
-        work.compared += len(parents)
-        _store_verdicts(work, found)
+    for pairs in candidates(work, PREFILTER_JACCARD):
+        work.compared += len(pairs[0])
+        _store_verdicts(work, list(_matches(work, pairs, work.known)))
     work.run("best")
+
+
+def _matches(work: Work, pairs: Pairs, known: Rarity) -> Iterator[tuple[int, int, Comparison]]:
+    """Yield those pairs that are one article: the later text, the earlier one, how alike."""
+    numbers = np.unique(np.concatenate(pairs))
+    sifted = sieve([work.profiles[number] for number in numbers.tolist()], known)
+    parents, children = (np.searchsorted(numbers, some) for some in pairs)
+    passes = sifted.passes(parents, children, known)
+    for parent, child in zip(parents[passes].tolist(), children[passes].tolist(), strict=True):
+        match = find_match(sifted.texts[parent], sifted.texts[child], known)
+        if match:
+            yield int(numbers[child]), int(numbers[parent]), match
 
 
 def _store_verdicts(work: Work, found: Sequence[tuple[int, int, Comparison]]) -> None:

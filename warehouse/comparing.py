@@ -1,7 +1,7 @@
-"""Which stored texts to compare, and what that needs: bands joined in SQL, profiles at hand.
+"""One call's working state: the connection, text numbers turned into profiles, pairs by parts.
 
-The working side of `warehouse.clusters`: it turns text numbers into pairs of profiles, part by
-part, so that memory holds some thousands of texts however many are stored.
+The working side of `warehouse.clusters`: memory holds some thousands of texts however many are
+stored.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -12,16 +12,23 @@ import numpy as np
 from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
-from pipeline.dedup.confirm import Profile, Rarity, profile, rarity
-from pipeline.dedup.signature import PERMUTATIONS, Shingles, estimated_jaccard
+from pipeline.dedup.confirm import Profile, profiles_of
+from pipeline.dedup.laid import slabs
+from pipeline.dedup.normalize import normalize_all
+from pipeline.dedup.rarity import Rarity, rarity
+from pipeline.dedup.signature import (
+    PERMUTATIONS,
+    Shingles,
+    Signatures,
+    distinct_all,
+    estimated_jaccard,
+    hash_all,
+)
 from warehouse.store import read_sql
 
-# Texts at the head of each bucket that the others are compared with.  4, 8 and 16 group the
-# development set alike; a crowd of copies costs as many comparisons a text.
-LEADERS: Final = 8
-
 PART: Final = 2048  # texts at a time: their profiles and those of their candidates, some 50 MB
-_PAIRS: Final = 32_768  # pairs at a time
+_SIFTED: Final = 131_072  # pairs at a time whose signatures are compared, 130 MB of them
+_PAIRS: Final = 4096  # pairs at a time whose texts are compared
 _KEPT_PROFILES: Final = 16_384  # kept from part to part, some 50 MB
 
 TextOf = Callable[[Sequence[str]], Mapping[str, str]]
@@ -29,16 +36,18 @@ Numbers = NDArray[np.int32]
 Pairs = tuple[Numbers, Numbers]  # the earlier texts' numbers, the later ones'
 
 _PART_SQL: Final = "CREATE OR REPLACE TEMP TABLE part AS FROM staged"
+_NO_PAIRS: Final = (np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32))
 
 
 @dataclass(slots=True)
 class Work:
-    """One call's connection, its way to the texts, and the profiles it has made."""
+    """One call's connection, its way to the texts, and what it has found so far."""
 
     connection: DuckDBPyConnection
     text_of: TextOf
     profiles: dict[int, Profile] = field(default_factory=dict)  # by text number
-    pairs: int = 0  # of texts that share a band, found to be compared
+    known: Rarity = field(default_factory=lambda: rarity(0, np.empty(0, dtype=np.uint32)))
+    pairs: Pairs = _NO_PAIRS  # texts that share a band, found to be compared
     compared: int = 0  # pairs of texts
 
     def rows(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
@@ -48,6 +57,12 @@ class Work:
     def run(self, file: str, **parameters: object) -> list[tuple[Any, ...]]:
         """Run a file of `sql/dedup/` and return the rows of its last statement."""
         return self.rows(read_sql(f"dedup/{file}.sql"), **parameters)
+
+    def fetch(self, file: str, **parameters: object) -> dict[str, NDArray[Any]]:
+        """Run a file of `sql/dedup/` and return the columns of its last statement."""
+        sql = read_sql(f"dedup/{file}.sql")
+        found = self.connection.execute(sql, parameters or None).fetchnumpy()
+        return {name: np.asarray(column) for name, column in found.items()}
 
     def insert(self, sql: str, columns: Mapping[str, NDArray[Any]]) -> None:
         """Run a statement that reads the table `staged`, made of `columns`."""
@@ -66,40 +81,25 @@ def strings(values: Iterable[str | None]) -> NDArray[np.str_]:
     return np.array([value or "" for value in values], dtype=np.str_)
 
 
-def find_pairs(work: Work) -> None:
-    """Find the pairs to compare so that all texts in `judged` have their best match.
-
-    A text is compared with the first `LEADERS` texts of each bucket (the texts with one band) that
-    are earlier than it: what is judged grows with the texts, however many of them share a passage,
-    and depends on earlier texts alone.  Texts whose match lost its place are judged anew too.
-    """
-    work.run("bucket_bands")
-    work.run("seats")
-    if work.run("pushed", leaders=LEADERS):
-        work.run("bucket_bands")
-        work.run("seats")
-    work.run("pairs", leaders=LEADERS)
-    work.pairs = int(work.rows("SELECT count(*) FROM pair")[0][0])
-
-
 def candidates(work: Work, least: float) -> Iterator[Pairs]:
-    """Yield the pairs that `find_pairs` found and whose estimated Jaccard is at least `least`."""
-    for first in range(0, work.pairs, _PAIRS):
-        sql = read_sql("dedup/candidates.sql")
-        some = {"first": first, "last": first + _PAIRS}
-        found = work.connection.execute(sql, some).fetchnumpy()
-        pairs = _prefilter(
-            work, np.asarray(found["parent_no"]), np.asarray(found["child_no"]), least
-        )
-        _need_profiles(work, np.unique(np.concatenate(pairs)))
-        yield pairs
+    """Yield the pairs that share a band and whose estimated Jaccard is at least `least`.
+
+    The profiles of the texts are at hand until the next are asked for.
+    """
+    earlier, later = work.pairs
+    for first in range(0, len(earlier), _SIFTED):
+        some = slice(first, first + _SIFTED)
+        parents, children = _prefilter(work, earlier[some], later[some], least)
+        for start in range(0, len(parents), _PAIRS):
+            pairs = parents[start : start + _PAIRS], children[start : start + _PAIRS]
+            _need_profiles(work, np.unique(np.concatenate(pairs)))
+            yield pairs
 
 
 def stored_rarity(work: Work) -> Rarity:
     """Return what is common in the present epoch."""
     _, size, _ = work.run("epoch")[0]
-    common = work.connection.execute("FROM core.common_shingle").fetchnumpy()["shingle"]
-    return rarity(int(size), np.asarray(common, dtype=np.uint32))
+    return rarity(int(size), work.fetch("common")["shingle"].astype(np.uint32))
 
 
 def shingles_of(work: Work, numbers: Sequence[int]) -> Iterator[Shingles]:
@@ -129,18 +129,27 @@ def _make_profiles(work: Work, numbers: Sequence[int]) -> dict[int, Profile]:
         return {}
     work.insert(_PART_SQL, {"text_no": np.array(numbers, dtype=np.int32)})
     heads = work.run("part_heads")
-    texts = work.text_of([head for _, head in heads])
-    return {number: profile(texts[head]) for number, head in heads}
+    by_head = work.text_of([head for _, head in heads])
+    texts = [by_head[head] for _, head in heads]
+    made: dict[int, Profile] = {}
+    for slab in slabs([len(text) for text in texts]):
+        hashes = hash_all(normalize_all(texts[slab]))
+        profiles = profiles_of(hashes, distinct_all(hashes))
+        made |= zip((number for number, _ in heads[slab]), profiles, strict=True)
+    return made
 
 
 def _prefilter(work: Work, parents: Numbers, children: Numbers, least: float) -> Pairs:
     """Keep the pairs whose signatures are alike enough."""
     numbers = np.unique(np.concatenate((parents, children)))
-    if not len(numbers):
-        return parents, children
-    work.insert(_PART_SQL, {"text_no": numbers})
-    stored = b"".join(row[0] for row in work.run("part_signatures"))
-    signed = np.frombuffer(stored, dtype="<u4").reshape(-1, PERMUTATIONS)
+    signed = _signatures(work, numbers)
     left, right = np.searchsorted(numbers, parents), np.searchsorted(numbers, children)
     kept = estimated_jaccard(signed[left], signed[right]) >= least
     return parents[kept], children[kept]
+
+
+def _signatures(work: Work, numbers: Numbers) -> Signatures:
+    """Return the stored signatures of texts, whose numbers are sorted."""
+    work.insert(_PART_SQL, {"text_no": numbers})
+    words = work.fetch("part_signatures")["word"].astype("<u8", copy=False)
+    return words.view(np.uint32).reshape(len(numbers), PERMUTATIONS)

@@ -9,14 +9,11 @@ from typing import Final
 
 import numpy as np
 
-from pipeline.dedup.confirm import (
-    COPY_PREFILTER_JACCARD,
-    bound_of,
-    find_common,
-    is_copy,
-)
+from pipeline.dedup.confirm import COPY_PREFILTER_JACCARD, is_copy
+from pipeline.dedup.rarity import bound_of, find_common
 from pipeline.dedup.signature import DEDUP_VERSION
-from warehouse.comparing import Work, candidates, find_pairs, shingles_of
+from warehouse.buckets import find_pairs
+from warehouse.comparing import Work, candidates, shingles_of
 
 FIRST_EPOCH: Final = 16  # texts; among fewer nothing is known to be common
 

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import numpy as np
 
-from pipeline.dedup.confirm import Rarity
 from pipeline.dedup.passages import (
     LEAST_FRAGMENTS,
     Grams,
@@ -18,33 +17,24 @@ from pipeline.dedup.passages import (
     find_passages,
     judge_overlap,
     read_grams,
-    sample,
 )
-from pipeline.dedup.signature import Shingles
-from warehouse.comparing import LEADERS, Numbers, Work, strings
+from pipeline.dedup.rarity import Rarity
+from warehouse.buckets import Kind, find_seats, shared_often
+from warehouse.comparing import Work, strings
 from warehouse.store import read_sql
 
 _PAIRS: Final = 4096  # pairs at a time
 Found = tuple[int, int, Overlap, float, Passage]
 
 
-def store_fragments(work: Work, numbers: Numbers, hashed: Sequence[Shingles]) -> None:
-    """Store the sampled 5-grams of new texts, given their 3-grams' hashes in order of place."""
-    sampled = [sample(hashes) for hashes in hashed]
-    columns = {
-        "fragment": np.concatenate([fragments for fragments, _ in sampled]),
-        "shingle": np.concatenate([middles for _, middles in sampled]),
-        "text_no": np.repeat(numbers, [len(fragments) for fragments, _ in sampled]),
-    }
-    work.insert(read_sql("dedup/add_fragments.sql"), columns)
-
-
 def relate_passages(work: Work, known: Rarity) -> None:
     """Seek the passages of all texts that were judged or regrouped."""
     work.run("related")
-    work.run("bucket_fragments", shift=known.shift)
-    work.run("seats")
-    work.run("passage_pairs", leaders=LEADERS, least=LEAST_FRAGMENTS)
+    packed = [seats.pairs() for seats in find_seats(work, Kind.FRAGMENTS, known)]
+    if not packed:
+        return
+    parents, children = shared_often(np.concatenate(packed), LEAST_FRAGMENTS)
+    work.insert(read_sql("dedup/passage_pairs.sql"), {"child_no": children, "parent_no": parents})
     pairs = int(work.rows("SELECT count(*) FROM pair")[0][0])
     for first in range(0, pairs, _PAIRS):
         rows = work.run("passage_texts", first=first, last=first + _PAIRS)

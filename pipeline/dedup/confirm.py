@@ -5,36 +5,21 @@ set).  Two signals tell them from reposts.  A shingle that stands in more than a
 are not copies of each other is *common* and does not count.  And a repost begins and ends like
 its source, while two answers that quote one statute share the middle: where the ends disagree,
 far more of the text has to be the same.
-
-What is common is a matter of the corpus: a `Rarity` is counted once over the first `size` texts
-and then stays, so that a pair's verdict depends on two texts and a rarity, and on nothing else.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pipeline.dedup.laid import Laid
 from pipeline.dedup.normalize import normalize
+from pipeline.dedup.rarity import Rarity, are_common
 from pipeline.dedup.signature import Shingles, distinct, hash_shingles
 
 # Pairs whose signatures agree less are not looked at: at a true Jaccard of .35 one in 1,000.
 PREFILTER_JACCARD: Final = 0.22
-
-# The bound of rarity.  On the development set 8 to 14 are equally good from 64 texts to 8,703;
-# `python -m tests.shared.dedup` prints the curve.  Growth beyond that is extrapolated.
-BOUND_FLOOR: Final = 8
-BOUND_GROWS_FROM: Final = 1024
-BOUND_EXPONENT: Final = 0.2
-
-# Thresholds fall with the corpus: among few texts it is not known yet what is common, and a false
-# pair costs more there.  Two interpretations by one court reach a rare Jaccard of .28.
-SMALL: Final = 128
-LARGE: Final = 8192
-ENDS_AGREE_THRESHOLD: Final = (0.30, 0.20)  # at SMALL and below, at LARGE and above
-ENDS_DIFFER_THRESHOLD: Final = (0.80, 0.35)
 
 # An end is 48 shingles; 3 % of true pairs share less than .3 of one, and 70 % of false ones.
 END_LENGTH: Final = 48
@@ -47,11 +32,6 @@ ALL_COMMON_JACCARD: Final = 0.80
 # Copies for counting: surely one article before anything is known of the corpus.
 COPY_JACCARD: Final = 0.70
 COPY_PREFILTER_JACCARD: Final = 0.55  # as estimated; below it one true pair in 4,000
-
-# Neighbouring hashes are counted together, in buckets by their leading bits: 2^13 buckets for each
-# text that is counted (a text has some 600 shingles), 2^20 at least, 2^27 (128 MB) at most.
-_BUCKETS_PER_TEXT_BITS: Final = 13
-_BUCKET_BITS: Final = (20, 27)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +50,10 @@ class Weighed:
     profile: Profile
     rare: Shingles  # sorted, distinct
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rarity:
-    """Which shingles are common in a corpus, and what a pair must reach there."""
-
-    size: int  # texts that were looked at; 0: none yet, nothing is common
-    bound: int  # a shingle in more texts than this is common
-    ends_agree: float  # least rare Jaccard of a pair whose ends agree
-    ends_differ: float  # ... and of another pair
-    table: NDArray[np.bool_]  # one a bucket of shingles, true where common
-
     @property
-    def shift(self) -> int:
-        """By how many bits a shingle is to be shifted for the number of its bucket."""
-        return 32 - _bucket_bits(self.size)
+    def is_all_common(self) -> bool:
+        """Whether next to none of its shingles is rare."""
+        return len(self.rare) < LEAST_RARE_SHARE * len(self.profile.shingles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,50 +77,15 @@ def profile_of(hashes: Shingles) -> Profile:
     return Profile(distinct(hashes), *ends)
 
 
+def profiles_of(hashes: Laid, shingles: Laid) -> Iterator[Profile]:
+    """Yield the profiles of texts by their hashes in order of place, and sorted and distinct."""
+    for placed, once in zip(hashes, shingles, strict=True):
+        yield Profile(once, placed[:END_LENGTH].copy(), placed[-END_LENGTH:].copy())
+
+
 def weigh(one: Profile, known: Rarity) -> Weighed:
     """Return a profile with its rare shingles."""
     return Weighed(one, one.shingles[~are_common(one.shingles, known)])
-
-
-def are_common(hashes: Shingles, known: Rarity) -> NDArray[np.bool_]:
-    """Tell of each shingle whether it is common."""
-    common: NDArray[np.bool_] = known.table[_buckets(hashes, known.size)]
-    return common
-
-
-def bound_of(size: int) -> int:
-    """Return in how many of `size` texts a shingle may stand and still be rare."""
-    growth: float = max(1.0, size / BOUND_GROWS_FROM) ** BOUND_EXPONENT
-    return round(BOUND_FLOOR * growth)
-
-
-def rarity(size: int, common: Shingles) -> Rarity:
-    """Return the rarity of a corpus of `size` texts in which the shingles `common` are common."""
-    table = np.zeros(1 << _bucket_bits(size), dtype=np.bool_)
-    table[_buckets(common, size)] = True
-    return Rarity(
-        size=size,
-        bound=bound_of(size),
-        ends_agree=_between(ENDS_AGREE_THRESHOLD, size),
-        ends_differ=_between(ENDS_DIFFER_THRESHOLD, size),
-        table=table,
-    )
-
-
-def find_common(texts: Iterable[Shingles], size: int) -> Shingles:
-    """Return, sorted, the least shingle of each bucket that more than `bound_of(size)` texts have.
-
-    `texts` are the canonical ones among the first `size`: a mass repost must not make its own
-    words common (recall of one article with 300 copies: 1.0 so, and 0.0 otherwise).
-    """
-    counts = np.zeros(1 << _bucket_bits(size), dtype=np.uint8)
-    for shingles in texts:
-        buckets = distinct(_buckets(shingles, size))
-        seen = counts[buckets]
-        counts[buckets] = seen + (seen < np.iinfo(np.uint8).max)
-    common = np.flatnonzero(counts > bound_of(size)).astype(np.uint32)
-    least: Shingles = common << np.uint32(32 - _bucket_bits(size))
-    return least
 
 
 def compare(left: Profile, right: Profile, known: Rarity) -> Comparison:
@@ -206,26 +140,8 @@ def ends_agreement(left: Profile, right: Profile) -> float:
     return min(opening, closing)
 
 
-def _between(limits: tuple[float, float], size: int) -> float:
-    """Go from the first limit to the second by equal steps for each doubling of the corpus."""
-    doublings = np.log2(np.clip(size, SMALL, LARGE) / SMALL) / np.log2(LARGE / SMALL)
-    return float(limits[0] + (limits[1] - limits[0]) * doublings)
-
-
-def _bucket_bits(size: int) -> int:
-    least, most = _BUCKET_BITS
-    return min(max(max(size, 1).bit_length() - 1 + _BUCKETS_PER_TEXT_BITS, least), most)
-
-
-def _buckets(shingles: Shingles, size: int) -> Shingles:
-    buckets: Shingles = shingles >> np.uint32(32 - _bucket_bits(size))
-    return buckets
-
-
 def _is_all_common(left: Weighed, right: Weighed) -> bool:
-    return all(
-        len(one.rare) < LEAST_RARE_SHARE * len(one.profile.shingles) for one in (left, right)
-    )
+    return left.is_all_common and right.is_all_common
 
 
 def _least(known: Rarity, is_common: bool) -> tuple[float, float]:

@@ -10,7 +10,6 @@ from pipeline.dedup.confirm import (
     ENDS_AGREE,
     LEAST_RARE_SHARE,
     Comparison,
-    Rarity,
     Weighed,
     ends_agreement,
     measure,
@@ -18,6 +17,7 @@ from pipeline.dedup.confirm import (
     weigh,
 )
 from pipeline.dedup.passages import Passage, find_passages, judge_overlap, read_grams
+from pipeline.dedup.rarity import Rarity
 from pipeline.dedup.relations import relate
 from pipeline.dedup.signature import BANDS, PERMUTATIONS, bands, signatures
 

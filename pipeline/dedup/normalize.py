@@ -10,12 +10,15 @@ is worth 8.5 points of F1 (raw 3-grams .908, normalised .993 with exact Jaccard)
 """
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
 import numpy as np
 import opencc
 from numpy.typing import NDArray
+
+from pipeline.dedup.laid import Laid, kept
 
 CodePoints = NDArray[np.uint32]
 
@@ -26,22 +29,35 @@ _DROPPED: Final = 0  # U+0000 itself is a control character, so 0 can stand for 
 
 def normalize(text: str) -> CodePoints:
     """Return the code points that `text` is compared by; empty where nothing is left of it."""
-    raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    mapped = _table()[raw]
-    kept: CodePoints = mapped[mapped != _DROPPED]
-    return kept
+    mapped = _mapped(text)
+    found: CodePoints = mapped[mapped != _DROPPED]
+    return found
+
+
+def normalize_all(texts: Sequence[str]) -> Laid:
+    """Return the code points that each of many texts is compared by."""
+    mapped = _mapped("".join(texts))
+    edges = np.cumsum([0, *map(len, texts)], dtype=np.intp)
+    return kept(Laid(mapped, edges[:-1], edges[1:]), mapped != _DROPPED)
 
 
 def places(text: str) -> NDArray[np.intp]:
     """Return where in `text` each of its normalised code points stands."""
-    raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    kept: NDArray[np.intp] = np.flatnonzero(_table()[raw] != _DROPPED)
-    return kept
+    found: NDArray[np.intp] = np.flatnonzero(_mapped(text) != _DROPPED)
+    return found
 
 
 def as_text(code_points: CodePoints) -> str:
     """Return normalised code points as a string again, for people to read."""
     return code_points.astype("<u4").tobytes().decode("utf-32-le")
+
+
+def _mapped(text: str) -> CodePoints:
+    """Return what each code point of `text` is compared as, 0 for those that go."""
+    raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    # `take` by places of the machine's own width is three times as fast as an index.
+    mapped: CodePoints = _table().take(raw.astype(np.intp))
+    return mapped
 
 
 @cache

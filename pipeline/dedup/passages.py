@@ -15,8 +15,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.dedup.confirm import Rarity, are_common
+from pipeline.dedup.laid import Laid
 from pipeline.dedup.normalize import normalize, places
+from pipeline.dedup.rarity import Rarity, are_common
 from pipeline.dedup.signature import Shingles, hash_shingles
 
 SAMPLED: Final = 16  # one 5-gram in so many is stored: some 50 rows a text of 800 characters
@@ -32,6 +33,8 @@ _GAP: Final = 12  # characters that may differ inside one passage
 _SHIFT: Final = 8  # by how many more on one side than on the other
 _HALF: Final = np.uint64(32)
 _ODD: Final = np.uint64(0x9E3779B97F4A7C15)
+_ODD_HALF: Final = np.uint32(0x9E3779B1)
+_CHOSEN_SHIFT: Final = np.uint32(32 - SAMPLED.bit_length() + 1)
 _PROVISION: Final = re.compile(
     r"^[ \t]*(?:《[^》\n]+》)?第[一二三四五六七八九十百千零〇\d]+条.*$", re.MULTILINE
 )
@@ -77,23 +80,36 @@ class Passage:
     shared: int  # rare 5-grams
 
 
-def sample(hashes: Shingles) -> tuple[Shingles, Shingles]:
-    """Return the fragments to store of a text's 3-gram hashes in order, and a 3-gram of each."""
-    if len(hashes) < 3:
-        return hashes[:0], hashes[:0]
-    fives = _fives(hashes)
-    chosen = np.flatnonzero(fives % SAMPLED == 0)
-    keys = fives[chosen].astype(np.uint64) << _HALF | hashes[1:-1][chosen]
-    keys.sort()
-    keys = keys[np.append(True, keys[1:] >> _HALF != keys[:-1] >> _HALF)] if len(keys) else keys
-    return (keys >> _HALF).astype(np.uint32), keys.astype(np.uint32)
+def sample(laid: Laid) -> tuple[Shingles, Shingles, Places]:
+    """Return the fragments to store of texts' 3-gram hashes in order, each once a text.
+
+    With each fragment the 3-gram in its middle, and the place of its text in `laid`.
+    """
+    hashes = laid.values
+    # Chosen by a cheap mix of the two 3-grams that make the 5-gram; the hash is made of the chosen.
+    at = np.flatnonzero((hashes[:-2] ^ hashes[2:] * _ODD_HALF) >> _CHOSEN_SHIFT == 0)
+    owner = np.searchsorted(laid.ends, at, side="right")
+    owner[owner == len(laid)] = 0
+    is_inside = (at >= laid.starts[owner]) & (at + 2 < laid.ends[owner])
+    at, owner = at[is_inside], owner[is_inside]
+    keys = owner.astype(np.uint64) << _HALF | _fives(hashes[at], hashes[at + 2])
+    order = np.argsort(keys)
+    keys, middles = keys[order], hashes[at[order] + 1]
+    if not len(keys):
+        return middles, middles, owner
+    first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+    return (
+        keys[first].astype(np.uint32),
+        np.minimum.reduceat(middles, first),
+        (keys[first] >> _HALF).astype(np.intp),
+    )
 
 
 def read_grams(text: str, known: Rarity) -> Grams:
     """Return the 5-grams of `text`; those of provisions count as common."""
     hashes, at = hash_shingles(normalize(text)), places(text)
     count = max(len(at) - 4, 0)
-    fives = _fives(hashes) if count else hashes[:0]
+    fives = _fives(hashes[:-2], hashes[2:]) if count else hashes[:0]
     common = are_common(hashes, known)
     is_rare = ~(common[:-2] & common[1:-1] & common[2:]) if count else common[:0]
     starts, ends = at[:count], at[4 : 4 + count]
@@ -150,9 +166,9 @@ def _passages(
             )
 
 
-def _fives(hashes: Shingles) -> Shingles:
+def _fives(left: Shingles, right: Shingles) -> Shingles:
     """Return the hash of each 5-gram: of its first three characters and its last three."""
-    wide = hashes[:-2].astype(np.uint64) << _HALF | hashes[2:]
+    wide = left.astype(np.uint64) << _HALF | right
     mixed = (wide ^ wide >> np.uint64(29)) * _ODD
     fives: Shingles = (mixed >> _HALF).astype(np.uint32)
     return fives

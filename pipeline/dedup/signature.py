@@ -13,9 +13,10 @@ import numpy as np
 from datasketch import MinHash
 from numpy.typing import NDArray
 
+from pipeline.dedup.laid import Laid, kept, slabs
 from pipeline.dedup.normalize import CodePoints, normalize
 
-DEDUP_VERSION: Final = 2  # raise it when a signature, a band or a verdict may change
+DEDUP_VERSION: Final = 3  # raise it when a signature, a band or a verdict may change
 
 # 3-grams of normalised text: best F1 .993 for k = 2 and 3, .987 for 5, .943 for 8.
 SHINGLE_LENGTH: Final = 3
@@ -32,9 +33,8 @@ _SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
 _MIX_1: Final = np.uint32(0x85EBCA6B)
 _MIX_2: Final = np.uint32(0xC2B2AE35)
 _EMPTY: Final = 0xFFFFFFFF  # datasketch's value before the first shingle
-# Shingles signed at a time, of a hundred texts: 256 kB stay in a core's cache, and the cost of a
-# call is spread.  A text at a time takes 2.8 times as long.
-_SLAB: Final = 1 << 16
+_MODULUS: Final = 1 << 32
+_BLOCK: Final = 1 << 13  # 3-grams hashed at a time: wide ones, which must stay in the first cache
 
 
 def shingles(text: str) -> Shingles:
@@ -67,19 +67,64 @@ def hash_shingles(code_points: CodePoints) -> Shingles:
     return hashes
 
 
+def distinct_all(laid: Laid) -> Laid:
+    """Return each text's hashes sorted, each once."""
+    values = laid.values.copy()
+    for start, end in zip(laid.starts.tolist(), laid.ends.tolist(), strict=True):
+        values[start:end].sort()
+    is_first = np.ones(len(values), dtype=bool)
+    np.not_equal(values[1:], values[:-1], out=is_first[1:])
+    gaps = laid.gaps
+    for place in range(gaps.max(initial=0)):
+        is_first[laid.ends[gaps > place] + place] = False
+    is_first[laid.starts[laid.lengths > 0]] = True
+    return kept(Laid(values, laid.starts, laid.ends), is_first)
+
+
+def hash_all(laid: Laid) -> Laid:
+    """Return the hash of each 3-gram of each text in order of place, repetitions included.
+
+    `laid` is normalised code points without gaps.
+    """
+    values = np.zeros(len(laid.values), dtype=np.uint32)
+    for first in range(0, max(len(values) - SHINGLE_LENGTH + 1, 0), _BLOCK):
+        some = laid.values[first : first + _BLOCK + SHINGLE_LENGTH - 1]
+        values[first : first + len(some) - SHINGLE_LENGTH + 1] = hash_shingles(some)
+    lengths = laid.lengths
+    for number in np.flatnonzero((lengths > 0) & (lengths < SHINGLE_LENGTH)).tolist():
+        values[laid.starts[number]] = hash_shingles(laid[number])[0]
+    ends = laid.starts + np.maximum(lengths - SHINGLE_LENGTH + 1, np.minimum(lengths, 1))
+    return Laid(values, laid.starts, ends)
+
+
 def signatures(texts: Sequence[Shingles]) -> Signatures:
     """Return one signature a text, shape (texts, 126); all ones for a text without shingles."""
-    rows = np.full((len(texts), PERMUTATIONS), _EMPTY, dtype=np.uint32)
-    slab, size = list[int](), 0
-    for number, hashes in enumerate(texts):
-        if slab and size + len(hashes) > _SLAB:
-            rows[slab] = _least([texts[one] for one in slab])
-            slab, size = [], 0
-        if len(hashes):
-            slab.append(number)
-            size += len(hashes)
-    if slab:
-        rows[slab] = _least([texts[one] for one in slab])
+    rows = np.empty((len(texts), PERMUTATIONS), dtype=np.uint32)
+    for slab in slabs([len(hashes) for hashes in texts]):
+        rows[slab] = sign(Laid.of(texts[slab]))
+    return rows
+
+
+def sign(laid: Laid) -> Signatures:
+    """Return one signature a text of a slab, given its hashes; repetitions change nothing.
+
+    Permutation by permutation over all texts at once.  Each is made from the one before, in place:
+    two passes over one array that stays in the cache, and a third for the least of each text.
+    """
+    rows = np.full((len(laid), PERMUTATIONS), _EMPTY, dtype=np.uint32)
+    is_filled = laid.lengths > 0
+    if not is_filled.any():
+        return rows
+    edges = np.stack((laid.starts[is_filled], laid.ends[is_filled]), axis=1).ravel()
+    permuted = np.empty(len(laid.values) + 1, dtype=np.uint32)  # one more, as an end may be there
+    permuted[:-1] = _finalize(laid.values)
+    permuted[-1] = 0
+    least = np.empty((PERMUTATIONS, len(edges)), dtype=np.uint32)
+    for row, factor, offset in zip(least, *_steps(), strict=True):
+        np.multiply(permuted, factor, out=permuted)
+        np.add(permuted, offset, out=permuted)
+        np.minimum.reduceat(permuted, edges, out=row)
+    rows[is_filled] = least[:, ::2].T
     return rows
 
 
@@ -102,20 +147,6 @@ def estimated_jaccard(left: Signatures, right: Signatures) -> NDArray[np.float64
     return equal
 
 
-def _least(texts: Sequence[Shingles]) -> Signatures:
-    """Sign texts that all have shingles, permutation by permutation over all of them at once."""
-    hashes = _finalize(np.concatenate(texts))
-    starts = np.cumsum([0, *(len(text) for text in texts[:-1])])
-    least = np.empty((PERMUTATIONS, len(texts)), dtype=np.uint32)
-    permuted = np.empty_like(hashes)
-    for row, (factor, offset) in enumerate(zip(*_permutations(), strict=True)):
-        np.multiply(hashes, factor, out=permuted)
-        np.add(permuted, offset, out=permuted)
-        np.minimum.reduceat(permuted, starts, out=least[row])
-    signed: Signatures = least.T
-    return signed
-
-
 def _finalize(hashes: Shingles) -> Shingles:
     """Mix as Murmur3's 32-bit finalizer does, which affine32 applies before permuting."""
     mixed = (hashes ^ hashes >> np.uint32(16)) * _MIX_1
@@ -125,6 +156,17 @@ def _finalize(hashes: Shingles) -> Shingles:
 
 
 @cache
-def _permutations() -> tuple[Signatures, Signatures]:
+def _steps() -> tuple[Signatures, Signatures]:
+    """Return the factors and offsets that make each permutation from the one before.
+
+    `a * x + b` and `c * x + d` with an odd `a`: the second is `c / a` times the first, and so on,
+    in arithmetic modulo 2^32.
+    """
     factors, offsets = MinHash(num_perm=PERMUTATIONS, scheme="affine32").permutations
-    return factors, offsets
+    steps, last = list[tuple[int, int]](), (1, 0)
+    for factor, offset in zip(factors.tolist(), offsets.tolist(), strict=True):
+        step = factor * pow(last[0], -1, _MODULUS) % _MODULUS
+        steps.append((step, (offset - step * last[1]) % _MODULUS))
+        last = factor, offset
+    made = np.array(steps, dtype=np.uint32)
+    return made[:, 0].copy(), made[:, 1].copy()

@@ -9,23 +9,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.dedup.confirm import (
-    bound_of,
     compare,
-    find_common,
+    find_match,
     is_copy,
     profile,
-    rarity,
+    profiles_of,
     weigh,
 )
-from pipeline.dedup.normalize import as_text, normalize
+from pipeline.dedup.laid import SLAB, Laid, slabs
+from pipeline.dedup.normalize import as_text, normalize, normalize_all
+from pipeline.dedup.rarity import bound_of, find_common, rarity
 from pipeline.dedup.relations import Relation, Substitution, find_substitution, relate
+from pipeline.dedup.sift import sieve
 from pipeline.dedup.signature import (
     BANDS,
     PERMUTATIONS,
     bands,
+    distinct_all,
     estimated_jaccard,
+    hash_all,
     hash_shingles,
     shingles,
+    sign,
     signatures,
 )
 
@@ -104,6 +109,42 @@ def _signed_by_datasketch(hashes: np.ndarray) -> np.ndarray:
     peer = MinHash(num_perm=PERMUTATIONS, hashfunc=int)
     peer.update_batch(hashes.tolist())
     return np.asarray(peer.hashvalues)
+
+
+@given(st.lists(st.text(alphabet="借款合 同的，人民法院", max_size=12), max_size=12))
+def test_many_texts_at_once_are_read_as_each_alone(texts: list[str]) -> None:
+    laid = normalize_all(texts)
+    hashes = hash_all(laid)
+    once, signed = distinct_all(hashes), sign(hashes)
+    made = list(profiles_of(hashes, once))
+    for number, text in enumerate(texts):
+        alone = profile(text)
+        assert np.array_equal(laid[number], normalize(text))
+        assert np.array_equal(once[number], shingles(text))
+        assert np.array_equal(signed[number], _signed_by_datasketch(shingles(text)))
+        assert np.array_equal(made[number].opening, alone.opening)
+        assert np.array_equal(made[number].closing, alone.closing)
+
+
+def test_a_slab_holds_as_many_texts_as_fit_and_a_long_one_alone() -> None:
+    half, long = SLAB // 2, 3 * SLAB
+    lengths = [half, half, 1, long, 0, 5]
+    assert [lengths[some] for some in slabs(lengths)] == [[half, half], [1], [long], [0, 5]]
+    assert list(slabs([])) == []
+
+
+def test_sketches_drop_what_shares_nothing_rare_and_keep_what_matches() -> None:
+    chance = np.random.default_rng(4)
+    base = chance.integers(0, 1 << 32, 1400, dtype=np.uint32)
+    law = chance.integers(0, 1 << 32, 900, dtype=np.uint32)
+    other = chance.integers(0, 1 << 32, 1400, dtype=np.uint32)
+    edited = np.concatenate((base[:700], chance.integers(0, 1 << 32, 700, dtype=np.uint32)))
+    hashes = Laid.of([np.concatenate((law, one, law)) for one in (base, edited, other)])
+    known = rarity(64, law)
+    sifted = sieve(list(profiles_of(hashes, distinct_all(hashes))), known)
+    left, right = np.array([0, 0, 1]), np.array([1, 2, 2])
+    assert sifted.passes(left, right, known).tolist() == [True, False, False]
+    assert find_match(sifted.texts[0], sifted.texts[1], known)
 
 
 def test_short_texts_have_one_shingle_and_empty_ones_none() -> None:

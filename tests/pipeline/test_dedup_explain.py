@@ -6,10 +6,11 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.dedup.confirm import rarity
 from pipeline.dedup.differences import Change, differences
 from pipeline.dedup.explain import describe, explain
+from pipeline.dedup.laid import Laid
 from pipeline.dedup.passages import sample
+from pipeline.dedup.rarity import rarity
 from pipeline.dedup.signature import shingles
 
 NOTHING_COMMON = rarity(0, np.empty(0, dtype=np.uint32))
@@ -71,10 +72,14 @@ def test_a_template_is_explained_by_its_substitution() -> None:
 
 def test_one_fragment_in_sixteen_is_stored_and_each_once() -> None:
     hashes = np.random.default_rng(1).integers(0, 1 << 32, 16_000, dtype=np.uint32)
-    fragments, middles = sample(np.concatenate((hashes, hashes)))
-    assert len(fragments) == len(middles) == len(np.unique(fragments))
-    assert 800 < len(fragments) < 1200
-    assert len(sample(hashes[:2])[0]) == 0
+    texts = [np.concatenate((hashes, hashes)), hashes[:2], hashes]
+    fragments, middles, owners = sample(Laid.of(texts))
+    of_first, of_last = (fragments[owners == number] for number in (0, 2))
+    assert len(fragments) == len(middles) == len(of_first) + len(of_last)
+    assert len(of_first) == len(np.unique(of_first))
+    assert 800 < len(of_first) < 1200
+    assert set(of_last) <= set(of_first)
+    assert len(sample(Laid.of([hashes[:2]]))[0]) == 0
 
 
 @given(TEXTS, TEXTS)

@@ -12,7 +12,8 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from pipeline.dedup.confirm import PREFILTER_JACCARD, Profile, compare, is_copy, profile, rarity
+from pipeline.dedup.confirm import PREFILTER_JACCARD, Profile, compare, is_copy, profile
+from pipeline.dedup.rarity import rarity
 from pipeline.dedup.signature import BANDS, bands, estimated_jaccard, signatures
 
 Row = dict[str, Any]

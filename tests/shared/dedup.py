@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from time import process_time
 from typing import Any, Final
 
-from pipeline.dedup.confirm import bound_of
+from pipeline.dedup.rarity import bound_of
 from tests.shared.curve import Corpus, sizes
 from tests.shared.figures import table
 from tests.shared.places import load_script, shared

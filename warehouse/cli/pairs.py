@@ -9,9 +9,9 @@ import click
 import duckdb
 import numpy as np
 
-from pipeline.dedup.confirm import Rarity, rarity
 from pipeline.dedup.differences import Change, Piece, differences
 from pipeline.dedup.explain import Explanation, describe, explain
+from pipeline.dedup.rarity import Rarity, rarity
 from warehouse.cli.project import the_project
 from warehouse.exits import InputError
 from warehouse.publish import DATABASE_NAME

@@ -17,7 +17,7 @@ CREATE TABLE core.signature (
     text_digest  VARCHAR NOT NULL,
     head_id      VARCHAR NOT NULL,   -- the first of the articles that have this text
     head_order   VARCHAR NOT NULL,
-    signature    BLOB NOT NULL,      -- 126 x 32 bits, little-endian, as datasketch.MinHash has them
+    signature    UBIGINT[] NOT NULL, -- 126 x 32 bits as datasketch.MinHash has them, two a word, the first below
     matched_no   INTEGER,            -- the most similar earlier text; NULL: no other is one article with it
     root_no      INTEGER NOT NULL,   -- where the matches lead to: the canonical text
     relation     VARCHAR,

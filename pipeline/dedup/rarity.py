@@ -1,0 +1,143 @@
+"""Which shingles are common in a corpus, and so count for nothing when two texts are compared.
+
+A shingle that stands in more than a few articles that are not copies of each other is *common*: the
+words of a statute, a site's notices.  What is common is a matter of the corpus: a `Rarity` is
+counted once over the first `size` texts and then stays, so that a pair's verdict depends on two
+texts and a rarity, and on nothing else.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.dedup.signature import Shingles
+
+# The bound of rarity.  On the development set 8 to 14 are equally good from 64 texts to 8,703;
+# `python -m tests.shared.dedup` prints the curve.  Growth beyond that is extrapolated.
+BOUND_FLOOR: Final = 8
+BOUND_GROWS_FROM: Final = 1024
+BOUND_EXPONENT: Final = 0.2
+
+# Thresholds fall with the corpus: among few texts it is not known yet what is common, and a false
+# pair costs more there.  Two interpretations by one court reach a rare Jaccard of .28.
+SMALL: Final = 128
+LARGE: Final = 8192
+ENDS_AGREE_THRESHOLD: Final = (0.30, 0.20)  # at SMALL and below, at LARGE and above
+ENDS_DIFFER_THRESHOLD: Final = (0.80, 0.35)
+
+# Neighbouring hashes are counted together, in buckets by their leading bits: 2^13 buckets for each
+# text that is counted (a text has some 600 shingles), 2^20 at least, 2^27 (16 MB) at most.
+_BUCKETS_PER_TEXT_BITS: Final = 13
+_BUCKET_BITS: Final = (20, 27)
+# Shingles counted at a time, in order of their buckets: 16 MB, so that the table is gone through
+# and not jumped about in, which costs five times as much.
+_COUNTED: Final = 1 << 22
+_MOST: Final = np.iinfo(np.uint8).max  # counted no further
+_BYTE_BITS: Final = np.uint32(3)
+_IN_BYTE: Final = np.uint32(7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rarity:
+    """Which shingles are common in a corpus, and what a pair must reach there."""
+
+    size: int  # texts that were looked at; 0: none yet, nothing is common
+    bound: int  # a shingle in more texts than this is common
+    ends_agree: float  # least rare Jaccard of a pair whose ends agree
+    ends_differ: float  # ... and of another pair
+    table: NDArray[np.uint8]  # one bit a bucket of shingles, set where common
+
+    @property
+    def shift(self) -> int:
+        """By how many bits a shingle is to be shifted for the number of its bucket."""
+        return 32 - _bucket_bits(self.size)
+
+
+def bound_of(size: int) -> int:
+    """Return in how many of `size` texts a shingle may stand and still be rare."""
+    growth: float = max(1.0, size / BOUND_GROWS_FROM) ** BOUND_EXPONENT
+    return round(BOUND_FLOOR * growth)
+
+
+def rarity(size: int, common: Shingles) -> Rarity:
+    """Return the rarity of a corpus of `size` texts in which the shingles `common` are common."""
+    table = np.zeros((1 << _bucket_bits(size)) // 8, dtype=np.uint8)
+    buckets = _buckets(common, size)
+    bits = np.uint8(1) << (buckets & _IN_BYTE).astype(np.uint8)
+    np.bitwise_or.at(table, buckets >> _BYTE_BITS, bits)
+    return Rarity(
+        size=size,
+        bound=bound_of(size),
+        ends_agree=_between(ENDS_AGREE_THRESHOLD, size),
+        ends_differ=_between(ENDS_DIFFER_THRESHOLD, size),
+        table=table,
+    )
+
+
+def are_common(hashes: Shingles, known: Rarity) -> NDArray[np.bool_]:
+    """Tell of each shingle whether it is common."""
+    buckets = _buckets(hashes, known.size)
+    bits = known.table.take((buckets >> _BYTE_BITS).astype(np.intp))
+    bits >>= (buckets & _IN_BYTE).astype(np.uint8)
+    common: NDArray[np.bool_] = (bits & np.uint8(1)).view(np.bool_)
+    return common
+
+
+def find_common(texts: Iterable[Shingles], size: int) -> Shingles:
+    """Return, sorted, the least shingle of each bucket that more than `bound_of(size)` texts have.
+
+    `texts` are the canonical ones among the first `size`, each sorted: a mass repost must not make
+    its own words common (recall of one article with 300 copies: 1.0 so, and 0.0 otherwise).
+    """
+    counts = np.zeros(1 << _bucket_bits(size), dtype=np.uint8)
+    bound = bound_of(size)
+    common = [np.empty(0, dtype=np.uint32)]
+    for buckets, times in _counted(texts, size):
+        before = counts[buckets]
+        now = before + np.minimum(times, _MOST - before).astype(np.uint8)
+        counts[buckets] = now
+        common.append(buckets[(before <= bound) & (now > bound)])
+    found: Shingles = np.sort(np.concatenate(common)) << np.uint32(32 - _bucket_bits(size))
+    return found
+
+
+def _counted(texts: Iterable[Shingles], size: int) -> Iterator[tuple[Shingles, NDArray[np.intp]]]:
+    """Yield buckets, each once, and how many of some texts have them."""
+    for some in _counted_at_once(texts, size):
+        ordered = np.concatenate(some)
+        ordered.sort()
+        edges = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)])
+        yield ordered[edges], np.diff(np.append(edges, len(ordered)))
+
+
+def _counted_at_once(texts: Iterable[Shingles], size: int) -> Iterator[list[Shingles]]:
+    """Yield the buckets of some texts, each once a text."""
+    some, held = list[Shingles](), 0
+    for shingles in texts:
+        buckets = _buckets(shingles, size)
+        some.append(buckets[np.append(True, buckets[1:] != buckets[:-1])[: len(buckets)]])
+        held += len(buckets)
+        if held >= _COUNTED:
+            yield some
+            some, held = [], 0
+    if some:
+        yield some
+
+
+def _between(limits: tuple[float, float], size: int) -> float:
+    """Go from the first limit to the second by equal steps for each doubling of the corpus."""
+    doublings = np.log2(np.clip(size, SMALL, LARGE) / SMALL) / np.log2(LARGE / SMALL)
+    return float(limits[0] + (limits[1] - limits[0]) * doublings)
+
+
+def _bucket_bits(size: int) -> int:
+    least, most = _BUCKET_BITS
+    return min(max(max(size, 1).bit_length() - 1 + _BUCKETS_PER_TEXT_BITS, least), most)
+
+
+def _buckets(shingles: Shingles, size: int) -> Shingles:
+    buckets: Shingles = shingles >> np.uint32(32 - _bucket_bits(size))
+    return buckets

@@ -1,0 +1,170 @@
+"""Who shares a bucket with whom: the pairs of texts to compare, found by sorting keys in bulk.
+
+A bucket is the texts with one key (a band, or a fragment).  In it a text is compared with the
+first `LEADERS` that are earlier: what is judged grows with the texts, however many of them share a
+passage, and depends on earlier texts alone.  DuckDB keeps the keys and finds those that new texts
+share with stored ones; grouping is done here, as a sort of numbers is ten times as fast as a join.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.dedup.laid import Places
+from pipeline.dedup.rarity import Rarity, are_common
+from warehouse.comparing import Numbers, Pairs, Work
+
+# Texts at the head of each bucket that the others are compared with.  4, 8 and 16 group the
+# development set alike; a crowd of copies costs as many comparisons a text.
+LEADERS: Final = 8
+
+_ROWS: Final = 1 << 22  # keys at a time, by ranges of them: some 200 MB while they are sorted
+_LAST: Final = (1 << 64) - 1
+
+Keys = NDArray[np.uint64]
+Packed = NDArray[np.uint64]  # a pair: the later text's number in the upper half, the earlier one's
+
+
+class Kind(StrEnum):
+    """What the keys are; `sql/dedup/keyed_{kind}.sql` names their table."""
+
+    BANDS = "bands"
+    FRAGMENTS = "fragments"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seats:
+    """The rows of some buckets of two texts and more, in the order of their texts."""
+
+    text: Numbers
+    seat: Places  # of each row in its bucket, from 0
+    first: Places  # the row where its bucket begins
+    is_judged: NDArray[np.bool_]
+    come: Places  # how many texts of its bucket are judged
+    gone: Places  # how many have left it
+
+    def pushed(self) -> Numbers:
+        """Return texts that may have been among the first before others came before them."""
+        texts: Numbers = self.text[(self.seat >= LEADERS) & (self.seat < LEADERS + self.come)]
+        return np.unique(texts)
+
+    def pairs(self) -> Packed:
+        """Return the pairs to compare, one as often as it shares a bucket.
+
+        Of texts that are not judged only with those that are, or that came to be among the first
+        as others left.
+        """
+        found = [self.text[:0].astype(np.uint64)]
+        for seat in range(LEADERS):
+            later = np.flatnonzero(self.seat > seat)
+            earlier = self.first[later] + seat
+            is_new = self.is_judged[later] | self.is_judged[earlier]
+            is_new |= seat >= LEADERS - self.gone[later]
+            found.append(_pack(self.text[later[is_new]], self.text[earlier[is_new]]))
+        return np.concatenate(found)
+
+
+def find_pairs(work: Work) -> None:
+    """Find the pairs to compare so that all texts in `judged` have their best match.
+
+    Texts whose match lost its place among the first of a bucket are judged anew too.
+    """
+    pushed, work.pairs = _pairs(work)
+    if len(pushed):
+        work.insert("CREATE OR REPLACE TEMP TABLE pushed AS FROM staged", {"text_no": pushed})
+        if work.run("pushed"):
+            _, work.pairs = _pairs(work)
+
+
+def _pairs(work: Work) -> tuple[Numbers, Pairs]:
+    pushed, packed = [np.empty(0, dtype=np.int32)], [np.empty(0, dtype=np.uint64)]
+    for seats in find_seats(work, Kind.BANDS):
+        pushed.append(seats.pushed())
+        packed.append(np.unique(seats.pairs()))
+    return np.unique(np.concatenate(pushed)), shared_often(np.concatenate(packed), 1)
+
+
+def find_seats(work: Work, kind: Kind, known: Rarity | None = None) -> Iterator[Seats]:
+    """Yield the seats in all buckets of judged texts, but those of fragments that are common."""
+    work.run(f"keyed_{kind}")
+    rows, is_all = work.run("count_keys")[0]
+    ranges = 1 + int(rows) // _ROWS
+    for number in range(ranges):
+        between = {
+            "low": number * (_LAST + 1) // ranges,
+            "high": (number + 1) * (_LAST + 1) // ranges - 1,
+        }
+        yield from _seats(work, between, known, "all" if is_all else "judged")
+
+
+def shared_often(packed: Packed, least: int) -> Pairs:
+    """Return the earlier and the later texts of the pairs that share so many buckets."""
+    pairs, times = np.unique(packed, return_counts=True)
+    pairs = pairs[times >= least]
+    return pairs.astype(np.uint32).astype(np.int32), (pairs >> np.uint64(32)).astype(np.int32)
+
+
+def _seats(
+    work: Work, between: dict[str, int], known: Rarity | None, which: str
+) -> Iterator[Seats]:
+    keys, texts = _rows(work, f"keys_of_{which}", between, known)
+    left, _ = _rows(work, "keys_that_left", between, known)
+    if which == "judged":
+        work.insert(
+            "CREATE OR REPLACE TEMP TABLE sought AS SELECT key FROM staged",
+            {
+                "key": np.unique(np.concatenate((keys, left))),
+            },
+        )
+        keys, texts = _rows(work, "keys_sought", {}, None)
+    order = np.argsort(keys)
+    keys, texts = keys[order], texts[order]
+    is_like = keys[1:] == keys[:-1]
+    is_shared = np.append(is_like, False) | np.append(False, is_like) if len(keys) else keys == 0
+    if is_shared.any():
+        yield _seated(work, keys[is_shared], texts[is_shared], np.sort(left))
+
+
+def _rows(
+    work: Work, file: str, between: dict[str, int], known: Rarity | None
+) -> tuple[Keys, Numbers]:
+    found = work.fetch(file, **between)
+    keys, texts = found["key"].astype(np.uint64), found["text_no"].astype(np.int32)
+    if known is not None:
+        is_rare = ~are_common(found["shingle"].astype(np.uint32), known)
+        keys, texts = keys[is_rare], texts[is_rare]
+    return keys, texts
+
+
+def _seated(work: Work, keys: Keys, texts: Numbers, left: Keys) -> Seats:
+    """Put the rows of each bucket, which stand together, in the order of their texts."""
+    work.insert("CREATE OR REPLACE TEMP TABLE part AS FROM staged", {"text_no": np.unique(texts)})
+    placed = work.fetch("places")
+    numbers, judged = placed["text_no"], placed["is_judged"].astype(np.bool_)
+    place = np.empty(int(numbers.max()) + 1, dtype=np.uint64)
+    place[numbers] = np.arange(len(numbers), dtype=np.uint64)
+    begins = np.append(True, keys[1:] != keys[:-1])
+    bucket = np.cumsum(begins) - 1
+    rows = np.sort(bucket.astype(np.uint64) << np.uint64(32) | place[texts])
+    row = rows.astype(np.uint32).astype(np.intp)
+    starts = np.flatnonzero(begins)
+    gone = np.searchsorted(left, keys[starts], side="right") - np.searchsorted(left, keys[starts])
+    come = np.add.reduceat(judged[row].astype(np.intp), starts)
+    first = starts[bucket]
+    return Seats(
+        text=numbers[row].astype(np.int32),
+        seat=np.arange(len(rows)) - first,
+        first=first,
+        is_judged=judged[row],
+        come=come[bucket],
+        gone=gone[bucket],
+    )
+
+
+def _pack(later: Numbers, earlier: Numbers) -> Packed:
+    packed: Packed = later.astype(np.uint64) << np.uint64(32) | earlier.astype(np.uint64)
+    return packed
