@@ -225,7 +225,7 @@ def _fill_relation(connection: DuckDBPyConnection) -> None:
             text_digest=name,
             head_id=page_id(name),
             head_order=str(number),
-            signature=b"",
+            signature=[],
             root_no=number,
         )
     insert_row(
