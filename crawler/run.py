@@ -55,6 +55,7 @@ class CrawlReport:
     started_at: datetime
     finished_at: datetime
     outcome: str  # finished, budget, interrupted, nothing_due
+    signal: int | None  # that interrupted it: SIGINT or SIGTERM
     sources: tuple[SourceReport, ...]
 
     @property
@@ -110,6 +111,7 @@ def crawl(
             started_at=started_at,
             finished_at=clock(),
             outcome=outcome,
+            signal=session.signal,
             sources=tuple(_report(session, name) for name in chosen),
         )
 
@@ -139,7 +141,8 @@ def _graceful_signals(session: Session) -> Generator[None]:
     """Let the first SIGINT or SIGTERM end the session, and a second one the process."""
     numbers = (signal.SIGINT, signal.SIGTERM)
 
-    def stop(_number: int, _frame: object) -> None:
+    def stop(number: int, _frame: object) -> None:
+        session.signal = number
         session.stop("interrupted")
         for number in numbers:
             signal.signal(number, signal.SIG_DFL)

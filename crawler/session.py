@@ -49,6 +49,7 @@ class Session:
     run_for: float  # seconds
     started: float = field(default_factory=monotonic)
     stopped_by: str | None = None  # "interrupted" or "budget"
+    signal: int | None = None  # that interrupted it
     failure: BaseException | None = None  # of our own files: ends the run
     turn: deque[str] = field(default_factory=deque)
     revisits: dict[str, int] = field(default_factory=dict)  # still allowed, by source

@@ -19,6 +19,15 @@ class Exit(IntEnum):
     INTERRUPTED = 130
     TERMINATED = 143
 
+    @classmethod
+    def of_signal(cls, number: int) -> "Exit":
+        """Return the code of a command that a signal ended, as shells count it."""
+        return cls(128 + number)
+
+
+class TerminatedError(RuntimeError):
+    """SIGTERM came; what is done is kept, and the next run goes on."""
+
 
 class InputError(ValueError):
     """An input that can't be read; the message names the place and the mend."""

@@ -1,5 +1,6 @@
 """The main job: crawl what is due, build, check, publish, and say in one code how it went."""
 
+import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from crawler.session import Progress as CrawlProgress
 from crawler.sources import Project
 from warehouse.build import BuildReport, Progress, build
 from warehouse.checks import CheckFailure, run_checks
-from warehouse.exits import Exit
+from warehouse.exits import Exit, TerminatedError
 from warehouse.health.findings import Finding, find, finding_record, with_history
 from warehouse.health.judgement import SourceFacts, SourceHealth, health_of
 from warehouse.health.states import Health
@@ -60,8 +61,8 @@ class RunReport:
     @property
     def exit(self) -> Exit:
         """The worst of the sources' states and of publishing."""
-        if self.crawl.outcome == "interrupted":
-            return Exit.INTERRUPTED
+        if self.crawl.signal is not None:
+            return Exit.of_signal(self.crawl.signal)
         found = {one.exit_code for one in self.health} | {self.publication.exit}
         return next((code for code in _WORST_FIRST if code in found), Exit.OK)
 
@@ -77,12 +78,21 @@ class Watch:
 def run(
     project: Project, *, sources: Sequence[str] | None, run_for: float, now: datetime, watch: Watch
 ) -> RunReport:
-    """Crawl, build, check and publish within about `run_for` seconds; the caller has the lock."""
+    """Crawl, build, check and publish within about `run_for` seconds; the caller has the lock.
+
+    After SIGINT what was fetched by then is still built and published, for whoever sits there;
+    after SIGTERM, as when the machine goes down, it is left to the next run.
+
+    Raises:
+        TerminatedError: the crawl was ended by SIGTERM.
+    """
     started = time.monotonic()
     read_overrides(project.overrides)  # what is wrong in it is said before hours of crawling
     crawled = crawl(
         project, sources=sources, run_for=run_for * (1 - BUILD_SHARE), on_progress=watch.crawling
     )
+    if crawled.signal == signal.SIGTERM:
+        raise TerminatedError
     built = build(
         project,
         now=now,

@@ -106,6 +106,36 @@ def test_cite_gives_one_object_a_row_also_from_gzip(tmp_path: Path) -> None:
     assert rows[0]["text"][start:end] == "《合同法》第一百零七条"
 
 
+def test_a_day_that_is_none_costs_its_own_row_only(tmp_path: Path) -> None:
+    text = "《合同法》第一百零七条规定如此。"
+    days = ["2019-05-01", "昨天", "2019-13-01", "2024-05-01"]
+    rows = [{"id": str(n), "text": text, "as_of": day} for n, day in enumerate(days)]
+    lines = "".join(json.dumps(row) + "\n" for row in rows)
+    (tmp_path / "texts.jsonl").write_text(lines, encoding="utf-8")
+    done = fatiao(tmp_path, "cite", "texts.jsonl")
+    assert done.returncode == 0, done.stderr
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [len(one["citations"]) for one in found] == [1, 0, 0, 1]
+    assert "昨天" in found[1]["detail"]
+    assert found[1]["rejected"] == "error"
+    (tmp_path / "text.txt").write_text(text, encoding="utf-8")
+    assert fatiao(tmp_path, "cite", "text.txt", "--as-of", "昨天").returncode == 65
+
+
+def test_a_time_that_is_none_costs_its_own_row_only(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(PAGE.encode("gbk"))
+    times = ["2025-10-21T07:12:34+08:00", "last week", {"year": 2025}, None]
+    rows = [{"id": n, "html_path": "a.html", "fetched_at": time} for n, time in enumerate(times)]
+    lines = "".join(json.dumps(row) + "\n" for row in rows)
+    (tmp_path / "pages.jsonl").write_text(lines, encoding="utf-8")
+    done = fatiao(tmp_path, "extract", "pages.jsonl")
+    assert done.returncode == 0, done.stderr
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one.get("rejected") for one in found] == [None, "error", "error", None]
+    assert "last week" in found[1]["detail"]
+    assert fatiao(tmp_path, "extract", "a.html", "--fetched-at", "last week").returncode == 65
+
+
 PAGE = """<!DOCTYPE html><html><head><meta charset="gbk">
 <title>租房押金不退怎么办 - 城南法律网</title></head><body>
 <div class="nav"><a href="/">首页</a><a href="/fang/">租房</a></div>

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -42,10 +43,12 @@ def cite(
         click.echo(_page(text, as_of, today, texts), nl=False)
         return
     if not is_many(text):
+        _day(as_of)
         row = {"id": text.stem, "text": read_text(text), "as_of": as_of}
         (result,) = cite_rows([row], today, texts)
         click.echo(json.dumps(result, ensure_ascii=False, indent=1))
         return
+    _day(as_of)
     rows = read_lines(text, required=("id", "text"))
     write_lines(cite_rows(({"as_of": as_of} | row for row in rows), today, texts))
 
@@ -54,7 +57,7 @@ def _page(file: Path, as_of: str | None, today: date, texts: StatuteTexts) -> st
     if is_many(file):
         raise click.UsageError("--html shows one text, not a .jsonl")
     registry, body = load_registry(), read_text(file)
-    day = _day({"id": file.stem, "as_of": as_of}) or today
+    day = _day(as_of) or today
 
     def words(citation: CheckedCitation, place: Place) -> str | None:
         law = citation.statute_id
@@ -67,30 +70,29 @@ def _page(file: Path, as_of: str | None, today: date, texts: StatuteTexts) -> st
 
 
 def cite_rows(rows: Iterable[Json], today: date, texts: StatuteTexts) -> Iterator[Json]:
-    """Yield what `fatiao cite` writes for each row, in order.
-
-    Raises:
-        InputError: a row's day can't be read.
-    """
-    registry = load_registry()
+    """Yield what `fatiao cite` writes for each row, in order."""
     for row in rows:
-        as_of = _day(row) or today
-        found = find_and_check(
-            str(row["text"]),
-            as_of=as_of,
-            today=today,
-            registry=registry,
-            title=str(row["title"]) if row.get("title") else None,
-            texts=texts,
-        )
-        yield {"id": row["id"], "citations": [as_json(one) for one in found]}
+        try:
+            found = _cite(row, _day(row.get("as_of")) or today, today, texts)
+        except InputError as error:
+            yield {"id": row["id"], "citations": [], "rejected": "error", "detail": str(error)}
+        else:
+            yield {"id": row["id"], "citations": [as_json(one) for one in found]}
 
 
-def _day(row: Json) -> date | None:
-    value = row.get("as_of")
+def _cite(row: Json, as_of: date, today: date, texts: StatuteTexts) -> list[CheckedCitation]:
+    return find_and_check(
+        str(row["text"]),
+        as_of=as_of,
+        today=today,
+        registry=load_registry(),
+        title=str(row["title"]) if row.get("title") else None,
+        texts=texts,
+    )
+
+
+def _day(value: Any) -> date | None:
     try:
         return date.fromisoformat(str(value)[:10]) if value else None
     except ValueError as error:
-        raise InputError(
-            f"{row['id']}: as_of: not a day: {value!r}; write it as 2025-10-21"
-        ) from error
+        raise InputError(f"as_of: not a day: {value!r}; write it as 2025-10-21") from error

@@ -15,9 +15,10 @@ from crawler.archive import ArchiveError
 from crawler.frontier.store import FrontierError
 from crawler.lock import LockedError
 from crawler.sources import ConfigError
-from warehouse.exits import Exit, InputError, PublishError
+from warehouse.exits import Exit, InputError, PublishError, TerminatedError
 
 GRACE_SECONDS: Final = 600.0  # a run may end its last batch and publish after its time
+TERMINATED: Final = "terminated; run again to go on"
 
 _CODES: Final[dict[type[Exception], Exit]] = {
     ConfigError: Exit.CONFIG,
@@ -38,10 +39,9 @@ def end_with(error: BaseException) -> int:
     if isinstance(error, BrokenPipeError):
         sys.stderr.close()  # the reader went away, as `| head` does; nobody is there to tell
         return Exit.OK
-    if isinstance(error, click.Abort | KeyboardInterrupt) or _was(error, KeyboardInterrupt):
-        return _say("interrupted; run again to go on", Exit.INTERRUPTED)
-    if _was(error, SystemExit):
-        return Exit.TERMINATED  # `terminated` has said so
+    stopped = _stopped(error)
+    if stopped is not None:
+        return stopped
     if _is_full(error):
         return _say(f"{error}; free some space and run again, nothing is lost", Exit.DISK)
     for kind, code in _CODES.items():
@@ -52,8 +52,16 @@ def end_with(error: BaseException) -> int:
 
 def terminated(_number: int, _frame: FrameType | None) -> None:
     """Answer SIGTERM: whatever is under way is undone, and the next run goes on."""
-    click.echo("fatiao: terminated; run again to go on", err=True)
-    sys.exit(Exit.TERMINATED)
+    sys.exit(_say(TERMINATED, Exit.TERMINATED))
+
+
+def _stopped(error: BaseException) -> Exit | None:
+    """Return the code of a command that a signal ended, or None."""
+    if isinstance(error, click.Abort | KeyboardInterrupt) or _was(error, KeyboardInterrupt):
+        return _say("interrupted; run again to go on", Exit.INTERRUPTED)
+    if isinstance(error, TerminatedError):
+        return _say(TERMINATED, Exit.TERMINATED)
+    return Exit.TERMINATED if _was(error, SystemExit) else None  # `terminated` has said so
 
 
 def _was(error: BaseException, kind: type[BaseException]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import click
@@ -47,6 +47,7 @@ def extract(page: Path, url: str | None, fetched_at: str | None) -> None:
     category, published_at, published_precision, published_evidence, text, ...} or {id, rejected}.
     """
     if not is_many(page):
+        _time(fetched_at)
         row = {"id": page.stem, "html_path": page.name, "url": url, "fetched_at": fetched_at}
         (result,) = extract_rows([row], page.parent)
         click.echo(json.dumps(result, ensure_ascii=False, indent=1))
@@ -58,12 +59,11 @@ def extract_rows(rows: Iterable[Json], folder: Path) -> Iterator[Json]:
     """Yield what `fatiao extract` writes for each row, in order.
 
     Pages of one `site` are worked on together, as `pipeline.template.site.extract_site` does it.
-
-    Raises:
-        InputError: a row's time can't be read.
     """
     listed = list(rows)
-    results = list(_extract_files([_page_file(row, folder) for row in listed]))
+    pages = [_page_file(row, folder) for row in listed]
+    extracted = _extract_files([page for page in pages if isinstance(page, PageFile)])
+    results = [page if isinstance(page, Rejection) else next(extracted) for page in pages]
     sites: dict[str, list[int]] = {}
     for index, row in enumerate(listed):
         if row.get("site"):
@@ -110,15 +110,21 @@ def _result_json(result: Article | Rejection) -> Json:
     }
 
 
-def _page_file(row: Json, folder: Path) -> PageFile:
-    fetched_at = row.get("fetched_at")
+def _page_file(row: Json, folder: Path) -> PageFile | Rejection:
     try:
-        at = datetime.fromisoformat(fetched_at) if fetched_at else None
+        at = _time(row.get("fetched_at"))
+    except InputError as error:
+        return Rejection(reason=RejectionReason.ERROR, detail=str(error))
+    return PageFile(path=folder / row["html_path"], url=row.get("url"), fetched_at=at)
+
+
+def _time(value: Any) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(value) if value else None
     except (TypeError, ValueError) as error:
         raise InputError(
-            f"{row['id']}: fetched_at: not an ISO 8601 time: {fetched_at!r};"
-            " write it as 2025-10-21T07:12:34+08:00"
+            f"fetched_at: not an ISO 8601 time: {value!r}; write it as 2025-10-21T07:12:34+08:00"
         ) from error
     if at is not None and at.tzinfo is None:
         at = at.replace(tzinfo=BEIJING)  # pages of Chinese sites; a time without a zone is theirs
-    return PageFile(path=folder / row["html_path"], url=row.get("url"), fetched_at=at)
+    return at

@@ -34,7 +34,7 @@ def crawl(folder: Path | None, run_for: float | None, sources: tuple[str, ...]) 
             project, sources=sources or None, run_for=seconds, on_progress=progress.crawling
         )
     tell_crawl(report)
-    return Exit.INTERRUPTED if report.outcome == "interrupted" else Exit.OK
+    return Exit.OK if report.signal is None else Exit.of_signal(report.signal)
 
 
 @click.command()
