@@ -18,6 +18,7 @@ import pytest
 from tests.crawler.site import Reply, Site, pages, serve
 from tests.drills import newspaper
 from tests.warehouse.commands import fatiao, write_config
+from tests.warehouse.shapes import misfits, shape_after
 
 ALL: Final = range(newspaper.ARTICLES)
 ARTICLES: Final = (
@@ -65,6 +66,7 @@ class Drilled:
     """Every drill's site after its second run."""
 
     exits: dict[int, int]  # of the runs, by the code expected
+    reports: list[dict[str, Any]]  # of all runs
     sources: dict[str, dict[str, Any]]  # of their reports
     before: list[Any]
     after: list[Any]
@@ -99,6 +101,7 @@ def drilled(tmp_path_factory: pytest.TempPathFactory) -> Generator[Drilled]:
             changes = DRILLS[name].change(new_place.url)
             site.answer = pages({**newspaper.replies(), **changes})
         exits: dict[int, int] = {}
+        reports: list[dict[str, Any]] = [json.loads(done.stdout)]
         sources: dict[str, dict[str, Any]] = {}
         for code in sorted({drill.exit for drill in DRILLS.values()}):
             names = [name for name, drill in DRILLS.items() if drill.exit == code]
@@ -106,9 +109,10 @@ def drilled(tmp_path_factory: pytest.TempPathFactory) -> Generator[Drilled]:
             done = fatiao(folder, "run", "--for", "100s", "--json", *chosen)
             assert done.stdout, done.stderr
             exits[code] = done.returncode
-            sources |= json.loads(done.stdout)["sources"]
+            reports.append(json.loads(done.stdout))
+            sources |= reports[-1]["sources"]
         urls = {name: site.url for name, site in sites.items()}
-        yield Drilled(exits, sources, before, published(folder), urls, new_place)
+        yield Drilled(exits, reports, sources, before, published(folder), urls, new_place)
 
 
 def published(folder: Path) -> list[Any]:
@@ -132,6 +136,13 @@ def test_each_source_is_judged_in_one_run(drilled: Drilled, name: str) -> None:
 @pytest.mark.parametrize("code", sorted({drill.exit for drill in DRILLS.values()}))
 def test_the_run_ends_with_the_code_of_its_sources(drilled: Drilled, code: int) -> None:
     assert drilled.exits[code] == code
+
+
+def test_what_a_run_says_as_json_is_as_documented(drilled: Drilled) -> None:
+    shape = shape_after("`fatiao run --json` writes")
+    for report in drilled.reports:
+        assert list(misfits(report, shape)) == []
+    assert [report["exit"] for report in drilled.reports[1:]] == list(drilled.exits.values())
 
 
 @pytest.mark.parametrize("name", DRILLS)
