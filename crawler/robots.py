@@ -8,24 +8,60 @@ with loss would forbid the whole site).  `crawler.robots_middleware` fetches it.
 False
 """
 
+import re
+from dataclasses import dataclass
 from typing import Final
 
 from protego import Protego
+from protego._utils import _quote_path
 
 TOKEN: Final = "fatiao"  # noqa: S105 - a product token, the name that robots.txt files use
 MAX_BYTES: Final = 512 << 10  # RFC 9309 §2.5 asks for 500 KiB at least; 957 MB at no limit (S18)
 MAX_CRAWL_DELAY: Final = 60.0  # seconds; sites that ask for more mean to forbid, but do not
 
 
+# RFC 9309 §2.2.1: what names us is the product token; a version after it changes nothing.
+_VERSION: Final = re.compile(rf"(?im)^([ \t]*user-agent[ \t]*:[ \t]*{TOKEN})[/ ][^\r\n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """By what one request was allowed or forbidden."""
+
+    rule: str | None  # such as `disallow: /secret`, as escaped for URLs; None: no rule fits
+    read_at: float  # when the robots.txt was fetched, seconds since 1970
+
+
 class Rules:
-    """What one robots.txt says to us."""
+    r"""What one robots.txt says to us.
+
+    >>> Rules("User-agent: *\nDisallow: /a\nAllow: /a/b").rule_for("http://www.site.cn/a/b/c")
+    'allow: /a/b'
+    """
 
     def __init__(self, text: str) -> None:
-        self._parsed = Protego.parse(text)
+        self._parsed = Protego.parse(_VERSION.sub(r"\1", text))
 
     def allows(self, url: str) -> bool:
         """Return whether `url` may be fetched."""
         return bool(self._parsed.can_fetch(url, TOKEN))
+
+    def rule_for(self, url: str) -> str | None:
+        """Return the rule that decides whether `url` may be fetched; None: none does."""
+        # Protego tells only the outcome.  Were these names changed, nothing would be fetched, and
+        # tests/crawler/test_robots.py fail.
+        group = self._parsed._get_matching_rule_set(TOKEN)
+        if group is None:
+            return None
+        quoted = _quote_path(url)
+        prefixes = group._plain_prefixes
+        if prefixes is None:
+            prefixes = group._build_index()
+        # Most URLs begin like no rule at all, which one comparison tells.
+        for rule in group._rules if quoted.startswith(prefixes) else group._special_rules:
+            if rule.value.match(quoted):
+                return f"{rule.field}: {rule.value._pattern}"
+        return None
 
     @property
     def crawl_delay(self) -> float | None:

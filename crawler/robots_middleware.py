@@ -17,13 +17,14 @@ from crawler.frontier.hosts import ROBOTS_KEPT, Robots
 from crawler.frontier.queue import Task
 from crawler.frontier.scrapy_scheduler import prepare_slot
 from crawler.guard import ALLOW_PRIVATE
-from crawler.robots import MAX_BYTES, Rules, rules_of
+from crawler.robots import MAX_BYTES, Decision, Rules, rules_of
 
 logger = logging.getLogger(__name__)
 
 MAX_REDIRECTS: Final = 5  # RFC 9309 §2.3.1.2
 MAX_UNPACKED: Final = 32 << 20  # bytes, of a robots.txt that was sent packed all the same
 IS_ROBOTS: Final = "is_robots"  # key of Request.meta
+DECISION: Final = "robots_decision"  # key of Request.meta: crawler.robots.Decision
 _RECEIVED: Final = "robots_received"  # bytes so far
 
 
@@ -40,7 +41,7 @@ class RobotsMiddleware:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._rules: dict[str, Rules] = {}
+        self._rules: dict[str, tuple[Rules, Robots]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "RobotsMiddleware":
@@ -60,9 +61,10 @@ class RobotsMiddleware:
             return
         parts = urlsplit(request.url)
         origin = f"{parts.scheme}://{parts.netloc}"
-        if origin not in self._rules:
-            self._rules[origin] = await self._load(origin, request)
-        if not self._rules[origin].allows(request.url):
+        rules, kept = await self._rules_of(origin, request)
+        rule = rules.rule_for(request.url)
+        request.meta[DECISION] = Decision(rule, kept.fetched_at)
+        if rule is not None and rule.startswith("disallow"):
             raise ForbiddenError(f"robots.txt forbids {request.url}")
 
     def _cut_short(self, data: bytes, request: Request) -> None:
@@ -72,11 +74,18 @@ class RobotsMiddleware:
             if request.meta[_RECEIVED] > MAX_BYTES:
                 raise StopDownload(fail=False)
 
-    async def _load(self, origin: str, request: Request) -> Rules:
+    async def _rules_of(self, origin: str, request: Request) -> tuple[Rules, Robots]:
+        session: Any = self._crawler.spider.session  # type: ignore[union-attr]
+        known = self._rules.get(origin)
+        if known is None or known[1].expires_at <= session.now():
+            known = self._rules[origin] = await self._load(origin, request)
+        return known
+
+    async def _load(self, origin: str, request: Request) -> tuple[Rules, Robots]:
         session: Any = self._crawler.spider.session  # type: ignore[union-attr]
         kept = session.load_robots(origin)
         if kept is not None:
-            return Rules(kept.body)
+            return Rules(kept.body), kept
         response = await self._fetch(origin, request)
         text = rules_of(response.status, response.body)
         if text is None:
@@ -91,7 +100,7 @@ class RobotsMiddleware:
         # The page itself waits already; from it on, the Crawl-delay holds.
         downloader = self._crawler.engine.downloader
         prepare_slot(downloader, task.host, session.delay_of(task), 0.0)
-        return rules
+        return rules, kept
 
     async def _fetch(self, origin: str, request: Request) -> Response:
         url = f"{origin}/robots.txt"

@@ -4,7 +4,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import monotonic
 from typing import Final
@@ -17,16 +17,18 @@ from crawler.frontier.hosts import Robots
 from crawler.frontier.ledger import Counts, Ledger, recover, start_run
 from crawler.frontier.queue import NewUrl, Task
 from crawler.frontier.schedule import Rank
+from crawler.frontier.settle import GONE
 from crawler.frontier.store import open_frontier
 from crawler.robots import Rules
 from crawler.sources import ConfigError, Project, Source
 from crawler.urls import canonicalize, host_key
-from crawler.visit import Visit
+from crawler.visit import Trouble, Visit
 
 logger = logging.getLogger(__name__)
 
 WAIT_FOR: Final = 60.0  # seconds: a URL due sooner is waited for, a later one is left to a next run
 MAX_ROBOTS_SITEMAPS: Final = 20
+USUAL_SITEMAP: Final = "/sitemap.xml"  # looked for where robots.txt names none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +121,8 @@ class Session:
 
     def record(self, task: Task, visit: Visit) -> None:
         """Enter what came of `task`."""
+        if visit.error in GONE and self._is_guess(task):
+            visit = replace(visit, error=Trouble.NO_SITEMAP)
         self.ledger.record(task, self.sources[task.source], visit)
 
     def release(self, task: Task) -> None:
@@ -143,7 +147,7 @@ class Session:
         starts = {f"{parts.scheme}://{parts.netloc}" for parts in map(urlsplit, source.start)}
         if origin not in starts and task.role != "start":
             return
-        named = rules.sitemaps[:MAX_ROBOTS_SITEMAPS] or ("/sitemap.xml",)
+        named = rules.sitemaps[:MAX_ROBOTS_SITEMAPS] or (USUAL_SITEMAP,)
         for sitemap in named:
             url = canonicalize(urljoin(f"{origin}/", sitemap))
             if url is not None and host_key(url) == task.host:
@@ -151,6 +155,15 @@ class Session:
                     url=url, role="sitemap", rank=Rank.ROOT, due_at=now, reason="new sitemap"
                 )
                 queue.add_url(connection, task.source, new, now)
+
+    def _is_guess(self, task: Task) -> bool:
+        """Return whether `task` is a sitemap that nobody named."""
+        parts = urlsplit(task.url)
+        if task.role != "sitemap" or task.found_on is not None or parts.path != USUAL_SITEMAP:
+            return False
+        kept = hosts.load_robots(self.ledger.connection, f"{parts.scheme}://{parts.netloc}")
+        named = Rules(kept.body).sitemaps if kept else ()
+        return task.url not in {canonicalize(urljoin(task.url, one)) for one in named}
 
     def progress(self) -> Progress:
         """Return how far the run is."""

@@ -6,7 +6,7 @@ name=NAME` runs it on one source of the nearest fatiao.toml, under the same lock
 
 import os
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -32,7 +32,12 @@ from crawler.guard import ALLOW_PRIVATE, PrivateAddressError
 from crawler.kind import Kind
 from crawler.lock import LockedError, project_lock
 from crawler.log_lines import tame_handlers
-from crawler.robots_middleware import IS_ROBOTS, ForbiddenError, RobotsUnreachableError
+from crawler.robots_middleware import (
+    DECISION,
+    IS_ROBOTS,
+    ForbiddenError,
+    RobotsUnreachableError,
+)
 from crawler.session import (
     Progress,
     Session,
@@ -41,7 +46,7 @@ from crawler.session import (
     require_contact,
 )
 from crawler.sources import ConfigError, find_project, load_project
-from crawler.visit import Answer, Trouble, failed, is_page_type, read_answer, time_of
+from crawler.visit import Answer, Trouble, Visit, failed, is_page_type, read_answer, time_of
 from crawler.walls import Walls
 
 EXIT_LOCKED: Final = 75  # DESIGN.md, "Exit codes"
@@ -182,7 +187,7 @@ class SourceSpider(Spider):
             visit = failed(Trouble.UNREADABLE, now)
         if self._walls.is_wall(task.host, visit.wall_text):
             visit = replace(visit, kind=Kind.BLOCKED, error=Trouble.BLOCKED, found=())
-        self._record(task, visit)
+        self._record(task, visit, response.meta)
 
     def _fail(self, failure: Failure) -> None:
         task: Task = failure.request.meta["task"]  # type: ignore[attr-defined]  # Scrapy adds it
@@ -193,11 +198,12 @@ class SourceSpider(Spider):
         trouble = _trouble_of(error)
         if trouble is Trouble.CONNECTION:
             self.logger.info("%s: %r", task.url, error)
-        self._record(task, failed(trouble, self.session.ledger.clock()))
+        visit = failed(trouble, self.session.ledger.clock())
+        self._record(task, visit, failure.request.meta)  # type: ignore[attr-defined]
 
-    def _record(self, task: Task, visit: Any) -> None:
+    def _record(self, task: Task, visit: Visit, meta: Mapping[str, Any]) -> None:
         try:
-            self.session.record(task, visit)
+            self.session.record(task, replace(visit, robots=meta.get(DECISION)))
         except Exception as error:
             # The disk is full or a file of ours broken: stop, what was committed stays whole.
             self.logger.exception("cannot record %s", task.url)

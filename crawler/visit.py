@@ -16,6 +16,7 @@ from crawler.decode import decode
 from crawler.discover import canonical_of, feed_links, links, sitemap_links
 from crawler.kind import Kind, judge
 from crawler.parse import parse_html
+from crawler.robots import Decision
 from crawler.sources import Source
 from crawler.urls import CanonicalUrl, canonicalize, host_key, in_scope, is_asset
 from crawler.walls import wall_text
@@ -55,6 +56,7 @@ class Trouble(StrEnum):
     UNREADABLE = "unreadable"  # it broke our own parsing
     LEADS_HOME = "leads_home"  # an article that redirects to the home page: it is gone
     NO_ENTRIES = "no_entries"  # a feed or sitemap that names nothing
+    NO_SITEMAP = "no_sitemap"  # nothing is where sitemaps often are; nobody said there was
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,7 @@ class Visit:
     last_modified: str | None = None
     retry_after: str | None = None
     wall_text: str | None = None  # crawler.walls
+    robots: Decision | None = None  # None: nothing was asked of a robots.txt
     evidence: tuple[str, ...] = field(default=())
 
 

@@ -36,6 +36,8 @@ def fetch_row(fetch: Fetch) -> Row:
         "archive_offset": location.offset if location else None,
         "archive_length": location.length if location else None,
         "payload_digest": fetch.payload_digest,
+        "robots_at": fetch.robots_at,
+        "robots_rule": None if fetch.robots_rule is None else clean_text(fetch.robots_rule),
     }
 
 

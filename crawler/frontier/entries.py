@@ -26,6 +26,7 @@ from crawler.frontier.settle import BLOCKS, BROKEN, REFUSALS, Before, News, Sett
 from crawler.frontier.shapes import Evidence
 from crawler.frontier.shown import Shown
 from crawler.frontier.worth import ShapeClass
+from crawler.robots import Decision
 from crawler.urls import url_shape
 from crawler.visit import Trouble, Visit
 
@@ -108,13 +109,15 @@ def add_fetch(
     task: Task,
     visit: Visit,
     location: Location | None,
+    robots: Decision | None,
 ) -> None:
     """Append the row of one request."""
     place = (location.file, location.offset, location.length) if location else (None,) * 3
     page = visit.page or visit.revisit
     connection.execute(
         "INSERT INTO fetch (run_id, url_id, fetched_at, final_url, status, kind, error, bytes,"
-        " file, offset, length, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " file, offset, length, digest, robots_at, robots_rule)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             run_id,
             task.url_id,
@@ -126,6 +129,8 @@ def add_fetch(
             len(page.body) if page else None,
             *place,
             page.digest if page else None,
+            int(robots.read_at) if robots else None,
+            robots.rule if robots else None,
         ),
     )
 

@@ -3,6 +3,7 @@
 SELECT fetch.fetch_id, fetch.run_id, source, url, fetch.final_url, fetch.fetched_at, fetch.status,
        fetch.kind, fetch.error,
        fetch.bytes, fetch.file, fetch.offset, fetch.length, fetch.digest, link_text,
+       fetch.robots_at, fetch.robots_rule,
        first.file AS first_file, first.offset AS first_offset, first.length AS first_length
 FROM fetch JOIN url USING (url_id)
 LEFT JOIN fetch AS first ON fetch.kind = 'not_modified' AND fetch.file IS NOT NULL

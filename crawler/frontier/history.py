@@ -40,6 +40,8 @@ class Attempt:
     leads_to: str | None  # of a redirect
     location: Location | None
     digest: str | None
+    robots_at: datetime | None  # of the robots.txt it was held to; None: not written down
+    robots_rule: str | None  # that decided; None: none did
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +154,8 @@ def _attempt(row: Any, url: str) -> Attempt:
         leads_to=None if row["final_url"] == url else row["final_url"],
         location=place,
         digest=row["digest"],
+        robots_at=_time(row["robots_at"]) if "robots_at" in row.keys() else None,  # noqa: SIM118
+        robots_rule=row["robots_rule"] if "robots_rule" in row.keys() else None,  # noqa: SIM118
     )
 
 

@@ -31,6 +31,8 @@ BATCH_PAGES: Final = 20  # research/crawl.md §2a.3: 3.2 ms CPU a page at 20, 4.
 BATCH_SECONDS: Final = 1.0
 
 _UNASKED: Final = frozenset({Trouble.ROBOTS, Trouble.ROBOTS_UNREACHABLE})  # no request was made
+# To obey is no failure, nor is a guess of ours that was wrong.
+_NO_FAILURES: Final = frozenset({None, Trouble.ROBOTS, Trouble.NO_SITEMAP})
 
 
 @dataclass(slots=True)
@@ -81,13 +83,14 @@ class Ledger:
     def record(self, task: Task, source: Source, visit: Visit) -> None:
         """Archive and enter what came of `task`."""
         connection, now = self.connection, self.now()
+        robots = visit.robots
         visit = entries.without_loop(connection, task, visit)
         visit = entries.gone_if_home(task, visit)
         visit = entries.unchanged_if_same(task, visit)
         reached(Point.BEFORE_ARCHIVE)
         location = self._archive(task, visit)
         reached(Point.AFTER_ARCHIVE)
-        entries.add_fetch(connection, self.run_id, task, visit, location)
+        entries.add_fetch(connection, self.run_id, task, visit, location, robots)
         news = News()
         if visit.found:
             news = add_links(connection, task, source, visit, self.shown, now)
@@ -162,7 +165,7 @@ class Ledger:
         counts = self.counts.setdefault(task.source, Counts())
         counts.requests += visit.error not in _UNASKED
         counts.revisits += task.rank is Rank.REVISIT
-        counts.errors += visit.error not in {None, Trouble.ROBOTS}  # to obey is no failure
+        counts.errors += visit.error not in _NO_FAILURES
         counts.not_modified += visit.kind == "not_modified"
         counts.ok += visit.error is None and visit.kind != "not_modified"
         counts.articles += visit.error is None and visit.kind == "article"

@@ -10,7 +10,7 @@ SELECT source,
        sum(state IN ('queued', 'leased', 'waiting') AND due_at <= :now) AS due_now,
        min(due_at) FILTER (WHERE state IN ('queued', 'leased', 'waiting')) AS next_due,
        max(fetched_at) AS last_fetch,
-       sum(last_error IS NOT NULL) AS errors,
+       sum(last_error NOT IN ('robots', 'no_sitemap')) AS errors,
        max(retry_at) FILTER (WHERE retry_at > :now) AS waiting_until,
        max(host.reason) FILTER (WHERE retry_at > :now) AS waiting_reason
 FROM url LEFT JOIN host USING (host)

@@ -20,7 +20,7 @@ from typing import Any, Final, Self
 
 from crawler.archive import Location
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 BUSY_SECONDS: Final = 30.0  # a reader's longest wait for a checkpoint of the writer
 
 
@@ -46,6 +46,8 @@ class Fetch:
     original: Location | None  # of the page itself, where `location` only says "the same again"
     payload_digest: str | None
     link_text: str | None  # of the link by which the URL was first found
+    robots_at: datetime | None = None  # of the robots.txt it was held to
+    robots_rule: str | None = None  # that decided; None: none did
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,6 +295,8 @@ def _fetch_of(row: Any) -> Fetch:
         original=original,
         payload_digest=row["digest"],
         link_text=row["link_text"],
+        robots_at=None if row["robots_at"] is None else as_time(row["robots_at"]),
+        robots_rule=row["robots_rule"],
     )
 
 

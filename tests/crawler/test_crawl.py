@@ -53,6 +53,7 @@ def test_finds_every_article_from_the_start_url_without_idling(tmp_path: Path) -
     assert report["outcome"] == "finished"
     assert again["outcome"] == "nothing_due"
     assert source_of(report)["articles_seen"] == 150
+    assert source_of(report)["errors"] == 0  # that /sitemap.xml, our guess, is not there is none
     assert set(site.counts()) == {*site_pages, "/robots.txt", "/sitemap.xml"}
     assert max(site.counts().values()) == 1
     assert site.agents == {next(iter(site.agents))}
@@ -98,6 +99,29 @@ def test_robots_rules_are_obeyed_with_their_delay_and_sitemap(tmp_path: Path) ->
     assert found["/%E5%AF%86/1.html"].error == "robots"
     assert found["/map.xml"].kind == "sitemap"
     assert min(gaps(site)) > 0.4
+
+
+def test_a_sitemap_that_is_named_and_not_there_is_an_error(tmp_path: Path) -> None:
+    robots = Reply(b"Sitemap: /sitemap.xml\n", headers={"Content-Type": "text/plain"})
+    with serve(pages(blog(3) | {"/robots.txt": robots})) as site:
+        write_project(tmp_path, site.url + "/")
+        report = run_crawl(tmp_path)
+    assert source_of(report)["errors"] == 1
+    assert by_path(tmp_path, site)["/sitemap.xml"].error == "http_404"
+
+
+def test_what_robots_txt_said_stands_with_each_request(tmp_path: Path) -> None:
+    robots = Reply(b"User-agent: *\nDisallow: /post/\nAllow: /post/1\n")
+    with serve(pages(blog(3) | {"/robots.txt": robots})) as site:
+        write_project(tmp_path, site.url + "/")
+        run_crawl(tmp_path)
+    found = by_path(tmp_path, site)
+    assert found["/"].robots_rule is None
+    assert found["/post/1.html"].robots_rule == "allow: /post/1"
+    assert found["/post/2.html"].robots_rule == "disallow: /post/"
+    read_at = {one.robots_at for one in found.values()}
+    assert len(read_at) == 1
+    assert None not in read_at
 
 
 def test_nothing_is_fetched_while_robots_txt_fails(tmp_path: Path) -> None:

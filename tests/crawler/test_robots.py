@@ -56,3 +56,75 @@ def test_garbage_allows_everything(text: str) -> None:
     rules = Rules(text)
     assert rules.allows("http://a.cn/any")
     assert rules.crawl_delay is None
+
+
+_EXAMPLES = (
+    # rules, path, the rule that decides: RFC 9309 §2.2.2 and §5.2
+    ("Disallow: /a\nAllow: /a/b", "/a/b/c", "allow: /a/b"),  # the longest one, wherever it stands
+    ("Allow: /a/b\nDisallow: /a", "/a/c", "disallow: /a"),
+    ("Disallow: /a/b\nAllow: /a", "/a/b", "disallow: /a/b"),
+    ("Disallow: /same\nAllow: /same", "/same", "allow: /same"),  # of two as long, the kinder one
+    ("Disallow: /*.php$", "/x/index.php", "disallow: /*.php$"),
+    ("Disallow: /*.php$", "/x/index.php?a=1", None),
+    ("Disallow: /*.php", "/x/index.php?a=1", "disallow: /*.php"),
+    ("Disallow: /print*article", "/print/old/article/3", "disallow: /print*article"),
+    ("Disallow: /a$", "/a", "disallow: /a$"),
+    ("Disallow: /a$", "/ab", None),
+    ("Disallow: /*?*sort=", "/list?page=2&sort=new", "disallow: /*%3F*sort="),
+    ("Disallow: /\nAllow: /$", "/", "allow: /$"),
+    ("Disallow: /\nAllow: /$", "/x", "disallow: /"),
+    ("Disallow:", "/any", None),
+    ("Disallow: /Admin", "/admin", None),  # paths keep their case
+    ("disallow : /x # a remark", "/x/y", "disallow: /x"),
+    ("Disallow: /%E6%B3%95", "/法/1", "disallow: /%E6%B3%95"),
+    ("Disallow: /法", "/%e6%b3%95/1", "disallow: /%E6%B3%95"),
+    ("Disallow: /a%2Fb", "/a/b", None),  # an escaped slash is no slash
+    ("Noindex: /x\nDisallow: /y", "/x", None),
+)
+
+
+@pytest.mark.parametrize(("rules", "path", "expected"), _EXAMPLES)
+def test_the_rule_that_decides_is_the_standards(
+    rules: str, path: str, expected: str | None
+) -> None:
+    parsed = Rules(f"User-agent: *\n{rules}\n")
+    url = f"http://a.cn{path}"
+    assert parsed.rule_for(url) == expected
+    assert parsed.allows(url) is not (expected or "").startswith("disallow")
+
+
+@pytest.mark.parametrize(
+    "agent", ["fatiao", "FaTiao", "fatiao/1.0", "fatiao 2", "Fatiao/0.1 (+mail)", " fatiao # us"]
+)
+def test_a_group_that_names_us_holds_whatever_version_it_names(agent: str) -> None:
+    text = f"User-agent: {agent}\nDisallow: /no\n\nUser-agent: *\nDisallow: /\n"
+    assert Rules(text).rule_for("http://a.cn/no") == "disallow: /no"
+    assert Rules(text).allows("http://a.cn/yes")
+
+
+@pytest.mark.parametrize("agent", ["fatiaobot", "notfatiao", "fatiao2", "my-fatiao"])
+def test_a_group_of_another_name_is_not_ours(agent: str) -> None:
+    assert Rules(f"User-agent: {agent}\nDisallow: /\n").allows("http://a.cn/x")
+
+
+def test_groups_of_one_name_are_one_and_several_names_may_share_a_group() -> None:
+    rules = Rules(
+        "User-agent: fatiao\nDisallow: /a\n\nUser-agent: Baiduspider\nUser-agent: fatiao\n"
+        "Disallow: /b\n\nUser-agent: *\nDisallow: /c\n"
+    )
+    forbidden = [path for path in "abc" if not rules.allows(f"http://a.cn/{path}")]
+    assert forbidden == ["a", "b"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_end_in_any_way(end: str) -> None:
+    text = end.join(("User-agent: *", "", "# 说明", "Disallow: /x", "Crawl-delay: 5", ""))
+    assert Rules(text).rule_for("http://a.cn/x") == "disallow: /x"
+    assert Rules(text).crawl_delay == 5.0
+
+
+def test_at_no_robots_txt_of_half_a_megabyte_does_a_decision_take_long() -> None:
+    """Bounded by construction: the cap in bytes comes before the parser (S18)."""
+    body = b"User-agent: *\n" + b"Disallow: /*a*a*a*a*a*a*a*a*b$\n" * 20_000
+    rules = Rules(decode_robots(body))
+    assert rules.rule_for("http://a.cn/" + "a" * 2_000) is None

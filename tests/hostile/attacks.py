@@ -99,6 +99,29 @@ def endless() -> Host:
     )
 
 
+# ── S7: servers that take their time ─────────────────────────────────────────────────────────
+
+
+def slow() -> dict[str, Host]:
+    """Return one host for each way, by name: after three such answers a host is left alone."""
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+
+    def slow_headers(wire: Wire) -> None:
+        wire.send(head)
+        wire.send_for_ever(b"X: y\r\n", pause=0.5)
+
+    def slow_body(wire: Wire) -> None:
+        wire.send(head + b"Connection: close\r\n\r\n")
+        wire.send_for_ever(b"<p>x</p>", pause=0.5)
+
+    ways: dict[str, Speak] = {"headers": slow_headers, "body": slow_body, "silent": say_nothing}
+    return {f"slow-{name}": Host(home_of({f"/{name}": way})) for name, way in ways.items()}
+
+
+def say_nothing(wire: Wire) -> None:
+    wire.socket.recv(1)  # comes when the client goes away
+
+
 # ── S8 to S11: headers and cookies ───────────────────────────────────────────────────────────
 
 
@@ -277,6 +300,7 @@ def obedience() -> dict[str, Host]:
         "r-503": _obeyed(reply(rules, status="503 Busy", headers={"Retry-After": "600"})),
         "r-429": _obeyed(reply(b"", status="429 Slow down")),
         "r-refused": _obeyed(lambda _: None),
+        "r-silent": _obeyed(say_nothing),
         "r-endless": _obeyed(_for_ever(rules)),
         "r-404": _obeyed(reply(rules, status="404 Not Found")),
         "r-file": _obeyed(redirect("file:///etc/hostname")),

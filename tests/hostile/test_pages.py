@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -62,6 +63,15 @@ def test_s25_to_s28_the_run_ends_with_the_walls_named(pages: Pages) -> None:
     print(f"\nhostile pages: {pages.first.seconds:.0f} s, peak {pages.first.peak_mb:.0f} MB")
     assert pages.first.process.returncode == 30, pages.first.output + pages.first.errors
     assert pages.first.peak_mb < PEAK_MB
+
+
+def test_requests_are_counted_alike_at_the_end_of_the_run_and_in_what_is_published(
+    pages: Pages,
+) -> None:
+    said = re.search(r"Fetched (\d+) pages from 3 sources, (\d+) errors", pages.first.output)
+    counts = "SELECT sum(last_run_requests), sum(last_run_errors) FROM freshness"
+    assert said is not None
+    assert published(pages.folder, counts) == [tuple(map(int, said.groups()))]
 
 
 def test_captchas_are_not_stored_as_articles(pages: Pages) -> None:

@@ -2,6 +2,8 @@
 
 import sqlite3
 from collections.abc import Generator
+from contextlib import closing
+from importlib.resources import files
 from pathlib import Path
 
 import duckdb
@@ -136,11 +138,13 @@ def test_what_is_neither_a_url_nor_a_host_is_refused(published: World) -> None:
 
 def test_an_older_frontier_is_brought_up_to_date(tmp_path: Path) -> None:
     path = tmp_path / "frontier.sqlite"
-    with open_frontier(path) as frontier:
-        frontier.connection.execute("DROP TABLE tombstone")
-        for index in ("url_alias", "url_waiting"):
-            frontier.connection.execute(f"DROP INDEX {index}")
-        frontier.connection.execute("CREATE INDEX url_due ON url (state, due_at)")
-        frontier.connection.execute("PRAGMA user_version = 1")
+    first = files("crawler.frontier").joinpath("schema.sql").read_text(encoding="utf-8")
+    with closing(sqlite3.connect(path)) as old:
+        old.executescript(f"{first}PRAGMA user_version = 1;")
+        old.execute("INSERT INTO fetch VALUES (1, 1, 1, 0, 'http://a.cn/', 200, 'article', NULL,"
+                    " 9, NULL, NULL, NULL, NULL)")  # fmt: skip
+        old.commit()
     with open_frontier(path) as frontier:
         assert frontier.connection.execute("SELECT count(*) FROM tombstone").fetchone() == (0,)
+        row = frontier.connection.execute("SELECT robots_at, robots_rule FROM fetch").fetchone()
+        assert row == (None, None)

@@ -1,6 +1,7 @@
 """`fatiao why`: a URL's history in words, from a real crawl of a small site."""
 
 import json
+import re
 from collections.abc import Generator
 from pathlib import Path
 
@@ -58,6 +59,10 @@ def test_what_robots_forbids_says_so(crawled: tuple[Path, str]) -> None:
     told = why(crawled, "/secret/a.html")
     assert "robots.txt   forbids it" in told
     assert "not asked for · robots" in told
+    assert ": disallow: /secret/" in told
+    assert re.search(
+        r"200 · article .* · robots\.txt of 20.*: no rule for it", why(crawled, "/post/1.html")
+    )
 
 
 def test_a_redirect_and_what_it_stands_for(crawled: tuple[Path, str]) -> None:

@@ -178,7 +178,11 @@ def _request(fetch: Attempt) -> str:
         words.append(f"to {fetch.leads_to}")
     if fetch.location:
         words.append(f"{fetch.bytes} bytes in {fetch.location.file} at {fetch.location.offset}")
-    return " · ".join(words) + f" · run {fetch.run_id}"
+    words.append(f"run {fetch.run_id}")
+    if fetch.robots_at:
+        rule = fetch.robots_rule or "no rule for it"
+        words.append(f"robots.txt of {_when(fetch.robots_at)}: {rule}")
+    return " · ".join(words)
 
 
 def _evidence(project: Project, history: History) -> tuple[str, ...]:

@@ -834,6 +834,10 @@ COMMENT ON COLUMN ops.fetch.archive_length IS
     '记录的长度（压缩后），字节 / length of the record as compressed, bytes';
 COMMENT ON COLUMN ops.fetch.payload_digest IS
     '页面正文的摘要 sha256:… / digest of the body, sha256: and 64 hex digits';
+COMMENT ON COLUMN ops.fetch.robots_at IS
+    '所依据的 robots.txt 的抓取时间；空：未查（导入的、旧版本抓的、robots.txt 取不到的）/ when the robots.txt that the request was held to was fetched; NULL: none was asked (imported, by an older version, or it could not be had)';
+COMMENT ON COLUMN ops.fetch.robots_rule IS
+    '其中起决定作用的规则，如 disallow: /a；空：没有适用的规则，即允许 / the rule of it that decided, such as disallow: /a; NULL: none fits, so allowed';
 
 COMMENT ON TABLE ops.meta IS
     '本文件的版本信息 / what this file knows of itself';

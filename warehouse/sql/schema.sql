@@ -53,7 +53,9 @@ CREATE TABLE ops.fetch (
     archive_file    VARCHAR,
     archive_offset  BIGINT,
     archive_length  BIGINT,
-    payload_digest  VARCHAR
+    payload_digest  VARCHAR,
+    robots_at       TIMESTAMPTZ,
+    robots_rule     VARCHAR
 );
 
 CREATE TABLE ops.page (

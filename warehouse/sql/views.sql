@@ -356,13 +356,10 @@ WITH fetched AS (
     FROM ops.fetch
     GROUP BY source
 ), last_run AS (
-    SELECT
-        f.source,
-        count(*) AS requests,
-        count(*) FILTER (WHERE f.error IS NOT NULL OR f.status >= 400) AS errors
-    FROM ops.fetch AS f
-    JOIN fetched ON fetched.source = f.source AND fetched.last_run_id = f.run_id
-    GROUP BY f.source
+    -- As the run itself counts them and says at its end, those for robots.txt among them.
+    SELECT r.source, r.requests::BIGINT AS requests, r.errors::BIGINT AS errors
+    FROM ops.source_run AS r
+    JOIN fetched ON fetched.source = r.source AND fetched.last_run_id = r.run_id
 ), written AS (
     SELECT
         source,
