@@ -48,14 +48,18 @@ _ISSUER_WINDOW: Final = 80  # characters before 《关于…》 in which its iss
 _SOFT_USE: Final = re.compile(
     r"\s?(?:第|规定|所|的规定|之规定|中|情形|行为|以外|至|或|和|、|，|。|；|：|是|明确|适用|但书|款)"
 )
+# 前款 is also the sum paid, the model and the tenant before.
+_GOODS: Final = re.compile("[车手项式到已尚未付结两还]|支付|收到|机型")
 # A name that no table has, right before its article: 违反|某某管理规则|第三条.
 _UNKNOWN_NAME: Final = re.compile(
     r"[一-龥0-9（）]{3,40}(?:法|条例|规定|办法|解释|细则|规则|准则|规程|纪要|措施)(?:（试行）)?$"
 )
 _UNKNOWN_WINDOW: Final = 46
+_LAST_OF_NAMES: Final = frozenset("法例定释则程要施）")  # saves looking back from most articles
 _BEFORE_NAME: Final = re.compile(
     r".*(?:根据|依据|依照|按照|违反|适用|参照|遵守|符合|以及|其中|关于|规定[：，]|[及和与在由对将据按以即了的是为该本]|我国|现行)"
 )
+_NO_NAME: Final = re.compile(r"(?:没有?|[想无的])办法$")  # 没办法第二条路走
 _SHORTEST_UNKNOWN: Final = 5
 _LONGEST_UNKNOWN: Final = 30
 _LONGEST_UNKNOWN_LAW: Final = 10  # longer, it is a clause that happens to end in 法
@@ -89,7 +93,7 @@ def _titles(plain: str, registry: Registry) -> Iterator[Anchor]:
         title = match["title"]
         if registry.find(title) or looks_like_norm(title) or GENERIC.match(title):
             starts.add(match.start())
-            yield _title_anchor(plain, match)
+            yield _title_anchor(plain, match, registry)
     for match in grammar.MARKED_INSIDE.finditer(plain):
         if plain[match.start() - 1 : match.start()] != "《" and registry.find(match[0]):
             start, name = _with_issuers(plain, match.start(), match[0])
@@ -100,17 +104,26 @@ def _titles(plain: str, registry: Registry) -> Iterator[Anchor]:
         grammar.OTHER_MARKS.finditer(plain),
     ):
         if match.start() not in starts and registry.find(match["title"]):
-            yield _title_anchor(plain, match)
+            yield _title_anchor(plain, match, registry)
 
 
-def _title_anchor(plain: str, match: re.Match[str]) -> Anchor:
-    start, name = match.start(), match["title"]
+def _title_anchor(plain: str, match: re.Match[str], registry: Registry) -> Anchor:
+    start, end, name = match.start(), match.end(), match["title"]
+    goes_on = grammar.GOES_ON.match(plain, end)
+    if goes_on and _is_one_title(plain, name + goes_on[0], goes_on.end(), registry):
+        end, name = goes_on.end(), name + goes_on[0]
     form = Form.TITLE_FULL if name.startswith(_MAKES_FULL) else Form.TITLE_SHORT
     if GENERIC.match(name):
         form = Form.ANAPHOR_LAW
     if name.startswith("关于"):
         start, name = _with_issuers(plain, start, name)
-    return Anchor(start=start, end=match.end(), name=name, form=form)
+    return Anchor(start=start, end=end, name=name, form=form)
+
+
+def _is_one_title(plain: str, name: str, end: int, registry: Registry) -> bool:
+    """Say whether 《公司法》司法解释（三） is one name; without a number an article must follow."""
+    found = registry.find(name)
+    return len(found) == 1 or bool(found and plain.startswith("第", end))
 
 
 def _with_issuers(plain: str, start: int, name: str) -> tuple[int, str]:
@@ -146,6 +159,9 @@ def _defined(plain: str, titles: Iterable[Anchor]) -> Iterator[Anchor]:
 
 def _law_anaphors(plain: str) -> Iterator[Anchor]:
     for match in grammar.LAW_ANAPHOR.finditer(plain):
+        before = plain[match.start() - 1 : match.start()]
+        if before and before in grammar.OTHER_ENDS.get(match[0][0], ""):
+            continue
         form = Form.ANAPHOR_LAW
         yield Anchor(start=match.start(), end=match.end(), name=match[0], form=form)
 
@@ -167,7 +183,7 @@ def _is_soft_anaphor(plain: str, match: re.Match[str]) -> bool:
         }
     if match[0].startswith("前"):  # 目前款项
         is_end_of_word = plain[match.start() - 1 : match.start()] in {"目", "之", "以", "提", "先"}
-        return not is_end_of_word and follows not in {"车", "手", "项", "式"}
+        return not is_end_of_word and not _GOODS.match(plain, match.end())
     return _SOFT_USE.match(plain, match.end()) is not None
 
 
@@ -184,6 +200,8 @@ def _articles_alone(plain: str, ends: AbstractSet[int]) -> Iterator[Anchor]:
 
 def _unknown_name(plain: str, end: int) -> int | None:
     """Return where a name that ends at `end` and is in no table begins."""
+    if plain[end - 1 : end] not in _LAST_OF_NAMES:
+        return None
     window = plain[max(0, end - _UNKNOWN_WINDOW) : end]
     match = _UNKNOWN_NAME.search(window)
     if match is None:
@@ -192,5 +210,7 @@ def _unknown_name(plain: str, end: int) -> int | None:
     name = match[0][cue.end() :] if cue else match[0]
     longest = _LONGEST_UNKNOWN_LAW if name.endswith("法") else _LONGEST_UNKNOWN
     if not _SHORTEST_UNKNOWN <= len(name) <= longest or not looks_like_norm(name):
+        return None
+    if _NO_NAME.search(name):
         return None
     return end - len(name)

@@ -5,13 +5,15 @@ from datetime import date
 from typing import Any, Final
 
 from pipeline.cite.anchors import Form
+from pipeline.cite.claims import Said, with_claims, without_claims
 from pipeline.cite.compare import QuoteMatch
+from pipeline.cite.context import Law
 from pipeline.cite.find import find_mentions
 from pipeline.cite.finding import Confidence, Correction, Evidence, Finding, Verdict
 from pipeline.cite.pinpoint import Pinpoint
 from pipeline.cite.plain import plain_text
 from pipeline.cite.resolve import is_anaphoric, resolve
-from pipeline.cite.textual import Said, Sources, judge_words, with_claims, without_claims
+from pipeline.cite.textual import Sources, judge_words
 from pipeline.cite.verify import verify
 from pipeline.statutes import Registry, StatuteId
 from pipeline.texts import NO_TEXTS, StatuteTexts
@@ -105,7 +107,7 @@ def _checked(text: str, plain: str, said: Said, days: _Days, sources: Sources) -
     pinpoint: Pinpoint = resolved.pinpoint
     finding, quote = _judged(plain, said, days.as_of, sources)
     now = finding
-    if days.today != days.as_of:
+    if not _is_same_law(law, finding, days, sources.registry):
         now, _ = _judged(plain, said, days.today, sources)
     only = law.candidates[0] if law and len(law.candidates) == 1 else None
     return CheckedCitation(
@@ -133,6 +135,17 @@ def _checked(text: str, plain: str, said: Said, days: _Days, sources: Sources) -
         verdict_today=now.verdict,
         quote=quote,
     )
+
+
+def _is_same_law(law: Law | None, finding: Finding, days: _Days, registry: Registry) -> bool:
+    """Say whether the judgement of today must be that of the day asked for."""
+    if days.today == days.as_of or law is None or len(law.candidates) != 1:
+        return True
+    if finding.verdict in {Verdict.NO_SUCH_ARTICLE, Verdict.NOT_YET_IN_FORCE}:
+        return False  # what is promulgated meanwhile makes a difference
+    statute = law.candidates[0].statute_id
+    then = registry.in_force_on(statute, days.as_of)
+    return then is not None and then == registry.in_force_on(statute, days.today)
 
 
 def _judged(

@@ -31,6 +31,8 @@ _FEW: Final = 3  # rare runs
 _RUNNER_UP: Final = 0.7
 # Share of two articles' runs that both have, and of that what the next candidate may have.
 _TAKEN_OVER: Final = ((0.5, 0.7), (0.3, 0.5))
+_SPOKEN: Final = 4  # runs of a sentence that an article's former words have
+_SPOKEN_RARE: Final = 3  # of them in the article where these are now, and hardly in any other
 _LOST: Final = 0.02  # share of articles that an incomplete text may lack
 _CANDIDATES: Final = 3
 _CLAUSE: Final = re.compile(r"[^，,、；;。：:！？\n]*[，,、；;。：:！？\n]*")
@@ -94,7 +96,7 @@ def _match(
 
 
 def _with_diff(plain: str, match: QuoteMatch, law: str) -> QuoteMatch:
-    if match.manner is Manner.PARAPHRASE or match.similarity == 1:
+    if match.manner is Manner.PARAPHRASE:
         return match
     return replace(match, diff=difference(plain[match.start : match.end], law))
 
@@ -150,6 +152,24 @@ def held_in(plain: str, match: QuoteMatch, place: Place, text: StatuteText) -> b
     """Say whether the article of another version has the words."""
     words = runs(plain[match.start : match.end])
     return share(words, runs_of_article(text, place)) >= _ENOUGH[match.manner]
+
+
+def moved_to(
+    words: Sequence[str], place: Place, old: StatuteText, new: StatuteText
+) -> Place | None:
+    """Return where an article's content is now, if `words` speak of it and not of what replaced it.
+
+    None where too few words say so.
+    """
+    then, now = runs_of_article(old, place), runs_of_article(new, place)
+    spoken = [run for run in words if run in then]
+    if len(spoken) < _SPOKEN or any(run in now for run in words):
+        return None
+    where = same_words_in(old, place, new)
+    if where is None or where == place:
+        return None
+    rare = index_of(new).rare(spoken, where)
+    return where if rare >= _SPOKEN_RARE else None
 
 
 def same_words(plain: str, match: QuoteMatch, place: Place, text: StatuteText) -> bool:

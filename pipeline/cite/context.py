@@ -87,7 +87,9 @@ class Context:
         """Say whether provisions that begin lines are set out below the law that is named."""
         if own.first_article == 1:
             return False
-        named = self.laws and own.start - self.laws[-1].start <= _INTRODUCTION
+        last = self.laws[-1] if self.laws else None
+        is_other = bool(own.kind and last and not fits(last, kind_of(own.kind)))
+        named = last and not is_other and own.start - last.start <= _INTRODUCTION
         before = self.host.pinpoint.article if self.host else None
         continues = before is not None and before < own.first_article <= before + _NEXT
         return bool(named or continues)

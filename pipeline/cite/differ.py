@@ -42,7 +42,8 @@ _ANCHOR: Final = 4  # characters in common on either side of a change, that it i
 _OMITTED: Final = 8  # characters of the law in a row, from which on they are left out, not changed
 _DIGITS: Final = "[〇零一二三四五六七八九十百千万亿两]{1,9}"
 _NUMBER: Final = re.compile(
-    rf"(?P<number>{_DIGITS})(?P<unit>个?工作日|个月|小时|周岁|分之|日|天|年|周|月|元|倍|次|人|吨|克|级)"
+    rf"百分之(?P<percent>{_DIGITS})"
+    rf"|(?P<number>{_DIGITS})(?P<unit>个?工作日|个月|小时|周岁|日|天|年|周|月|元|倍|次|人|吨|克|级)"
 )
 _TIMES: Final = frozenset({"工作日", "个工作日", "日", "天", "周", "月", "个月", "年", "小时"})
 _SAME_TIME: Final = (
@@ -70,6 +71,7 @@ _RIVALS: Final = (
     (("买受人",), ("出卖人",)),
     (("或者",), ("并且",)),
     (("有效",), ("无效",)),
+    (("一般保证",), ("连带责任保证", "连带保证")),
 )
 _NEGATION: Final = re.compile(r"(?<![是否])[不未无非](?!同|论|仅|管|但)")
 
@@ -109,12 +111,26 @@ Code = tuple[str, int, int, int, int]
 
 
 def _differences(a: str, b: str, codes: Sequence[Code]) -> Iterator[Difference]:
-    for at, (tag, i1, i2, j1, j2) in enumerate(codes):
-        if tag == "equal" or (tag == "delete" and i2 - i1 > _OMITTED):
+    regions = _regions(codes)
+    for at, (tag, i1, i2, j1, j2) in enumerate(regions):
+        if tag == "equal" or (j1 == j2 and i2 - i1 > _OMITTED):
             continue
-        before, after = _common(codes, at - 1), _common(codes, at + 1)
+        before, after = _common(regions, at - 1), _common(regions, at + 1)
         matters = min(before, after) >= _ANCHOR and _matters(a, b, i1, i2, j1, j2)
         yield Difference(given=b[j1:j2], law=a[i1:i2], matters=matters)
+
+
+def _regions(codes: Sequence[Code]) -> list[Code]:
+    """Join changes that only a few characters part: 三十日 for 十五日 is one, not two."""
+    regions: list[Code] = []
+    for at, code in enumerate(codes):
+        is_bridge = code[0] == "equal" and code[2] - code[1] < _ANCHOR and 0 < at < len(codes) - 1
+        if (code[0] != "equal" or is_bridge) and regions and regions[-1][0] != "equal":
+            _, i1, _, j1, _ = regions[-1]
+            regions[-1] = ("replace", i1, code[2], j1, code[4])
+        else:
+            regions.append(code)
+    return regions
 
 
 def _common(codes: Sequence[Code], at: int) -> int:
@@ -146,9 +162,10 @@ def _number_at(place: Place) -> tuple[str, str] | None:
     """Return number and unit of the number that a change touches."""
     words, start, end = place
     for match in _NUMBER.finditer(words, max(0, start - _AROUND), end + _AROUND):
-        if match.start("number") <= end and match.end("number") >= start:
-            unit = _SAME_UNIT.get(match["unit"], match["unit"])
-            return match["number"].replace("两", "二"), unit
+        name = "percent" if match["percent"] else "number"
+        if match.start(name) <= end and match.end(name) >= start:
+            unit = match["unit"] or name
+            return match[name].replace("两", "二"), _SAME_UNIT.get(unit, unit)
     return None
 
 

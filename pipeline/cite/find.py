@@ -68,19 +68,21 @@ def find_mentions(plain: str, registry: Registry) -> list[Mention]:
     mentions: list[Mention] = []
     end = 0
     for anchor in anchors(plain, registry):
-        if anchor.start >= end and (found := _mentions_at(plain, anchor)):
+        if anchor.start >= end:
+            found, end = _mentions_at(plain, anchor)
             mentions += found
-            end = found[-1].end
     return mentions
 
 
-def _mentions_at(plain: str, anchor: Anchor) -> list[Mention]:
+def _mentions_at(plain: str, anchor: Anchor) -> tuple[list[Mention], int]:
+    """Return the mentions that begin here, and the end of what was read for them."""
     tail = _tail(plain, anchor)
     parts = _parts(plain, anchor, tail.at)
     if not parts:
-        return _without_article(plain, anchor, tail)
+        found = _without_article(plain, anchor, tail)
+        return found, found[-1].end if found else anchor.start
     if anchor.form is Form.CARRY and _is_no_provision(plain, parts[0]):
-        return []
+        return [], parts[-1].end
     first = Mention(
         start=anchor.start,
         end=parts[0].end,
@@ -94,7 +96,7 @@ def _mentions_at(plain: str, anchor: Anchor) -> list[Mention]:
         Mention(start=p.start, end=p.end, form=Form.LIST, pinpoint=p.pinpoint, head=first.start)
         for p in parts[1:]
     ]
-    return [first, *following]
+    return [first, *following], parts[-1].end
 
 
 def _parts(plain: str, anchor: Anchor, at: int) -> list[Part]:
@@ -151,6 +153,8 @@ def _number_before(plain: str, anchor: Anchor) -> str | None:
     if anchor.form not in {Form.TITLE_FULL, Form.TITLE_SHORT}:
         return None
     window = plain[max(0, anchor.start - _NUMBER_WINDOW) : anchor.start]
+    if "号" not in window and "GB" not in window:
+        return None
     match = grammar.NUMBER_BEFORE.search(window)
     return normalize_number(match["number"]) if match else None
 

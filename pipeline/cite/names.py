@@ -29,6 +29,7 @@ _FIELD_OF_LAW: Final = re.compile(
 _REGION: Final = re.compile(
     r"[^\W\d_根依据照按在由及和与对反用遵]{2,3}(?:省|市|自治区|自治州|自治县|县|区)(?:人民政府)?$"
 )
+_LAST_OF_REGIONS: Final = frozenset("省市区州县府")
 _SHORT: Final = 2
 _MAX_ALONE: Final = frozenset({"宪法", "刑法"})
 
@@ -106,7 +107,7 @@ def _with_state_and_issuers(plain: str, start: int) -> int:
     if plain.startswith(STATE, max(0, start - len(STATE))) and start >= len(STATE):
         return start - len(STATE)
     before = plain[max(0, start - _WINDOW) : start]
-    if match := _REGION.search(before):
+    if before[-1:] in _LAST_OF_REGIONS and (match := _REGION.search(before)):
         return start - len(before) + match.start()
     if plain.startswith("关于", start) and (match := ISSUERS.search(before)):
         return start - len(before) + match.start()

@@ -16,11 +16,11 @@ from pipeline.cite.titles import title_key, without_issuer
 from pipeline.statutes import LOCAL_KIND, Registry, Statute, StatuteId
 
 _SHORTEST: Final = 7  # characters; among shorter titles neighbours are both real
-_TWO_EDITS: Final = 14  # characters, from which on two may differ
 _FIRST: Final = 12  # candidates compared in full
 _ALIKE: Final = 0.6  # share of pairs of characters in common, to be compared in full
 # Kinds of which the registry has nearly all, so that a title it lacks hardly exists.
-_COMPLETE: Final = frozenset({"法律", "行政法规", "司法解释", "宪法"})
+# Interpretations are all there too, but their titles are made to one pattern, a word apart.
+_COMPLETE: Final = frozenset({"法律", "行政法规", "宪法"})
 # Words that copyists add or leave out; the title is understood, and nobody is accused.
 _FILLING: Final = re.compile(
     "若干|有关|具体|适用|应用|中国|最高人民法院|最高人民检察院|[的和与及了]"
@@ -30,7 +30,7 @@ _TELLS_APART: Final = re.compile(
 )
 # One for the other in titles of any kind: near in sense or sound.
 _CONFUSED: Final = tuple(
-    map(frozenset, ("犯害", "障护", "职执", "定订", "做作", "账帐", "须需", "份分"))
+    map(frozenset, ("犯害", "障护", "职执", "定订", "做作", "账帐", "须需", "份分", "收缴", "交缴"))
 )
 
 
@@ -140,10 +140,12 @@ def _distance(key: str, other: str) -> int | None:
     changes = [(one[i1:i2], two[j1:j2]) for tag, i1, i2, j1, j2 in codes if tag != "equal"]
     if any(_TELLS_APART.search(old + new) for old, new in changes):
         return None
-    edits = sum(max(len(old), len(new)) for old, new in changes)
-    most = 2 if min(len(one), len(two)) >= _TWO_EDITS else 1
-    is_long = min(len(one), len(two)) > _SHORTEST
-    return edits if edits <= most and is_long else None
+    if len(changes) != 1 or min(len(one), len(two)) <= _SHORTEST:
+        return None
+    old, new = changes[0]
+    # One character more or less; one for another only of a pair that is taken for each other.
+    is_slip = len(old) + len(new) == 1 or frozenset(old + new) in _CONFUSED
+    return 1 if is_slip else None
 
 
 def _is_moved(one: str, two: str) -> bool:

@@ -4,6 +4,7 @@ Statutes count 第一千一百六十五条; web pages also write 第1165条, 第
 第1千1百65条 and, after machine conversion to traditional characters, 第壹仟壹佰陸拾伍條.
 """
 
+from functools import lru_cache
 from typing import Final
 
 MAX_NUMERAL: Final = 9999  # the longest statute, the Civil Code, has 1,260 articles
@@ -29,6 +30,7 @@ class NumeralError(ValueError):
     """The text spells no number from 1 to `MAX_NUMERAL`, or could spell two."""
 
 
+@lru_cache(maxsize=4096)
 def parse_numeral(text: str) -> int:
     """Return the number, from 1 to `MAX_NUMERAL`, that `text` spells.
 

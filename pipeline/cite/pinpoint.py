@@ -7,10 +7,12 @@ from typing import Final
 from pipeline.cite.grammar import (
     INNER_PINPOINT,
     JOINT,
+    LATER_INSERTED,
     LATER_WITHOUT_ORDINAL,
     NUMBER_IN_LIST,
     PINPOINT,
     SHARED_UNIT,
+    SHARED_WITHOUT_ORDINAL,
     WITHOUT_ORDINAL,
 )
 from pipeline.cite.numerals import NumeralError, parse_numeral
@@ -52,7 +54,7 @@ def read_parts(plain: str, at: int, within: Pinpoint | None = None) -> list[Part
     while len(parts) < _MAX_PARTS:
         found = _shared(plain, at, within) or _single(plain, at, within)
         if not found and parts and within is not None:
-            found = _later(plain, at)
+            found = _later(plain, at, parts[-1].pinpoint)
         if not found:
             break
         parts += found
@@ -65,12 +67,16 @@ def read_parts(plain: str, at: int, within: Pinpoint | None = None) -> list[Part
     return parts
 
 
-def _later(plain: str, at: int) -> list[Part]:
-    match = LATER_WITHOUT_ORDINAL.match(plain, at)
+def _later(plain: str, at: int, former: Pinpoint) -> list[Part]:
     try:
-        return [Part(at, match.end(), _pinpoint(match, NO_PINPOINT))] if match else []
+        if former.suffix and (match := LATER_INSERTED.match(plain, at)):
+            pinpoint = _pinpoint(match, NO_PINPOINT)
+            return [Part(at, match.end(), replace(pinpoint, article=former.article))]
+        if match := LATER_WITHOUT_ORDINAL.match(plain, at):
+            return [Part(at, match.end(), _pinpoint(match, NO_PINPOINT))]
     except NumeralError:
-        return []
+        pass
+    return []
 
 
 def _single(plain: str, at: int, within: Pinpoint | None) -> list[Part]:
@@ -94,6 +100,13 @@ def _pinpoint(match: re.Match[str], base: Pinpoint) -> Pinpoint:
     article = named.get("article", named.get("range_from"))
     article_end = named.get("article_end", named.get("range_to"))
     item = named.get("item", named.get("item_bare"))
+    if article is None and "suffix" in named:  # 之二 alone
+        return Pinpoint(
+            suffix=named["suffix"],
+            paragraph=named.get("paragraph"),
+            item=item,
+            item_end=_end(item, named),
+        )
     if article is None:
         paragraph = named.get("paragraph", base.paragraph if item else None)
         return replace(base, paragraph=paragraph, item=item, item_end=_end(item, named))
@@ -115,6 +128,8 @@ def _end(item: int | None, named: dict[str, int]) -> int | None:
 def _shared(plain: str, at: int, within: Pinpoint | None) -> list[Part]:
     """Read 第三十五、三十六、三十八条: one unit after several numbers."""
     match = SHARED_UNIT.match(plain, at)
+    if match is None and within is None:
+        match = SHARED_WITHOUT_ORDINAL.match(plain, at)
     if match is None or (within is None and match["unit"] != "条"):
         return []
     base = within or NO_PINPOINT

@@ -5,7 +5,7 @@ from typing import Final
 
 from opencc import OpenCC
 
-_WIDTHS: Final = str.maketrans("０１２３４５６７８９()￥　", "0123456789（）¥ ")
+_WIDTHS: Final = tuple(zip("０１２３４５６７８９()￥　", "0123456789（）¥ ", strict=True))
 _FIRST_IDEOGRAPH: Final = 0x4E00
 _LAST_IDEOGRAPH: Final = 0x9FFF
 # Characters so common in traditional text, and only there, that their absence means simplified.
@@ -14,8 +14,10 @@ _TELLTALE: Final = frozenset("條項規與為關於這個們來時當應會對�
 
 def plain_text(text: str) -> str:
     """Return `text` in one writing; position n of the result is position n of `text`."""
-    plain = text.translate(_WIDTHS)
-    if _TELLTALE.isdisjoint(plain):
+    plain = text
+    for wide, narrow in _WIDTHS:  # a dozen searches in C; str.translate looks each character up
+        plain = plain.replace(wide, narrow)
+    if not any(character in plain for character in _TELLTALE):
         return plain
     return plain.translate(_traditional_to_simplified())
 

@@ -1,17 +1,19 @@
 """What the words of the statutes add to a verdict: whose words are quoted, which 款 there are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from pipeline.cite import explain
 from pipeline.cite.anchors import Form
+from pipeline.cite.claims import Said, place_of
 from pipeline.cite.compare import (
     QuoteMatch,
     compare,
     held_in,
     missing_part,
+    moved_to,
     same_words,
     same_words_in,
 )
@@ -19,27 +21,16 @@ from pipeline.cite.context import Resolved
 from pipeline.cite.explain import Sentence
 from pipeline.cite.finding import Confidence, Correction, Finding, Verdict, words_of
 from pipeline.cite.pinpoint import Pinpoint
-from pipeline.cite.quotes import Claim, Manner, claim_after, means_former
+from pipeline.cite.quotes import Manner, means_former
 from pipeline.cite.resolve import is_anaphoric
+from pipeline.cite.words import runs
 from pipeline.statutes import Registry, Statute, StatuteVersion
 from pipeline.texts import Place, StatuteText, StatuteTexts
 
-_AROUND: Final = 200  # characters on either side in which another article's words may be meant
-_LONGEST_RANGE: Final = 30  # articles
 _FAITHFUL: Final = 0.95  # similarity from which on a quotation is not remarked upon
+_SENTENCE: Final = 80  # characters on either side of a citation that may speak of its content
+_STOPS: Final = "。！？；\n"
 _LEAST_ALIKE: Final = 0.8  # below it, words in quotation marks are not the provision's
-_NAMES_LAW: Final = frozenset(
-    {Form.TITLE_FULL, Form.TITLE_SHORT, Form.TITLE_ONLY, Form.BARE, Form.BARE_ONLY, Form.CARRY}
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """A citation with what its text says of the provision."""
-
-    resolved: Resolved
-    claim: Claim | None
-    nearby: frozenset[Place]  # articles of the same statute cited around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,76 +39,6 @@ class Sources:
 
     registry: Registry
     texts: StatuteTexts
-
-
-def without_claims(resolved: Sequence[Resolved]) -> Iterator[Said]:
-    """Yield each citation alone, for a judgement by the registry's facts."""
-    for each in resolved:
-        yield Said(resolved=each, claim=None, nearby=frozenset())
-
-
-def with_claims(plain: str, resolved: Sequence[Resolved]) -> Iterator[Said]:
-    """Yield each citation with the words given as the provision's, where it can have any."""
-    given_until = 0
-    for index, each in enumerate(resolved):
-        is_inside = each.mention.start < given_until  # of words given as another provision's
-        can_claim = not is_inside and _can_claim(each, resolved[index + 1 : index + 2])
-        stop = _next_law(resolved, index, len(plain))
-        at = each.mention.start, each.mention.end
-        claim = claim_after(plain, *at, stop) if can_claim else None
-        if claim and claim.manner is not Manner.PARAPHRASE:
-            given_until = claim.end
-        yield Said(resolved=each, claim=claim, nearby=_nearby(resolved, index))
-
-
-def _can_claim(each: Resolved, following: Sequence[Resolved]) -> bool:
-    """Of a list or a range it is not known which provision the words belong to."""
-    heads_list = any(other.mention.head == each.mention.start for other in following)
-    is_one = each.pinpoint.article is not None and each.pinpoint.article_end is None
-    is_own = (each.mention.name or "").startswith("本")  # 本法第五条 stands in a provision's words
-    can = each.mention.form not in {Form.LIST, Form.ANAPHOR_SOFT} and not is_own
-    return can and is_one and not heads_list
-
-
-def _next_law(resolved: Sequence[Resolved], index: int, length: int) -> int:
-    for other in resolved[index + 1 : index + 12]:
-        if other.mention.form in _NAMES_LAW:
-            return other.mention.start
-    return length
-
-
-def _nearby(resolved: Sequence[Resolved], index: int) -> frozenset[Place]:
-    here = resolved[index]
-    places: set[Place] = set()
-    for step in (-1, 1):
-        at = index + step
-        while 0 <= at < len(resolved) and _is_near(here, resolved[at]):
-            if _same_law(here, resolved[at]):
-                places.update(_places(resolved[at].pinpoint))
-            at += step
-    return frozenset(places - {_place(here.pinpoint)})
-
-
-def _is_near(one: Resolved, other: Resolved) -> bool:
-    return (
-        other.mention.start - one.mention.end <= _AROUND
-        and one.mention.start - other.mention.end <= _AROUND
-    )
-
-
-def _same_law(one: Resolved, other: Resolved) -> bool:
-    return bool(one.law and other.law and one.law.title == other.law.title)
-
-
-def _places(pinpoint: Pinpoint) -> Iterator[Place]:
-    if pinpoint.article:
-        last = min(pinpoint.article_end or pinpoint.article, pinpoint.article + _LONGEST_RANGE)
-        yield from ((article, 0) for article in range(pinpoint.article, last + 1))
-        yield _place(pinpoint)
-
-
-def _place(pinpoint: Pinpoint) -> Place:
-    return pinpoint.article or 0, pinpoint.suffix or 0
 
 
 def judge_words(
@@ -149,7 +70,7 @@ class _Held:
 def _judge(
     plain: str, said: Said, finding: Finding, held: _Held, sources: Sources
 ) -> tuple[Finding, QuoteMatch | None]:
-    place = _place(said.resolved.pinpoint)
+    place = place_of(said.resolved.pinpoint)
     is_there = finding.verdict is Verdict.IN_FORCE
     if not is_there and finding.verdict is not Verdict.NO_SUCH_ARTICLE:
         return finding, None
@@ -167,7 +88,47 @@ def _judge(
     lacks = missing_part(held.statute.title, said.resolved.pinpoint, held.text)
     if lacks:
         return _without_part(said.resolved, lacks, held, sources), match
+    if match is None and not is_anaphoric(said.resolved) and not said.nearby:
+        moved = _moved(plain, said.resolved, held, sources)
+        if moved:
+            return moved, None
     return _there(plain, match, place, finding, held, sources), match
+
+
+def _moved(plain: str, resolved: Resolved, held: _Held, sources: Sources) -> Finding | None:
+    """Accuse a number that an amendment moved: the sentence speaks of what it was before.
+
+    Its words must be in the article of that number of a former version and in the article
+    where that content is now, and none of them in the article that bears the number now.
+    """
+    place = place_of(resolved.pinpoint)
+    if resolved.pinpoint.article_end:
+        return None
+    words = _sentence_runs(plain, resolved.mention.start, resolved.mention.end)
+    later = held.version.effective_from
+    for text in _former(held, sources):
+        now = moved_to(words, place, text, held.text)
+        if now:
+            title = held.statute.title
+            why = explain.words_are_of(title, now, place).then(explain.renumbered(later, place))
+            return Finding(
+                verdict=Verdict.WRONG_ARTICLE,
+                why=why,
+                correction=_corrected(held.statute, now),
+                evidence=words_of(held.version, held.text.article(now) or ""),
+                confidence=Confidence.MEDIUM,
+            )
+        later = text.effective_from
+    return None
+
+
+def _sentence_runs(plain: str, start: int, end: int) -> list[str]:
+    """Return the runs of the words around a citation, in its sentence, without itself."""
+    before = plain[max(0, start - _SENTENCE) : start]
+    after = plain[end : end + _SENTENCE]
+    left = max(before.rfind(mark) for mark in _STOPS) + 1
+    rights = [at for mark in _STOPS if (at := after.find(mark)) >= 0]
+    return [*runs(before[left:]), *runs(after[: min(rights, default=len(after))])]
 
 
 def _there(
@@ -227,7 +188,7 @@ def _differing(
 
 def _without_part(resolved: Resolved, lacks: Sentence, held: _Held, sources: Sources) -> Finding:
     """A missing 款 is held against a law that is named; else against having found the law."""
-    place = _place(resolved.pinpoint)
+    place = place_of(resolved.pinpoint)
     words = words_of(held.version, held.text.article(place) or "")
     if is_anaphoric(resolved):
         return Finding(
@@ -310,7 +271,7 @@ def _with_successor(
     after = sources.texts.text_of(new) if new else None
     if before is None or after is None or finding.correction is None:
         return finding
-    place = same_words_in(before, _place(pinpoint), after)
+    place = same_words_in(before, place_of(pinpoint), after)
     if place is None:
         return finding
     correction = replace(finding.correction, article=place[0])

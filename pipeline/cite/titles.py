@@ -7,6 +7,7 @@ call an act, so that the registry's tables need to hold only what no rule can de
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 STATE: Final = "中华人民共和国"
@@ -17,7 +18,7 @@ ISSUER: Final = (
     r"|卫生部|建设部|国务院办公厅|国务院|中国人民银行|中国银监会|银监会|中国银保监会|银保监会"
     r"|中国银行保险监督管理委员会|国家金融监督管理总局|中国证监会|国家市场监督管理总局|国家税务总局"
     r"|全国人民代表大会常务委员会|全国人大常委会|中共中央纪委|中央纪委|国家监委|国家监察委员会"
-    r"|[一-龥]{2,6}(?:省|市|自治区)高级人民法院)"
+    r"|[一-龥]{2,6}(?:省|市|自治区)(?:高级人民法院|中级人民法院|高院|中院))"
     r"(?:办公厅)?"
 )
 ISSUERS: Final = re.compile(rf"{ISSUER}(?:[、，,和与及\s]{{0,2}}{ISSUER}){{0,6}}\s?$")
@@ -34,6 +35,7 @@ _WRITTEN_SHORT: Final = (
     ("最高检察院", "最高人民检察院"),
 )
 
+_HIGH_COURT: Final = re.compile(r"^([一-龥]{2,6}(?:省|市|自治区))高院")
 _NORM_ENDING: Final = re.compile(
     r"(?:法|法典|条例|规定|办法|解释|通知|意见|决定|规则|细则|批复|纲要|公约|协定|议定书|条约|指引|标准"
     r"|准则|规范|纪要|答复|解答|复函|函|公告|通则|章程|总则|规程|安排|修正案|措施|决议|通告|标准化规定)"
@@ -52,18 +54,30 @@ _NUMBER: Final = re.compile(
 _DECREE: Final = re.compile(
     r"(?P<prefix>[一-龥]{2,20}令)\s*[〔（(]?\s*第?\s*(?P<serial>\d{1,4})\s*号"
 )
+_DECREE_LAST: Final = re.compile(r"(?P<prefix>[一-龥]{2,12}?)第\s?(?P<serial>\d{1,4})\s?号令")
 _STANDARD: Final = re.compile(
     r"(?P<prefix>GB(?:/[TZ])?)\s*(?P<serial>[\d.]+)\s*[-—–]+\s*(?P<year>\d{4})"
 )
 
 
+_CUE: Final = re.compile(
+    r"^(?:.*(?:根据|依据|依照|按照|参照|适用|违反|符合|以及|现行|关于)|.*[，。；：]|[以依按据见由经和及与的]+)"
+)
+
+
+@lru_cache(maxsize=16384)
 def title_key(title: str) -> str:
     """Return the form in which two writings of one title are equal."""
     bare = _TAGS.sub("", title)
     for short, full in _WRITTEN_SHORT:
         if bare.startswith(short):
             bare = full + bare[len(short) :]
-    return _NOISE.sub("", bare).replace(STATE, "") or bare.strip()
+    return _NOISE.sub("", _with_court(bare)).replace(STATE, "") or bare.strip()
+
+
+def _with_court(title: str) -> str:
+    """Return `title` with the court that issued it in full: 浙江省高院 is 浙江省高级人民法院."""
+    return _HIGH_COURT.sub(r"\1高级人民法院", title)
 
 
 def without_year_note(title: str) -> str:
@@ -86,7 +100,7 @@ def without_issuer(title: str) -> str:
 def canonical_form(title: str) -> str:
     """Return a title outside the registry as labels write it: inner marks 〈〉, wide brackets."""
     text = re.sub(r"\s+", "", _TAGS.sub("", title))
-    return text.translate(str.maketrans("《》<>＜＞()", "〈〉〈〉〈〉（）"))
+    return _with_court(text).translate(str.maketrans("《》<>＜＞()", "〈〉〈〉〈〉（）"))
 
 
 def looks_like_norm(title: str) -> bool:
@@ -101,11 +115,16 @@ def normalize_number(text: str) -> str | None:
         return f"{match['prefix']} {match['serial']}—{match['year']}"
     if match := _NUMBER.search(text):
         prefix = (
-            match["prefix"].strip().lstrip("以依据按照（(").replace("(", "（").replace(")", "）")
+            _CUE.sub("", match["prefix"].strip())
+            .lstrip("（(")
+            .replace("(", "（")
+            .replace(")", "）")
         )
         if prefix.endswith("令"):
             return f"{prefix}{match['year']}年第{int(match['serial'])}号"
         return f"{prefix.rstrip('（')}〔{match['year']}〕{int(match['serial'])}号"
+    if match := _DECREE_LAST.search(text):
+        return f"{_CUE.sub('', match['prefix'])}令第{int(match['serial'])}号"
     if match := _DECREE.search(text):
         return f"{match['prefix'].removeprefix(STATE)}第{int(match['serial'])}号"
     return None
@@ -155,6 +174,7 @@ def _names_of_interpretation(tail: str) -> Iterator[str]:
         stems = [match["law"]]
         kinds = [
             match["kind"],
+            "解释",
             "司法解释",
             "的司法解释",
             f"的{match['kind']}",

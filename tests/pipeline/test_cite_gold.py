@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.cite.check import CITE_VERSION, cite
+from pipeline.cite.finding import Verdict
 from pipeline.statutes import load_registry
 from tests.shared.citations import SHARED, development_scores, imported, seed_rows
+from tests.shared.verdicts import accusing, decided, figures, judged
 
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is absent")
 
@@ -57,3 +59,16 @@ def test_other_output_needs_another_version() -> None:
     ]  # fmt: skip
     digest = sha256(json.dumps(places, ensure_ascii=False).encode()).hexdigest()[:16]
     assert (CITE_VERSION, digest) == GOLDEN, "raise CITE_VERSION, then write both here"
+
+
+@needs_shared
+def test_what_is_called_wrong_is_wrong(tmp_path: Path) -> None:
+    """A reader's verdicts on real passages and on sentences made for what these lack."""
+    rows = decided(list(judged(imported(tmp_path))))
+    for part in ([row for row in rows if row.is_practice], [r for r in rows if not r.is_practice]):
+        assert accusing(part).precision >= 0.98
+        assert accusing(part).recall >= 0.9
+    assert {verdict for verdict in Verdict if figures(rows, verdict).expected == 0} == set()
+    assert [
+        row for row in rows if row.corrected and row.correction not in ("", row.corrected)
+    ] == []

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.cite.check import cite
 from pipeline.statutes import Registry, Statute, load_registry
 
 DATA = Path(__file__).resolve().parents[2] / "pipeline" / "data"
@@ -198,3 +199,15 @@ def test_derived_names_are_aliases_and_none_is_another_acts_title(registry: Regi
     assert ("民间借贷规定", act.statute_id) in aliases
     for alias, statute_id in aliases:
         assert statute_id in {found.statute_id for found in registry.find(alias)}, alias
+
+
+def test_each_alias_is_found_in_its_example(registry: Registry) -> None:
+    day = date(2025, 6, 1)
+    for alias in registry.aliases:
+        if alias.example:
+            (one,) = cite(alias.example, as_of=day, today=day, registry=registry)
+            assert alias.alias in one.raw, alias.example
+            assert one.statute_id == alias.statute_id, alias.example
+            assert (one.verdict == "wrong_title") == alias.is_wrong, alias.example
+    listed = (DATA / "aliases.csv").read_text(encoding="utf-8").count("\n") - 1
+    assert sum(bool(alias.example) for alias in registry.aliases) == listed

@@ -5,7 +5,12 @@ python -m tests.shared.scores
 
 import runpy
 
-PARTS = ("tests.shared.extraction", "tests.shared.citations", "tests.shared.dedup")
+PARTS = (
+    "tests.shared.extraction",
+    "tests.shared.citations",
+    "tests.shared.verdicts",
+    "tests.shared.dedup",
+)
 
 
 def main() -> None:

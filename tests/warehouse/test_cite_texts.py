@@ -133,6 +133,20 @@ def test_a_part_missing_in_a_law_not_named_speaks_against_the_antecedent(folder:
     assert anaphor.verdict == "unverifiable"
 
 
+def test_a_changed_number_is_another_rule(folder: Path) -> None:
+    changed = SPARROWS.replace("七日", "三日")
+    citation = only(f"《{MARBLE_LAW}》第四条规定：“{changed}”", folder)
+    assert citation.verdict == "quote_differs"
+    assert citation.confidence == "high"
+    assert "引作“三”，原文“七”" in citation.detail
+    assert "“三” stands for “七”" in citation.detail_en
+    assert citation.evidence is not None
+    assert "七日" in (citation.evidence.words or "")
+    row = as_json(citation)
+    assert row["quote"]["diff"]["differences"] == ({"given": "三", "law": "七", "matters": True},)
+    assert row["evidence"]["effective_from"] == "2007-05-01"
+
+
 def test_without_texts_nothing_changes(tmp_path: Path) -> None:
     citation = only(f"《{MARBLE_LAW}》第三条第九款规定：“{SPARROWS}”", tmp_path)
     assert (citation.verdict, citation.quote) == ("in_force", None)
