@@ -71,15 +71,16 @@ class Sitemap:
     sitemaps: list[CanonicalUrl]  # never the one they were read from
 
 
-def links(tree: HtmlElement, base_url: str) -> list[Link]:
+def links(tree: HtmlElement, base_url: str, keep: tuple[str, ...] = ()) -> list[Link]:
     """Return the pages that `tree`, fetched from `base_url`, links to, in document order.
 
-    Each URL comes once.  Pictures, downloads, scripts and the like are left out.
+    Each URL comes once.  Pictures, downloads, scripts and the like are left out; of parameters
+    that say where a reader came from, those in `keep` stay.
     """
     base = _base(tree, base_url)
     found: dict[CanonicalUrl, Link] = {}
     for element in tree.iter("a", "area", "link", "frame", "iframe"):
-        link = _link(element, base)
+        link = _link(element, base, keep)
         if link is None:
             continue
         found[link.url] = _merged(found[link.url], link) if link.url in found else link
@@ -101,7 +102,7 @@ def canonical_of(tree: HtmlElement, url: str) -> CanonicalUrl:
     return own
 
 
-def feed_links(body: bytes, base_url: str) -> list[FeedEntry]:
+def feed_links(body: bytes, base_url: str, keep: tuple[str, ...] = ()) -> list[FeedEntry]:
     """Return the entries of an RSS or Atom feed; empty for what is neither."""
     root = _parse_xml(body)
     if root is None:
@@ -109,7 +110,7 @@ def feed_links(body: bytes, base_url: str) -> list[FeedEntry]:
     entries: dict[CanonicalUrl, FeedEntry] = {}
     for item in _elements(root, "item", "entry"):
         address = _entry_address(item)
-        url = canonicalize(address, base_url) if address else None
+        url = canonicalize(address, base_url, keep) if address else None
         if url:
             title = _flat(_text(item, "title"))
             published = _first_date(item, "pubDate", "published", "date", "updated", "modified")
@@ -119,13 +120,13 @@ def feed_links(body: bytes, base_url: str) -> list[FeedEntry]:
     return list(entries.values())
 
 
-def sitemap_links(body: bytes, base_url: str) -> Sitemap:
+def sitemap_links(body: bytes, base_url: str, keep: tuple[str, ...] = ()) -> Sitemap:
     """Return what a sitemap lists: XML, an index, a plain list of URLs, or any of them gzipped."""
     own = canonicalize(base_url)
     pages: dict[CanonicalUrl, SitemapEntry] = {}
     sitemaps: dict[CanonicalUrl, None] = {}
     for kind, address, lastmod in read_sitemap(body):
-        url = canonicalize(address, base_url) if address else None
+        url = canonicalize(address, base_url, keep) if address else None
         if url and kind == "sitemap" and url != own:
             sitemaps[url] = None
         elif url and kind == "url":
@@ -133,13 +134,13 @@ def sitemap_links(body: bytes, base_url: str) -> Sitemap:
     return Sitemap(pages=list(pages.values()), sitemaps=list(sitemaps))
 
 
-def _link(element: HtmlElement, base: str) -> Link | None:
+def _link(element: HtmlElement, base: str, keep: tuple[str, ...]) -> Link | None:
     rels = _rels(element)
     rel = _kind_of_link(element, rels)
     address = element.get("src" if element.tag in ("frame", "iframe") else "href")
     if not address or rel is None or address.startswith("#"):
         return None
-    url = canonicalize(address, base)
+    url = canonicalize(address, base, keep)
     if url is None or is_asset(url):
         return None
     return Link(url=url, text=_link_text(element), rel=rel, nofollow="nofollow" in rels)

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from crawler.lines import Line, lines_of
-from crawler.urls import canonicalize, url_shape
+from crawler.url_shape import url_shape
+from crawler.urls import canonicalize
 
 MIN_TITLE_LINK: Final = 8  # characters; menus and tags are shorter, articles' titles rarely
 MIN_PROSE: Final = 30  # characters outside of links that make a line a sentence, not a label

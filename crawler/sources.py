@@ -33,6 +33,7 @@ from crawler.config_values import (
     whole_number,
 )
 from crawler.toml_lines import key_lines
+from crawler.url_rules import NO_RULES, UrlRules, read_url_rules
 
 CONFIG_NAME: Final = "fatiao.toml"
 
@@ -47,6 +48,7 @@ _SOURCE_KEYS: Final[Mapping[str, Reader]] = {
     "max_articles": whole_number("max_articles", 1, 10_000_000, 20_000),
     "allow_private": read_bool,
     "fetched_at": read_fetched_at,
+    "urls": read_url_rules,
 }
 _PROJECT_KEYS: Final[Mapping[str, Reader]] = {
     "contact": read_contact,
@@ -77,6 +79,7 @@ class Source:
     max_articles: int = 20_000
     allow_private: bool = False  # may dial addresses that are not global (loopback, LAN)
     fetched_at: str = "clock"  # "date-header": the response's Date is the time of fetching
+    urls: UrlRules = NO_RULES  # how the site spells its URLs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

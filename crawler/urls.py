@@ -7,8 +7,6 @@ are not.
 
 >>> canonicalize("../hf/177001.html?utm_source=wx#top", "HTTP://www.site.cn:80/list/a.html")
 'http://www.site.cn/hf/177001.html'
->>> url_shape("http://www.site.cn/hf/177001.html")
-'/hf/#.html'
 """
 
 import ipaddress
@@ -17,13 +15,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from typing import Final, NewType
-from urllib.parse import SplitResult, quote, unquote_to_bytes, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 import idna
 import tldextract
 
 from crawler.sources import Source
 from crawler.tracking import is_tracking
+from crawler.url_rules import UrlRules
 
 CanonicalUrl = NewType("CanonicalUrl", str)
 """A URL that has passed through `canonicalize`."""
@@ -45,16 +44,6 @@ _SAFE_IN_QUERY: Final = _SAFE_IN_PATH + "?[]"  # brackets: `a[]=1` is everywhere
 _EMPTY_SEGMENTS: Final = re.compile(r"(?<!:)/{2,}")  # not those of an address in the path
 _PATH_SESSION: Final = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
 
-MAX_WORD: Final = 24  # letters; longer pieces of a URL are run-together slugs, not a site's words
-MAX_WORDS: Final = 3  # in one segment; more are a title spelled out: /how-to-get-a-loan/
-_SEPARATORS: Final = re.compile(r"([-_.~,;:=+!@ ]+)")
-_HEX: Final = re.compile(r"(?=.*\d)[0-9a-f]{8,}", re.IGNORECASE)
-_UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-# Free text, with the numbers that stand beside it: it is still one free text.
-_FREE_TEXT: Final = re.compile(
-    r"(?:(?:[A-Za-z]*#[A-Za-z#]*|\*)[-_ ])*\*(?:[-_ ](?:[A-Za-z]*#[A-Za-z#]*|\*))*"
-)
-_SEARCH_TERMS: Final = re.compile(r"q|s|wd|kw|key|keywords?|search|query|tag|title", re.IGNORECASE)
 _ASSET: Final = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|ico|bmp|avif|css|m?js|json|map|woff2?|ttf|eot|otf|mp[34]|m4a|"
     r"wav|avi|mov|flv|wmv|mkv|webm|zip|rar|7z|tar|t?gz|bz2|exe|msi|apk|dmg|iso|pdf|docx?|xlsx?|"
@@ -67,11 +56,13 @@ _extract = tldextract.TLDExtract(
 )
 
 
-def canonicalize(url: str, base: str | None = None) -> CanonicalUrl | None:
+def canonicalize(
+    url: str, base: str | None = None, keep: tuple[str, ...] = ()
+) -> CanonicalUrl | None:
     """Return the one spelling of `url`, read relative to `base`.
 
-    Fragment, default port and tracking parameters go; host, escapes, dot
-    segments and the order of the parameters are made regular.
+    Fragment, default port and tracking parameters (but for those in `keep`) go; host, escapes,
+    dot segments and the order of the parameters are made regular.
 
     Returns:
         None for what is not http(s), cannot be parsed, holds a user name, or
@@ -79,11 +70,13 @@ def canonicalize(url: str, base: str | None = None) -> CanonicalUrl | None:
     """
     if len(url) > 2 * MAX_URL:
         return None
-    return CanonicalUrl(url) if _CANONICAL.fullmatch(url) else _canonicalize(url, base or "")
+    if _CANONICAL.fullmatch(url):
+        return CanonicalUrl(url)
+    return _canonicalize(url, base or "", keep)
 
 
 @lru_cache(maxsize=16_384)  # a page's links are asked for by its links, its lines, its scope
-def _canonicalize(url: str, base: str) -> CanonicalUrl | None:
+def _canonicalize(url: str, base: str, keep: tuple[str, ...]) -> CanonicalUrl | None:
     try:
         parts = urlsplit(urljoin(base, _as_browsers_read(url)))
         netloc = _canonical_netloc(parts)
@@ -92,9 +85,8 @@ def _canonicalize(url: str, base: str) -> CanonicalUrl | None:
     scheme = parts.scheme.lower()
     if netloc is None:
         return None
-    canonical = urlunsplit(
-        (scheme, netloc, _canonical_path(parts.path), _canonical_query(parts.query), "")
-    )
+    path, query = _canonical_path(parts.path), _canonical_query(parts.query, keep)
+    canonical = urlunsplit((scheme, netloc, path, query, ""))
     return CanonicalUrl(canonical) if len(canonical) <= MAX_URL else None
 
 
@@ -108,6 +100,25 @@ def host_key(url: str) -> str:
     return f"{host}:{parts.port or _DEFAULT_PORTS.get(parts.scheme, 80)}"
 
 
+def respell(url: CanonicalUrl, rules: UrlRules) -> CanonicalUrl:
+    """Return how a source spells `url` by the rules that its owner has written down.
+
+    A rewriting that does not lead to a URL is left out.
+    """
+    if not rules.rewrite and not rules.drop:
+        return url
+    text: str = url
+    for pattern, becomes in rules.rewrite:
+        text = re.sub(pattern, becomes, text)
+    head, mark, query = text.partition("?")
+    pieces = [one for one in query.split("&") if not _is_dropped(one, rules.drop)]
+    return canonicalize(head + mark + "&".join(pieces), None, rules.keep) or url
+
+
+def _is_dropped(piece: str, drop: tuple[str, ...]) -> bool:
+    return "*" in drop or piece.partition("=")[0].lower() in drop
+
+
 def in_scope(url: str, source: Source) -> bool:
     """Return whether `source` wants `url` looked at.
 
@@ -116,6 +127,7 @@ def in_scope(url: str, source: Source) -> bool:
     of its expressions is found; never one in which one of `exclude` is found.
     """
     scope = _scope_of(source)
+    url = respell(CanonicalUrl(url), source.urls)
     if any(pattern.search(url) for pattern in scope.exclude):
         return False
     if url in scope.starts:
@@ -124,22 +136,6 @@ def in_scope(url: str, source: Source) -> bool:
         found = any(pattern.search(url) for pattern in scope.include)
         return found and host_key(url) in scope.domains
     return _site(url) in scope.sites
-
-
-def url_shape(url: str) -> str:
-    """Return the path and query of `url` with numbers (`#`) and free text (`*`) generalised.
-
-    Pages of one shape are of one making: `/hf/177001.html` and
-    `/hf/177002.html`, `/tags-利息.html` and `/tags-合同.html`, `?date=1955-3`
-    and `?date=2126-7`.
-    """
-    parts = urlsplit(url)
-    path = "/".join(map(_segment_shape, parts.path.split("/"))) or "/"
-    pieces = (piece.partition("=") for piece in parts.query.split("&") if piece)
-    query = "&".join(
-        sorted(name + mark + _value_shape(name, value) for name, mark, value in pieces)
-    )
-    return f"{path}?{query}" if query else path
 
 
 def is_asset(url: str) -> bool:
@@ -244,12 +240,12 @@ def _without_dots(path: str) -> str:
     return "/" + "/".join(kept)
 
 
-def _canonical_query(query: str) -> str:
+def _canonical_query(query: str, keep: tuple[str, ...]) -> str:
     pieces = (piece.partition("=") for piece in query.split("&") if piece.strip("="))
     kept = [
         (_canonical_escapes(name, _SAFE_IN_QUERY), mark + _canonical_escapes(value, _SAFE_IN_QUERY))
         for name, mark, value in pieces
-        if not is_tracking(name.lower(), value)
+        if name.lower() in keep or not is_tracking(name.lower(), value)
     ]
     # Sorted by name only: the order of one name's values may matter (`a[]=2&a[]=1`).
     kept.sort(key=lambda parameter: parameter[0])
@@ -266,34 +262,3 @@ def _canonical_escapes(text: str, safe: str) -> str:
 def _canonical_escape(match: re.Match[str]) -> str:
     char = chr(int(match[1], 16))
     return char if char in _UNRESERVED else f"%{match[1].upper()}"
-
-
-def _value_shape(name: str, value: str) -> str:
-    if value and _SEARCH_TERMS.fullmatch(name) and not value.isdecimal():
-        return "*"
-    return _segment_shape(value)
-
-
-def _segment_shape(segment: str) -> str:
-    text = _UUID.sub("0", unquote_to_bytes(segment).decode("utf-8", "replace"))
-    parts = _SEPARATORS.split(text)
-    words, separators = [_word_shape(part) for part in parts[::2]], parts[1::2]
-    if sum(1 for word in words if word.isalpha()) > MAX_WORDS:
-        words, separators = _as_slug(words, separators)
-    joined = words[0] + "".join(map("".join, zip(separators, words[1:], strict=True)))
-    return _FREE_TEXT.sub("*", joined)
-
-
-def _as_slug(words: list[str], separators: list[str]) -> tuple[list[str], list[str]]:
-    """Make one free text of a spelled-out title, its extension kept."""
-    if separators[-1] == ".":
-        return ["*", words[-1]], ["."]
-    return ["*"], []
-
-
-def _word_shape(word: str) -> str:
-    if not word.isascii() or len(word) > MAX_WORD:
-        return "*"
-    if _HEX.fullmatch(word):
-        return "#"
-    return re.sub(r"\d+", "#", word)

@@ -155,7 +155,7 @@ def _failed(answer: Answer, error: str) -> Visit:
 
 
 def _read_redirect(answer: Answer, source: Source) -> Visit:
-    target = canonicalize(answer.header("location") or "", answer.url)
+    target = canonicalize(answer.header("location") or "", answer.url, source.urls.keep)
     error: str | None = None
     if target is None:
         error = Trouble.BAD_REDIRECT
@@ -197,7 +197,7 @@ def _read_html(answer: Answer, source: Source, content_type: str, link_text: str
     canonical = canonical_of(tree, answer.url)
     found = [
         Found(url=link.url, text=link.text, rel=link.rel, role=_role_of(link.rel))
-        for link in links(tree, answer.url)[:MAX_LINKS]
+        for link in links(tree, answer.url, source.urls.keep)[:MAX_LINKS]
         if not is_asset(link.url) and in_scope(link.url, source)
     ]
     return Visit(
@@ -224,7 +224,7 @@ def _role_of(rel: str) -> str:
 
 def _read_feed(answer: Answer, source: Source) -> Visit:
     found: list[Found] = []
-    for entry in feed_links(answer.body, answer.url):
+    for entry in feed_links(answer.body, answer.url, source.urls.keep):
         if in_scope(entry.url, source):
             published = entry.published.timestamp() if entry.published else None
             found.append(Found(url=entry.url, text=entry.title, published_at=published))
@@ -232,7 +232,7 @@ def _read_feed(answer: Answer, source: Source) -> Visit:
 
 
 def _read_sitemap(answer: Answer, source: Source) -> Visit:
-    sitemap = sitemap_links(answer.body, answer.url)
+    sitemap = sitemap_links(answer.body, answer.url, source.urls.keep)
     found = [
         Found(url=url, rel="sitemap", role="sitemap")
         for url in sitemap.sitemaps

@@ -11,10 +11,11 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from crawler.archive import Location
-from crawler.frontier import hosts, shapes
+from crawler.frontier import hosts, shapes, spelling
 from crawler.frontier.queue import NewUrl, Task, add_url
 from crawler.frontier.schedule import (
     MAX_HOPS,
+    OTHER_INTERVAL,
     STRIKES,
     Rank,
     host_wait,
@@ -27,7 +28,7 @@ from crawler.frontier.shapes import Evidence
 from crawler.frontier.shown import Shown
 from crawler.frontier.worth import ShapeClass
 from crawler.robots import Decision
-from crawler.urls import url_shape
+from crawler.url_shape import url_shape
 from crawler.visit import Trouble, Visit
 
 
@@ -160,6 +161,28 @@ def follow(connection: sqlite3.Connection, task: Task, visit: Visit, now: float)
         " WHERE url_id = ?",
         (task.source, visit.target, task.url_id),
     )
+    if task.fetched_at is None:
+        spelling.note_same(connection, task.source, task.url, visit.target)
+
+
+def note_canonical(connection: sqlite3.Connection, task: Task, visit: Visit, now: float) -> None:
+    """Enter that the page names another URL as its own; the other stands for both.
+
+    Only what is known or linked is taken for it: `visit.found` has the link, if it is in scope.
+    """
+    if visit.canonical is None or visit.error is not None:
+        return
+    own = connection.execute(
+        "SELECT url_id, kind FROM url WHERE source = ? AND url = ?", (task.source, visit.canonical)
+    ).fetchone()
+    if own is None:
+        return
+    if own[1] == "article":
+        reason = f"names {visit.canonical} as its own address"
+        values = (own[0], Rank.REVISIT.value, now + OTHER_INTERVAL, OTHER_INTERVAL, reason)
+        connection.execute(_ALIAS, (*values, task.url_id))
+    if task.fetched_at is None:
+        spelling.note_same(connection, task.source, task.url, visit.canonical)
 
 
 def write_url(
@@ -246,6 +269,10 @@ def credit(connection: sqlite3.Connection, task: Task, now: float) -> bool:
 
 
 _HOME: Final = re.compile(r"/(?:index\.(?:html?|php|aspx?|jsp))?")
+
+_ALIAS: Final = """
+    UPDATE url SET alias_of = ?, rank = ?, due_at = ?, interval = ?, reason = ? WHERE url_id = ?
+"""
 
 _ARCHIVED: Final = """
     SELECT fetched_at FROM fetch

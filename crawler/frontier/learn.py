@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
+from crawler.frontier import spelling
 from crawler.frontier.schedule import OTHER_INTERVAL, Due, article_due, jitter_of
 from crawler.frontier.shapes import note_no_article
 from crawler.frontier.store import Frontier
@@ -68,9 +69,24 @@ def _take(connection: sqlite3.Connection, lesson: Lesson, now: float) -> None:
         "reason": due.reason,
     }
     connection.execute(_LEARN, values)
+    _learn_spelling(connection, lesson)
     if lesson.outcome == "not_article" and kind == "article":
         connection.execute("UPDATE url SET kind = 'other' WHERE url_id = ?", (url_id,))
         note_no_article(connection, lesson.source, shape, now)
+
+
+def _learn_spelling(connection: sqlite3.Connection, lesson: Lesson) -> None:
+    """Tell apart other spellings of one page, and pages that only look like such."""
+    if lesson.canonical is not None:
+        spelling.note_same(connection, lesson.source, lesson.url, lesson.canonical)
+        return
+    for twin in spelling.twins(connection, lesson.source, lesson.url):
+        row = connection.execute(
+            "SELECT text_digest, gone_at FROM url WHERE source = ? AND url = ?",
+            (lesson.source, twin),
+        ).fetchone()
+        if row and (row[1] is not None or row[0] not in {None, lesson.text_digest}):
+            spelling.note_other(connection, lesson.source, lesson.url)
 
 
 def _due_of(lesson: Lesson, now: float, published_at: float | None, unchanged_for: float) -> Due:

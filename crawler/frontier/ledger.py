@@ -98,6 +98,7 @@ class Ledger:
             entries.follow(connection, task, visit, now)
         settled = settle(visit, entries.before(task), news, now=now)
         entries.write_url(connection, task, visit, settled, news, now)
+        entries.note_canonical(connection, task, visit, now)
         left_alone = entries.note_host(connection, task, visit, now)
         self._note_shape(task, visit, settled.evidence, now)
         self._count(task, visit, left_alone)

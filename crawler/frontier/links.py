@@ -1,10 +1,11 @@
 """Taking up the links of a page: what is new among them, and where each goes in the queue."""
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
+from crawler.frontier import spelling
 from crawler.frontier.queue import NewUrl, Task, add_url
 from crawler.frontier.schedule import (
     Rank,
@@ -21,7 +22,8 @@ from crawler.frontier.shapes import expected, has_yielded
 from crawler.frontier.shown import Shown
 from crawler.frontier.worth import ShapeClass
 from crawler.sources import Source
-from crawler.urls import url_shape
+from crawler.url_shape import url_shape
+from crawler.urls import respell
 from crawler.visit import Found, Visit
 
 MAX_FEEDS: Final = 5  # of one source: some content systems offer one a page
@@ -45,7 +47,9 @@ def add_links(
     now: float,
 ) -> News:
     """Enter the links of `visit`, made for `task`, and say what was new."""
-    seen = [_look_up(connection, source.name, link) for link in visit.found]
+    written = [replace(link, url=respell(link.url, source.urls)) for link in visit.found]
+    found = spelling.respell(connection, source.name, written)
+    seen = [_look_up(connection, source.name, link) for link in found]
     likely = [one for one in seen if _is_likely_article(one)]
     fresh = shown.count_fresh(task, [one.link.url for one in likely])
     had_news = any(one.url_id is None for one in likely)

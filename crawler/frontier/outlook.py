@@ -1,5 +1,6 @@
 """What lies ahead in the frontier: questions about the queue that change nothing."""
 
+import json
 import sqlite3
 from typing import Final
 
@@ -25,7 +26,7 @@ def soonest(
     """Return when the next URL of `source` may be fetched, if in less than `within` seconds."""
     values = {
         "source": source.name,
-        "ranks": allowed_ranks(connection, source, revisits_left),
+        "ranks": json.dumps(allowed_ranks(connection, source, revisits_left)),
         "until": now + within,
     }
     if connection.execute(_READY, values | {"now": now}).fetchone():
@@ -77,13 +78,26 @@ _READY: Final = """
     WHERE source = :source AND state = 'queued' AND due_at <= :now
       AND rank IN (SELECT value FROM json_each(:ranks))
       AND host NOT IN (SELECT host FROM host WHERE retry_at > :now)
+    UNION ALL
+    SELECT 1 FROM url
+    WHERE source = :source AND state = 'waiting' AND due_at <= :now
+      AND rank IN (SELECT value FROM json_each(:ranks))
+      AND host NOT IN (SELECT host FROM host WHERE retry_at > :now)
     LIMIT 1
 """
 
+# Each state by its own index: the waiting may be millions.
 _SOONEST: Final = """
-    SELECT min(max(due_at, coalesce(retry_at, 0)))
-    FROM url LEFT JOIN host USING (host)
-    WHERE source = :source AND state IN ('queued', 'waiting') AND due_at <= :until
-      AND coalesce(retry_at, 0) <= :until
-      AND rank IN (SELECT value FROM json_each(:ranks))
+    SELECT min(soon) FROM (
+        SELECT max(due_at, coalesce(retry_at, 0)) AS soon
+        FROM url LEFT JOIN host USING (host)
+        WHERE source = :source AND state = 'queued' AND due_at <= :until
+          AND rank IN (SELECT value FROM json_each(:ranks))
+        UNION ALL
+        SELECT max(due_at, coalesce(retry_at, 0))
+        FROM url LEFT JOIN host USING (host)
+        WHERE source = :source AND state = 'waiting' AND due_at <= :until
+          AND rank IN (SELECT value FROM json_each(:ranks))
+    )
+    WHERE soon <= :until
 """

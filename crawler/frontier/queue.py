@@ -15,7 +15,8 @@ from crawler.frontier.schedule import BACKLOG, Rank, tie_of
 from crawler.frontier.shapes import articles_of, note_known
 from crawler.frontier.tombstones import is_forgotten
 from crawler.sources import Source
-from crawler.urls import CanonicalUrl, canonicalize, host_key, in_scope, url_shape
+from crawler.url_shape import url_shape
+from crawler.urls import CanonicalUrl, canonicalize, host_key, in_scope
 
 PROBES: Final = 5  # parked URLs asked again in one run of a source
 
@@ -169,30 +170,33 @@ def has_enough(connection: sqlite3.Connection, source: Source) -> bool:
     return articles_of(connection, source.name) >= source.max_articles
 
 
-def allowed_ranks(connection: sqlite3.Connection, source: Source, revisits_left: int) -> str:
-    """Return the ranks that may be leased now, as a JSON list."""
+def allowed_ranks(connection: sqlite3.Connection, source: Source, revisits_left: int) -> list[int]:
+    """Return the ranks that may be leased now, best first."""
     if has_enough(connection, source):
         ranks = [Rank.ROOT, Rank.LISTING_DUE, Rank.REVISIT]
     else:
         ranks = list(Rank)
     if revisits_left <= 0:
         ranks.remove(Rank.REVISIT)
-    return json.dumps([rank.value for rank in ranks])
+    return [rank.value for rank in ranks]
 
 
 def _best(
     connection: sqlite3.Connection, source: Source, now: float, revisits_left: int
 ) -> tuple[Any, ...] | None:
-    connection.execute(_PROMOTE, {"source": source.name, "now": now})
-    values = {
-        "source": source.name,
-        "now": now,
-        "ranks": allowed_ranks(connection, source, revisits_left),
-    }
+    ranks = allowed_ranks(connection, source, revisits_left)
+    values = {"source": source.name, "now": now, "ranks": json.dumps(ranks)}
     row: tuple[Any, ...] | None = connection.execute(_BEST, values).fetchone()
-    if row is not None and row[6] == Rank.PAGER and _has_backlog(connection, source.name):
+    if row is not None and row[_RANK] == Rank.PAGER and _has_backlog(connection, source.name):
         articles_only = values | {"ranks": json.dumps([Rank.ARTICLE.value])}
-        return connection.execute(_BEST, articles_only).fetchone() or row
+        row = connection.execute(_BEST, articles_only).fetchone() or row
+    # Rank by rank: what is due may be a hundred thousand URLs, and only the first is wanted.
+    for rank in ranks:
+        if row is not None and row[_RANK] <= rank:
+            break
+        due = connection.execute(_BEST_DUE, values | {"rank": rank}).fetchone()
+        if due is not None:
+            return tuple(due)
     return row
 
 
@@ -238,15 +242,22 @@ _BEST: Final = f"""
     LIMIT 1
 """  # noqa: S608 - a constant
 
+_RANK: Final = 6  # the place of `rank` in _COLUMNS
+
+_BEST_DUE: Final = f"""
+    SELECT {_COLUMNS}
+    FROM url
+    WHERE source = :source AND state = 'waiting' AND rank = :rank AND due_at <= :now
+      AND host NOT IN (SELECT host FROM url WHERE state = 'leased')
+      AND host NOT IN (SELECT host FROM host WHERE retry_at > :now)
+    ORDER BY due_at
+    LIMIT 1
+"""  # noqa: S608 - a constant
+
 _BUSY: Final = """
     SELECT count(*) FROM json_each(:hosts)
     WHERE value IN (SELECT host FROM url WHERE state = 'leased')
        OR value IN (SELECT host FROM host WHERE retry_at > :now)
-"""
-
-_PROMOTE: Final = """
-    UPDATE url SET state = 'queued'
-    WHERE state = 'waiting' AND due_at <= :now AND source = :source
 """
 
 _ADD: Final = """

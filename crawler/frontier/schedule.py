@@ -25,6 +25,7 @@ DAY: Final = 24 * HOUR
 LISTING_SHORTEST: Final = 30 * MINUTE
 LISTING_LONGEST: Final = 7 * DAY
 LISTING_FIRST: Final = 6 * HOUR
+LISTING_SPREAD: Final = 0.4  # of a wait of days: seven become four to seven
 NEWS_FACTOR: Final = 0.8
 NO_NEWS_FACTOR: Final = 1.5
 # Articles: DESIGN.md "Crawl".
@@ -161,11 +162,17 @@ def is_trap(url: str, depth: int) -> bool:
     return depth > MAX_DEPTH or len(segments) > MAX_SEGMENTS or repeats >= MAX_SEGMENT_REPEATS
 
 
-def listing_due(interval: float | None, *, news: int) -> Due:
-    """Return when to visit a listing, feed or sitemap again that had `news` new links."""
+def listing_due(interval: float | None, *, news: int, jitter: float = 0.0) -> Due:
+    """Return when to visit a listing, feed or sitemap again that had `news` new links.
+
+    `jitter`, from 0 to 1, of the URL (`jitter_of`), brings what waits for days forward: the deep
+    pages of a site are all read on one day, and must not all be due on one.
+    """
     before = interval or LISTING_FIRST
     factor = NEWS_FACTOR if news else NO_NEWS_FACTOR
     seconds = min(max(before * factor, LISTING_SHORTEST), LISTING_LONGEST)
+    if seconds > DAY:
+        seconds = max(seconds * (1 - LISTING_SPREAD * jitter), DAY)
     reason = f"listing: {news} new links" if news else "listing: nothing new"
     return Due(seconds=seconds, reason=reason)
 

@@ -95,7 +95,7 @@ def settle(visit: Visit, before: Before, news: News, *, now: float) -> Settled:
 
 def _unchanged(before: Before, now: float) -> Settled:
     if before.kind in LISTS:
-        due = listing_due(before.interval, news=0)
+        due = listing_due(before.interval, news=0, jitter=jitter_of(before.url))
         return _settled(before, before.kind, Rank.LISTING_DUE, due, None)
     return _article(before, None, now)
 
@@ -117,7 +117,7 @@ def _listing(kind: str, before: Before, news: News) -> Settled:
         is_deep = before.rank is Rank.PAGER or not news.new_articles
         is_entrance = before.role != "page"
         interval = LISTING_LONGEST if is_deep and not is_entrance else LISTING_FIRST
-    due = listing_due(interval, news=news.new)
+    due = listing_due(interval, news=news.new, jitter=jitter_of(before.url))
     return _settled(before, kind, Rank.LISTING_DUE, due, evidence)
 
 

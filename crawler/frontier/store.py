@@ -20,7 +20,7 @@ from typing import Any, Final, Self
 
 from crawler.archive import Location
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 BUSY_SECONDS: Final = 30.0  # a reader's longest wait for a checkpoint of the writer
 
 

@@ -43,6 +43,12 @@ def test_listings_come_back_between_half_an_hour_and_a_week(
     assert due.reason
 
 
+def test_deep_pages_read_on_one_day_are_not_due_on_one() -> None:
+    days = [listing_due(7 * DAY, news=0, jitter=at / 100).seconds // DAY for at in range(101)]
+    assert max(map(days.count, set(days))) < 40
+    assert min(days) >= 4
+
+
 def test_news_shorten_and_silence_lengthens() -> None:
     assert listing_due(10_000.0, news=3).seconds == pytest.approx(8_000)
     assert listing_due(10_000.0, news=0).seconds == pytest.approx(15_000)

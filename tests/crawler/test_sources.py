@@ -8,6 +8,7 @@ import pytest
 from crawler.config_values import read_name
 from crawler.sources import ConfigError, find_project, load_project, parse_duration
 from crawler.toml_edit import initial_toml
+from crawler.url_rules import NO_RULES
 
 
 def written(folder: Path, text: str) -> Path:
@@ -177,7 +178,7 @@ def test_the_initial_file_is_good_and_polite(tmp_path: Path) -> None:
 def test_the_initial_file_explains_every_key(tmp_path: Path) -> None:
     project = load_project(written(tmp_path, initial_toml()))
     for key in type(project.sources[0]).__dataclass_fields__:
-        assert f"{key} =" in initial_toml()
+        assert f"{key} =" in initial_toml() or f"[source.{key}]" in initial_toml()
 
 
 def test_names_are_short_and_plain() -> None:
@@ -185,3 +186,51 @@ def test_names_are_short_and_plain() -> None:
     for name in ("", "-a", "A", "a" * 41, "a/b", "..", "律师", "a\n"):
         with pytest.raises(ValueError, match="my-site"):
             read_name(name)
+
+
+def test_a_source_may_say_how_it_spells_its_urls(tmp_path: Path) -> None:
+    file = tmp_path / "fatiao.toml"
+    file.write_text(
+        """[[source]]
+name = "a"
+start = "https://www.a.cn/"
+enabled = false
+[source.urls]
+drop = ["SID", "ref"]
+keep = "from"
+rewrite = [['^http://m\\.', 'https://www.']]
+[[source]]
+name = "b"
+start = "https://b.cn/"
+enabled = false
+""",
+        encoding="utf-8",
+    )
+    first, second = load_project(file).sources
+    assert first.urls.drop == ("sid", "ref")
+    assert first.urls.keep == ("from",)
+    assert first.urls.rewrite == ((r"^http://m\.", "https://www."),)
+    assert second.urls == NO_RULES
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("dorp = ['sid']", "did you mean drop?"),
+        ("drop = ['a=b']", "must list names of parameters"),
+        ("rewrite = ['http', 'https']", "must be a list of pairs"),
+        ("rewrite = [['^http://(m', 'x']]", "cannot be done"),
+        ("rewrite = [['^http:', '\\3']]", "cannot be done"),
+        ("rewrite = [['', 'x']]", "empty expression"),
+    ],
+)
+def test_a_wrong_rule_for_urls_names_its_line_and_the_mend(
+    line: str, says: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "fatiao.toml"
+    head = '[[source]]\nname = "a"\nstart = "https://a.cn/"\nenabled = false\n'
+    file.write_text(f"{head}[source.urls]\n{line}\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"fatiao\.toml:\d+: source\.urls: ") as caught:
+        load_project(file)
+    assert says in str(caught.value)
+    assert "; " in str(caught.value)

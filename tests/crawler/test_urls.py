@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.sources import Source
+from crawler.url_rules import UrlRules
+from crawler.url_shape import url_shape
 from crawler.urls import (
     CanonicalUrl,
     article_id,
@@ -12,7 +14,7 @@ from crawler.urls import (
     host_key,
     in_scope,
     is_asset,
-    url_shape,
+    respell,
 )
 
 SAME = [
@@ -25,6 +27,9 @@ SAME = [
     ("http://site.cn/list?page=2&cat=1", "http://site.cn/list?cat=1&page=2"),
     ("http://site.cn/list?from=40", "http://site.cn/list?from=40"),
     ("http://site.cn/forum.php?mod=viewthread&tid=5&extra=page%3D1&mobile=2", "http://site.cn/forum.php?mod=viewthread&tid=5"),
+    ("http://site.cn/a?id=7&chksm=0ab1&scene=21&ivk_sa=1024320u&spm_id_from=333.1", "http://site.cn/a?id=7"),
+    ("http://site.cn/a?id=7&share_uid=9&bd_vid=12&timestamp=1700000000&PHPSESSID=ab1", "http://site.cn/a?id=7"),
+    ("http://site.cn/a?id=7&fr=aladdin&timestamp=5&scene=rent", "http://site.cn/a?id=7&scene=rent&timestamp=5"),
     ("http://site.cn/tags/利息", "http://site.cn/tags/%E5%88%A9%E6%81%AF"),
     ("http://site.cn/tags/%e5%88%a9%E6%81%AF", "http://site.cn/tags/%E5%88%A9%E6%81%AF"),
     ("http://site.cn/%C0%FB%cf%a2", "http://site.cn/%C0%FB%CF%A2"),  # GBK stays as it is
@@ -97,6 +102,32 @@ def test_canonicalizing_twice_changes_nothing(rest: str) -> None:
 )
 def test_the_host_key_is_the_registrable_domain(url: str, key: str) -> None:
     assert host_key(url) == key
+
+
+def test_a_parameter_that_the_source_keeps_is_kept() -> None:
+    url = "http://site.cn/list?from=rent&utm_source=x"
+    assert canonicalize(url, None, ("from",)) == "http://site.cn/list?from=rent"
+
+
+def test_a_source_spells_its_urls_by_its_own_rules() -> None:
+    rules = UrlRules(drop=("ref",), rewrite=((r"^http://m\.", "https://www."),))
+    assert respell(CanonicalUrl("http://m.site.cn/7.html?ref=x&id=1"), rules) == (
+        "https://www.site.cn/7.html?id=1"
+    )
+    mobile = source(urls=rules)
+    assert in_scope("http://m.site.cn/7.html", mobile), "it is on the start host, respelled"
+    assert respell(CanonicalUrl("http://a.cn/?a=1&b=2"), UrlRules(drop=("*",))) == "http://a.cn/"
+    broken = UrlRules(rewrite=(("^http:", "ftp:"),))
+    assert respell(CanonicalUrl("http://a.cn/1"), broken) == "http://a.cn/1"
+
+
+@given(url_parts)
+def test_respelling_twice_changes_nothing(rest: str) -> None:
+    rules = UrlRules(drop=("a",), rewrite=(("^http://m\\.", "http://www."),))
+    url = canonicalize("http://m.site.cn/" + rest)
+    if url is not None:
+        once = respell(url, rules)
+        assert respell(once, rules) == once
 
 
 def source(**values: object) -> Source:
