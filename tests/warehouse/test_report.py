@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,10 +16,11 @@ from lxml.html import HtmlElement
 
 from tests.warehouse.filled import citation_id, fill_warehouse, page_id
 from warehouse.report.charts import Segment, bar, columns
-from warehouse.report.page import POLICY, render_report, write_report
+from warehouse.report.page import policy, render_report, write_report
 from warehouse.store import open_warehouse
 
 NOW = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
+SCRIPT = files("warehouse.report").joinpath("script.js").read_text(encoding="utf-8")
 HOSTILE = (
     '<script>document.title="owned"</script>',
     '"><img src=https://evil.example/x.png onerror=alert(1)>',
@@ -52,8 +54,12 @@ def _filled(warehouse: DuckDBPyConnection) -> DuckDBPyConnection:
     return warehouse
 
 
-def report(connection: DuckDBPyConnection) -> HtmlElement:
-    return html.document_fromstring(render_report(connection, NOW))
+def report(connection: DuckDBPyConnection, hidden: str = "en") -> HtmlElement:
+    """Return what a reader of one language sees."""
+    tree = html.document_fromstring(render_report(connection, NOW))
+    for element in tree.cssselect(f".{hidden}"):
+        element.drop_tree()
+    return tree
 
 
 def words(tree: HtmlElement, anchor: str) -> str:
@@ -109,7 +115,8 @@ def test_a_bad_citation_stands_in_its_sentence_with_mend_and_link(
     assert str(card.cssselect(".badge")[0].text_content()) == "已废止"
     assert "应为 《民法典》第577条" in str(card.text_content())
     assert "被转载 2 次" in str(card.text_content())
-    anchor = card.cssselect("footer a")[0]
+    inside, anchor = card.cssselect("footer a")
+    assert inside.get("href") == f"#a-{page_id('loan')}"
     assert anchor.get("href") == "https://lawfirm.example/loan.html"
     assert "noreferrer" in anchor.get("rel", "").split()
 
@@ -172,8 +179,8 @@ def test_the_earliest_dated_article_leads_its_cluster(filled: DuckDBPyConnection
     cluster = report(filled).cssselect(".cluster")[0]
     assert "朋友借钱不还？" in str(cluster.cssselect("header")[0].text_content())
     copies = [" ".join(str(li.text_content()).split()) for li in cluster.iter("li")]
-    assert copies[0] == "借给朋友的钱要不回来怎么办原文照搬 100%lawfirm · 晚 10 天"
-    assert copies[1] == "要债三步走改写 86%portal"
+    assert copies[0] == "借给朋友的钱要不回来怎么办 ↗原文照搬 100%lawfirm · 晚 10 天"
+    assert copies[1] == "要债三步走 ↗改写 86%portal"
     assert "debt → lawfirm" in words(report(filled), "reposts")
 
 
@@ -202,9 +209,10 @@ def test_nothing_from_a_page_acts_in_the_report(filled: DuckDBPyConnection) -> N
     page = render_report(filled, NOW)
     tree = html.document_fromstring(page)
     assert not re.search("[\u202a-\u202e\u2066-\u2069\u200b\x00]", page)
-    for tag in ("script", "img", "iframe", "object", "embed", "form", "base"):
+    for tag in ("img", "iframe", "object", "embed", "form", "base"):
         assert list(tree.iter(tag)) == []
-    assert len(tree.cssselect("style")) == len(tree.cssselect("head title")) == 1
+    for tag in ("style", "head title", "script"):
+        assert len(tree.cssselect(tag)) == 1
     attributes = {str(name) for element in tree.iter("*") for name in element.attrib}
     assert not [name for name in attributes if name.startswith("on")]
     outward = [str(a.get("href")) for a in tree.iter("a") if not str(a.get("href")).startswith("#")]
@@ -215,7 +223,7 @@ def test_nothing_from_a_page_acts_in_the_report(filled: DuckDBPyConnection) -> N
 def test_the_page_loads_nothing(filled: DuckDBPyConnection) -> None:
     page = render_report(filled, NOW)
     tree = html.document_fromstring(page)
-    assert tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content") == [POLICY]
+    assert tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content") == [policy(SCRIPT)]
     assert [str(e.get("href")) for e in tree.iter("link")] == ["data:,"]
     assert tree.xpath("//*[@src or @srcset or @data or @poster or @background or @ping]") == []
     style = str(tree.findtext(".//style"))
@@ -238,6 +246,32 @@ def test_the_report_of_many_stays_small(filled: DuckDBPyConnection, tmp_path: Pa
     assert "共 " in words(report(filled), "bad")
 
 
+def test_the_report_of_long_texts_stays_under_a_megabyte_and_says_what_it_leaves_out(
+    filled: DuckDBPyConnection, tmp_path: Path
+) -> None:
+    filled.execute("UPDATE core.article_version SET text = text || repeat('很长的正文。', 9000)")
+    write_report(filled, tmp_path / "report.html", NOW)
+    assert (tmp_path / "report.html").stat().st_size < 1_000_000
+    tree = report(filled)
+    pages = tree.cssselect(".paper")
+    assert 0 < len(pages) < 9
+    assert f"其中 {len(pages)} 篇可在此查看" in words(tree, "articles")
+    leads = {str(a.get("href")) for a in tree.cssselect(".papers td.title a")}
+    assert {f"#{page.get('id')}" for page in pages} == {x for x in leads if x.startswith("#")}
+
+
+def test_without_texts_an_articles_page_has_its_cited_sentences(
+    filled: DuckDBPyConnection,
+) -> None:
+    filled.execute("UPDATE core.article_version SET text = ''")
+    page = report(filled).get_element_by_id(f"a-{page_id('loan')}")
+    assert "正文未公布" in str(page.text_content())
+    assert [str(m.text) for m in page.iter("mark")] == [
+        "《民法典》第六百七十五条",
+        "《合同法》第一百零七条",
+    ]
+
+
 def test_segments_lie_side_by_side_and_zeros_are_left_out() -> None:
     segments = [Segment(value=n, css="c", label=str(n)) for n in (1, 0, 3)]
     svg = html.fragment_fromstring(bar(segments, 4))
@@ -248,7 +282,9 @@ def test_segments_lie_side_by_side_and_zeros_are_left_out() -> None:
 
 
 def test_stacked_columns_reach_as_high_as_their_sum() -> None:
-    plot = html.fragment_fromstring(columns(["一月", "二月"], {"甲": [1, 4], "乙": [1, 0]}, "篇数"))
+    plot = html.fragment_fromstring(
+        columns(["一月", "二月"], {"甲": [1, 4], "乙": [1, 0]}, "篇数", ["", ""])
+    )
     heights = [float(r.get("height")) for r in plot.iter("rect")]
     assert heights[0] == heights[1]
     assert heights[2] == pytest.approx(4 * heights[0], abs=0.3)
@@ -264,8 +300,7 @@ def test_chromium_shows_the_page_and_asks_nobody(
     dom = browse(tmp_path, "--dump-dom", f"--log-net-log={log}").decode()
     tree = html.document_fromstring(dom)
     assert str(tree.findtext(".//head/title")).startswith("法条引用核查报告")
-    assert len(tree.cssselect("main > section")) == 7
-    assert list(tree.iter("script")) == []
+    assert len(tree.cssselect("main > section")) == 8
     asked = log.read_text(encoding="utf-8", errors="replace")
     assert "lawfirm.example" not in asked
     assert "evil.example" not in asked

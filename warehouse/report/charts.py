@@ -1,6 +1,8 @@
 """The report's charts: plain SVG in percent of its box, so that it fits any screen and prints.
 
-Colours are CSS classes (`c0` … `c7`, or a tone), so that the dark scheme can change them.
+Colours are CSS classes (`c0` … `c7`, or a tone), so that the dark scheme can change them.  What
+is drawn carries the words that filter the table of articles (`data-filter`, see script.js); who
+can't point finds the same behind the numbers in words.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,6 +22,21 @@ class Segment:
     value: int
     css: str  # class of the colour
     label: str  # the tooltip
+    words: str = ""  # that filter the table of its articles
+
+
+def to_articles(words: str, body: str) -> str:
+    """Return `body`, HTML, as a link to the table of articles, filtered by `words`."""
+    return f'<a href="#articles" data-filter="{text(words)}">{body}</a>'
+
+
+def filter_word(prefix: str, value: str) -> str:
+    """Return one word of the filter: no blank stands in it.
+
+    >>> filter_word("law", "民法典 总则")
+    'law:民法典_总则'
+    """
+    return f"{prefix}:{'_'.join(value.split())}"
 
 
 def bar(segments: Sequence[Segment], whole: int, css: str = "bar") -> str:
@@ -30,23 +47,29 @@ def bar(segments: Sequence[Segment], whole: int, css: str = "bar") -> str:
         width = 100 * segment.value / whole if whole else 0.0
         if segment.value:
             parts.append(
-                f'<rect class="{segment.css}" x="{left:.2f}%" width="{width:.2f}%" height="100%">'
-                f"<title>{text(segment.label)}</title></rect>"
+                f'<rect class="{segment.css}"{_filter(segment.words)} x="{left:.2f}%" '
+                f'width="{width:.2f}%" height="100%"><title>{text(segment.label)}</title></rect>'
             )
         left += width
-    return f'<svg class="{css}" role="img" aria-hidden="true">{"".join(parts)}</svg>'
+    return f'<svg class="{css}" aria-hidden="true">{"".join(parts)}</svg>'
 
 
-def columns(buckets: Sequence[str], series: Mapping[str, Sequence[int]], description: str) -> str:
+def columns(
+    buckets: Sequence[str],
+    series: Mapping[str, Sequence[int]],
+    description: str,
+    words: Sequence[str],
+) -> str:
     """Return stacked columns: a column a bucket, a colour a series, in the series' order.
 
-    `description` is read out instead of the picture.
+    `description` is read out instead of the picture; `words` filter the articles of each bucket.
     """
     sums = [sum(values[n] for values in series.values()) for n in range(len(buckets))]
     top = nice_top(max(sums, default=0))
     parts = [_grid(top)]
     for place, bucket in enumerate(buckets):
-        parts.append(_column(place, bucket, series, len(buckets), top))
+        rects = _column(place, bucket, series, len(buckets), top)
+        parts.append(f"<g{_filter(words[place])}>{rects}</g>" if rects else "")
     return (
         f'<div class="plot"><svg class="columns" height="{COLUMN_HEIGHT}" role="img" '
         f'aria-label="{text(description)}">{"".join(parts)}</svg>{_ticks(buckets)}</div>'
@@ -79,6 +102,10 @@ def nice_top(value: int) -> int:
             if value <= step * size:
                 return step * size
         size *= 10
+
+
+def _filter(words: str) -> str:
+    return f' data-filter="{text(words)}"' if words else ""
 
 
 def _grid(top: int) -> str:

@@ -5,15 +5,21 @@ from typing import Final
 
 from duckdb import DuckDBPyConnection
 
-from warehouse.report.charts import Segment, bar
-from warehouse.report.markup import day, empty, link, number, percent, section, text
+from warehouse.report.charts import Segment, bar, filter_word, to_articles
+from warehouse.report.markup import both, day, empty, link, number, percent, section, text
+from warehouse.report.papers import Papers
 from warehouse.report.queries import Row, ask
 from warehouse.report.words import VERDICTS, Word, verdict_word
 
 MOST_BAD: Final = 40  # cards; more make the page heavy and nobody reads on
 MOST_UNKNOWN: Final = 12
 MOST_CHARS: Final = 220  # of a sentence; a longer one is cut around the citation
-_NONE_YET: Final = "还没有发现法条引用。"
+_NONE_YET: Final = ("还没有发现法条引用。", "No citation found yet.")
+
+
+_COUNTED: Final = both(
+    "为有误的引用；转载只随原文计一次。", "wrong; reposts count once, with their original."
+)
 
 
 def verdicts_section(connection: DuckDBPyConnection) -> str:
@@ -21,104 +27,121 @@ def verdicts_section(connection: DuckDBPyConnection) -> str:
     rows = {row["verdict"]: row for row in ask(connection, "verdicts")}
     total = sum(row["citations"] for row in rows.values())
     if not total:
-        return section("verdicts", "引用核查", "Verdicts", empty(_NONE_YET))
+        return section("verdicts", both("引用核查", "Verdicts"), empty(*_NONE_YET))
     ordered = [v for v in VERDICTS if v in rows] + [v for v in rows if v not in VERDICTS]
     segments = [
         Segment(
             value=rows[verdict]["citations"],
             css=f"v-{verdict}" if verdict in VERDICTS else "dim",
-            label=f"{verdict_word(verdict).name}：{rows[verdict]['citations']}",
+            label=f"{verdict_word(verdict).name} {verdict}: {rows[verdict]['citations']}",
+            words=f"verdict:{verdict}",
         )
         for verdict in ordered
     ]
     items = "\n".join(_verdict_item(verdict, rows[verdict], total) for verdict in ordered)
     body = f'{bar(segments, total, "bar thick")}<ul class="verdicts">{items}</ul>'
-    return section("verdicts", "引用核查", "Verdicts", body)
+    return section("verdicts", both("引用核查", "Verdicts"), body)
 
 
 def _verdict_item(verdict: str, row: Row, total: int) -> str:
     word = verdict_word(verdict)
     css = f"v-{verdict}" if verdict in VERDICTS else "dim"
+    pages = number(row["articles"])
     return (
-        f'<li><i class="{text(css)}"></i><b>{text(word.name)}</b>'
+        f'<li><i class="{text(css)}"></i><b>{to_articles(f"verdict:{verdict}", word.html)}</b>'
         f'<span class="n">{number(row["citations"])}</span>'
         f'<span class="dim">{percent(row["citations"], total)}</span>'
-        f"<p>{text(word.meaning)}（{number(row['articles'])} 篇文章）</p></li>"
+        f"<p>{word.meaning_html} {both(f'（{pages} 篇文章）', f'({pages} articles)')}</p></li>"
     )
 
 
 def most_cited_section(connection: DuckDBPyConnection) -> str:
     """Return the laws and the provisions cited most, the wrong ones marked."""
     laws, provisions = ask(connection, "laws"), ask(connection, "provisions")
-    body = empty(_NONE_YET)
+    body = empty(*_NONE_YET)
     if laws:
         body = (
-            f'<div class="pair"><figure><figcaption>法律</figcaption>{_ranking(laws)}</figure>'
-            f"<figure><figcaption>条文</figcaption>{_ranking(provisions)}</figure></div>"
-            '<p class="note">转载只随原文计一次；<i class="bad"></i> 为有误的引用。</p>'
+            f'<div class="pair"><figure><figcaption>{both("法律", "Laws")}</figcaption>'
+            f"{_ranking(laws, 'law')}</figure>"
+            f"<figure><figcaption>{both('条文', 'Provisions')}</figcaption>"
+            f"{_ranking(provisions, 'at')}</figure></div>"
+            f'<p class="note"><i class="bad"></i>{_COUNTED}</p>'
         )
-    return section("cited", "引用最多的法律与条文", "Most cited", body)
+    return section("cited", both("引用最多的法律与条文", "Most cited"), body)
 
 
-def _ranking(rows: Sequence[Row]) -> str:
+def _ranking(rows: Sequence[Row], prefix: str) -> str:
+    """Return the rows as bars; `prefix` and the label filter the articles that cite it."""
     if not rows:
-        return empty("还没有写明条号的引用。")
+        return empty("还没有写明条号的引用。", "No citation names an article yet.")
     whole = rows[0]["citations"]
     items = ""
     for row in rows:
         bad, good = row["bad"], row["citations"] - row["bad"]
         segments = [
-            Segment(value=good, css="fill", label=f"无误 {good}"),
-            Segment(value=bad, css="bad", label=f"有误 {bad}"),
+            Segment(value=good, css="fill", label=f"无误 not wrong: {good}"),
+            Segment(value=bad, css="bad", label=f"有误 wrong: {bad}"),
         ]
         items += (
-            f'<li><span class="name" title="{text(row["label"])}">{text(row["label"])}</span>'
+            f'<li><span class="name" title="{text(row["label"])}">'
+            f"{to_articles(filter_word(prefix, row['label']), text(row['label']))}</span>"
             f'<span class="n">{number(row["citations"])}</span>{bar(segments, whole)}</li>'
         )
     return f'<ol class="ranking">{items}</ol>'
 
 
-def bad_section(connection: DuckDBPyConnection) -> str:
+def bad_section(connection: DuckDBPyConnection, papers: Papers) -> str:
     """Return a card for each bad citation, and the titles that no registry knows."""
     rows = ask(connection, "bad", most=MOST_BAD)
     count = ask(connection, "bad_count")[0]["citations"]
-    body = "\n".join(_card(row) for row in rows) or empty("没有发现有误的引用。")
+    body = "\n".join(_card(row, papers) for row in rows) or empty(
+        "没有发现有误的引用。", "No wrong citation found."
+    )
     if count > len(rows):
-        body += (
-            f'<p class="note">这里列出最近的 {number(len(rows))} 条，共 {number(count)} 条；'
-            "全部见视图 <code>citations</code> 中 <code>is_bad</code> 的各行。</p>"
+        shown, whole = number(len(rows)), number(count)
+        rest = both(
+            f"这里列出最近的 {shown} 条，共 {whole} 条；"
+            "全部见视图 <code>citations</code> 中 <code>is_bad</code> 的各行。",
+            f"The latest {shown} of {whole}; all are in the view <code>citations</code>, "
+            "rows with <code>is_bad</code>.",
         )
-    return section("bad", "有误的引用", "Bad citations", body + _unknown(connection))
+        body += f'<p class="note">{rest}</p>'
+    return section("bad", both("有误的引用", "Bad citations"), body + _unknown(connection))
 
 
-def _card(row: Row) -> str:
+def _card(row: Row, papers: Papers) -> str:
     word = verdict_word(row["verdict"])
     copies = row["repost_count"]
     notes = [f"<span>{text(row['source'])}</span>", f"<span>{day(row['published_on'])}</span>"]
     if copies:
-        notes.append(f'<span class="warn">被转载 {number(copies)} 次</span>')
+        times = both(f"被转载 {number(copies)} 次", f"copied {number(copies)} times")
+        notes.append(f'<span class="warn">{times}</span>')
     return (
-        f'<article class="card"><header><span class="badge {word.tone}">{text(word.name)}</span>'
+        f'<article class="card"><header><span class="badge {word.tone}">{word.html}</span>'
         f"<b>{text(row['provision'])}</b>{_mend(row)}</header>"
         f"<blockquote>{_sentence(row)}</blockquote>"
-        f'<p class="why">{text(row["detail"])}</p>{_law(row)}'
-        f"<footer>{link(row['url'], row['title'])}{''.join(notes)}</footer></article>"
+        f'<p class="why">{both(text(row["detail"]), text(row["detail_en"]))}</p>{_law(row)}'
+        f"<footer>{papers.link(row)}{''.join(notes)}</footer></article>"
     )
 
 
 def _law(row: Row) -> str:
     """Return the law's own words, where the verdict rests on them."""
     words = row["evidence_words"]
-    return f'<p class="why dim">条文原文：{text(" ".join(words.split()))}</p>' if words else ""
+    if not words:
+        return ""
+    heading = both("条文原文：", "The law's words: ")
+    return f'<p class="why dim">{heading}{text(" ".join(words.split()))}</p>'
 
 
 def _mend(row: Row) -> str:
     parts = ""
     if row["correction"]:
-        parts += f'<span class="mend">应为 {text(row["correction"])}</span>'
+        meant = both("应为", "should be")
+        parts += f'<span class="mend">{meant} {text(row["correction"])}</span>'
     today: Word = verdict_word(row["verdict_today"])
     if row["verdict_today"] != row["verdict"]:
-        parts += f'<span class="today">今天：{text(today.name)}</span>'
+        parts += f'<span class="today">{both("今天：", "today: ")}{today.html}</span>'
     return parts
 
 
@@ -153,13 +176,21 @@ def _unknown(connection: DuckDBPyConnection) -> str:
     if not rows:
         return ""
     items = "\n".join(
-        f"<li><b>《{text(row['title'])}》</b> <span class='dim'>{number(row['citations'])} 次，"
-        f"{number(row['articles'])} 篇，例如</span> {link(row['url'], '这一页')}</li>"
+        f"<li><b>《{text(row['title'])}》</b> <span class='dim'>{_often(row)}</span> "
+        f"{link(row['url'], row['page'])}</li>"
         for row in rows
     )
-    return (
-        '<h3>查无此法 <small lang="en">Unknown titles</small></h3>'
-        '<p class="note">登记库中没有这些名称：可能是杜撰或误写，'
-        "也可能尚未收录，因此不计入有误。</p>"
-        f'<ul class="unknown">{items}</ul>'
+    note = both(
+        "登记库中没有这些名称：可能是杜撰或误写，也可能尚未收录，因此不计入有误。",
+        "The registry has no such titles: invented, misspelt, or missing there; "
+        "so they don't count as wrong.",
     )
+    return (
+        f"<h3>{both('查无此法', 'Unknown titles')}</h3>"
+        f'<p class="note">{note}</p><ul class="unknown">{items}</ul>'
+    )
+
+
+def _often(row: Row) -> str:
+    times, pages = number(row["citations"]), number(row["articles"])
+    return both(f"{times} 次，{pages} 篇，例如", f"{times} times on {pages} pages, such as")

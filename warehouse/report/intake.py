@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 
 from duckdb import DuckDBPyConnection
 
-from warehouse.report.charts import PALETTE, columns, legend
-from warehouse.report.markup import BEIJING, empty, number, section
+from warehouse.report.charts import PALETTE, columns, legend, to_articles
+from warehouse.report.markup import BEIJING, both, empty, number, numbers, section, text
 from warehouse.report.queries import Row, ask
 
 DAYS = 30  # of the chart of arrivals
 MOST_COLUMNS = 36  # more than three years of months become quarters, more than nine years years
-_OTHERS = "其他来源"
+_OTHERS = "…"  # all further sources; no source can have this name
 
 
 def intake_section(connection: DuckDBPyConnection, now: datetime) -> str:
@@ -26,14 +26,20 @@ def intake_section(connection: DuckDBPyConnection, now: datetime) -> str:
         f"<figure>{_publications(connection, names)}</figure></div>"
         f"{legend(names, [totals[name] for name in names])}"
     )
-    return section("intake", "收录情况", "What came in", body)
+    return section("intake", both("收录情况", "What came in"), body)
 
 
 def _arrivals(connection: DuckDBPyConnection, names: Sequence[str], now: datetime) -> str:
     rows = ask(connection, "arrived", now=now, days=DAYS)
-    caption = f"<figcaption>最近 {DAYS} 天新收录的文章，按首次抓取日期</figcaption>"
+    told = both(
+        f"最近 {DAYS} 天新收录的文章，按首次抓取日期",
+        f"New articles of the last {DAYS} days, by the day they were first fetched",
+    )
+    caption = f"<figcaption>{told}</figcaption>"
     if not rows:
-        return caption + empty(f"最近 {DAYS} 天没有收录新文章。")
+        return caption + empty(
+            f"最近 {DAYS} 天没有收录新文章。", f"Nothing new in the last {DAYS} days."
+        )
     today = now.astimezone(BEIJING).date()
     days = [today - timedelta(days=back) for back in reversed(range(DAYS))]
     return caption + _chart(rows, names, days, _same_day)
@@ -43,13 +49,19 @@ def _publications(connection: DuckDBPyConnection, names: Sequence[str]) -> str:
     rows = ask(connection, "published")
     undated = ask(connection, "undated")[0]["articles"]
     note = f"；另有 {number(undated)} 篇没有写明日期" if undated else ""
+    note_en = f"; {number(undated)} more without a date" if undated else ""
     if not rows:
-        return f"<figcaption>文章的发布时间{note}</figcaption>" + empty("还没有写明日期的文章。")
+        told = both(f"文章的发布时间{note}", f"When articles were published{note_en}")
+        return f"<figcaption>{told}</figcaption>" + empty(
+            "还没有写明日期的文章。", "No article with a date yet."
+        )
     months = [row["bucket"] for row in rows]
-    unit, start_of = _unit(min(months), max(months))
+    (unit, unit_en), start_of = _unit(min(months), max(months))
     buckets = _buckets(min(months), max(months), start_of)
-    caption = f"<figcaption>文章的发布时间，按{unit}{note}</figcaption>"
-    return caption + _chart(rows, names, buckets, start_of)
+    told = both(
+        f"文章的发布时间，按{unit}{note}", f"When articles were published, by {unit_en}{note_en}"
+    )
+    return f"<figcaption>{told}</figcaption>" + _chart(rows, names, buckets, start_of)
 
 
 def _chart(
@@ -67,15 +79,27 @@ def _chart(
             name = row["source"] if row["source"] in series else _OTHERS
             series[name][place] += row["articles"]
     labels = [_label(bucket, start_of) for bucket in buckets]
+    words = [_words(bucket, start_of) for bucket in buckets]
     count = sum(sum(values) for values in series.values())
-    return columns(labels, series, f"{labels[0]} 至 {labels[-1]}，共 {count} 篇文章")
+    told = f"{labels[0]} – {labels[-1]}: {count} 篇文章 articles"
+    table = numbers(
+        [both("时间", "Time"), *(text(name) for name in series)],
+        [
+            (to_articles(words[place], text(label)), *(f"{v[place]}" for v in series.values()))
+            for place, label in enumerate(labels)
+            if any(values[place] for values in series.values())
+        ],
+    )
+    return columns(labels, series, told, words) + table
 
 
-def _unit(first: date, last: date) -> tuple[str, Callable[[date], date]]:
+def _unit(first: date, last: date) -> tuple[tuple[str, str], Callable[[date], date]]:
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     if months <= MOST_COLUMNS:
-        return "月", _month
-    return ("季度", _quarter) if months <= 3 * MOST_COLUMNS else ("年", _year)
+        return ("月", "month"), _month
+    if months <= 3 * MOST_COLUMNS:
+        return ("季度", "quarter"), _quarter
+    return ("年", "year"), _year
 
 
 def _buckets(first: date, last: date, start_of: Callable[[date], date]) -> list[date]:
@@ -94,6 +118,11 @@ def _label(bucket: date, start_of: Callable[[date], date]) -> str:
     if start_of is _quarter:
         return f"{bucket.year}Q{(bucket.month + 2) // 3}"
     return f"{bucket.year}" if start_of is _year else f"{bucket:%Y-%m}"
+
+
+def _words(bucket: date, start_of: Callable[[date], date]) -> str:
+    """Return the filter's word for the articles of a column (warehouse.report.articles)."""
+    return f"in:{bucket}" if start_of is _same_day else f"on:{_label(bucket, start_of)}"
 
 
 def _same_day(day: date) -> date:

@@ -27,7 +27,8 @@ def marked_page(title: str, body: str, citations: Sequence[CheckedCitation], wor
         '<!DOCTYPE html>\n<html lang="zh"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{text(title)}</title><style>{style}</style></head><body>"
+        f"<title>{text(title)}</title><style>{style}</style></head>"
+        '<body class="marked">'
         f'<header class="top"><h1>{text(title)}</h1>{_key(citations)}</header>'
         f'<main class="text">{"".join(_marked(body, citations, words))}</main></body></html>\n'
     )

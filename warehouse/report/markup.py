@@ -7,6 +7,7 @@
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta, timezone
 from html import escape
 from typing import Final
@@ -20,6 +21,13 @@ DASH: Final = '<span class="dim">—</span>'
 _UNSEEN: Final = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
+
+
+def both(chinese: str, english: str) -> str:
+    """Return a phrase in both languages, as HTML; the style shows the one that is chosen."""
+    return (
+        f'<span class="zh" lang="zh-CN">{chinese}</span><span class="en" lang="en">{english}</span>'
+    )
 
 
 def text(value: object) -> str:
@@ -56,25 +64,34 @@ def moment(value: datetime | None) -> str:
 
 
 def age(value: datetime, now: datetime) -> str:
-    """Return how long ago `value` was, in the largest whole unit."""
+    """Return how long ago `value` was, in the largest whole unit, in both languages."""
     seconds = max(0, int((now - value).total_seconds()))
-    for unit, name in ((86400, "天"), (3600, "小时"), (60, "分钟")):
+    for unit, name, english in ((86400, "天", "d"), (3600, "小时", "h"), (60, "分钟", "min")):
         if seconds >= unit:
-            return f"{seconds // unit} {name}前"
-    return "刚刚"
+            return both(f"{seconds // unit} {name}前", f"{seconds // unit} {english} ago")
+    return both("刚刚", "just now")
 
 
-def section(anchor: str, title: str, subtitle: str, body: str) -> str:
-    """Return one part of the page; `body` is HTML."""
-    return (
-        f'<section id="{anchor}"><h2>{title} <small lang="en">{subtitle}</small></h2>\n'
-        f"{body}\n</section>"
-    )
+def section(anchor: str, title: str, body: str) -> str:
+    """Return one part of the page; `title` and `body` are HTML."""
+    name = f"{anchor}-title"
+    heading = f'<h2 id="{name}">{title}</h2>'
+    return f'<section id="{anchor}" aria-labelledby="{name}">\n{heading}\n{body}\n</section>'
 
 
-def empty(sentence: str) -> str:
+def empty(chinese: str, english: str) -> str:
     """Return the sentence that stands where there is nothing to show."""
-    return f'<p class="empty">{sentence}</p>'
+    return f'<p class="empty">{both(chinese, english)}</p>'
+
+
+def numbers(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return the numbers behind a chart as a table that opens; the cells are HTML."""
+    top = "".join(f'<th scope="col">{name}</th>' for name in head)
+    lines = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return (
+        f'<details class="numbers"><summary>{both("数字", "Numbers")}</summary><div class="scroll">'
+        f"<table><thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table></div></details>"
+    )
 
 
 def _is_web(url: str) -> bool:

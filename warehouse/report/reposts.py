@@ -7,54 +7,69 @@ from typing import Final
 from duckdb import DuckDBPyConnection
 
 from warehouse.report.charts import Segment, bar
-from warehouse.report.markup import day, empty, link, number, section, text
+from warehouse.report.markup import both, day, empty, number, section, text
+from warehouse.report.papers import Papers
 from warehouse.report.queries import Row, ask
-from warehouse.report.words import REASONS, RELATIONS
+from warehouse.report.words import reason_words, relation_words
 
 MOST_CLUSTERS: Final = 10
 MOST_COPIES: Final = 6  # of one original; the rest is a number
 MOST_FLOWS: Final = 10
 
 
-def reposts_section(connection: DuckDBPyConnection, templates: int) -> str:
+_ORDER: Final = both(
+    "每组以发布日期最早的一篇为首，没有写明日期的排在后面。",
+    "Each group is led by the article with the earliest date; those without one come last.",
+)
+
+
+def reposts_section(connection: DuckDBPyConnection, templates: int, papers: Papers) -> str:
     """Return the largest clusters; `templates` pages share a form with another company's."""
     rows = ask(connection, "clusters", most=MOST_CLUSTERS)
-    body = empty("没有发现转载。")
+    body = empty("没有发现转载。", "No repost found.")
     if rows:
         clusters = (
-            _cluster(list(copies)) for _, copies in groupby(rows, key=lambda r: r["cluster_id"])
+            _cluster(list(copies), papers)
+            for _, copies in groupby(rows, key=lambda r: r["cluster_id"])
         )
         body = (
             f'<div class="clusters">{"".join(clusters)}</div>'
-            '<p class="note">每组以发布日期最早的一篇为首，没有写明日期的排在后面。</p>'
-            f"{_flows(connection)}"
+            f'<p class="note">{_ORDER}</p>{_flows(connection)}'
         )
     if templates:
-        body += (
-            f'<p class="note">另有 {number(templates)} 篇与别的文章同一模板、只换了机构名称，'
-            "不算转载，见视图 <code>templates</code>。</p>"
+        told = both(
+            f"另有 {number(templates)} 篇与别的文章同一模板、只换了机构名称，"
+            "不算转载，见视图 <code>templates</code>。",
+            f"{number(templates)} more share a form with another article and differ in the "
+            "company's name; they are no reposts: view <code>templates</code>.",
         )
-    return section("reposts", "转载最多的文章", "Reposts", body)
+        body += f'<p class="note">{told}</p>'
+    return section("reposts", both("转载最多的文章", "Reposts"), body)
 
 
-def _cluster(copies: list[Row]) -> str:
+def _cluster(copies: list[Row], papers: Papers) -> str:
     first = copies[0]
     more = len(copies) - MOST_COPIES
-    items = "".join(_copy(row) for row in copies[:MOST_COPIES])
-    rest = f'<li class="dim">……以及另外 {number(more)} 篇</li>' if more > 0 else ""
+    items = "".join(_copy(row, papers) for row in copies[:MOST_COPIES])
+    others = both(f"……以及另外 {number(more)} 篇", f"… and {number(more)} more")
+    rest = f'<li class="dim">{others}</li>' if more > 0 else ""
     return (
         f'<article class="cluster"><header><span class="count">{number(len(copies))}</span>'
-        f"<div><b>{link(first['first_url'], first['first_title'])}</b>"
+        f"<div><b>{papers.link(_first(first))}</b>"
         f'<p class="dim">{text(first["first_source"])} · {day(first["first_on"])}</p>'
         f"</div></header><ul>{items}{rest}</ul></article>"
     )
 
 
-def _copy(row: Row) -> str:
-    relation = RELATIONS.get(row["relation"], row["relation"])
+def _first(row: Row) -> Row:
+    return {"article_id": row["first_id"], "url": row["first_url"], "title": row["first_title"]}
+
+
+def _copy(row: Row, papers: Papers) -> str:
+    similar = round(100 * row["similarity"])
     return (
-        f"<li>{link(row['url'], row['title'])}"
-        f'<span class="tag">{text(relation)} {round(100 * row["similarity"])}%</span>'
+        f"<li>{papers.link(row)}"
+        f'<span class="tag">{relation_words(row["relation"])} {similar}%</span>'
         f'<span class="dim">{text(row["source"])}{_lag(row["lag_days"])}</span></li>'
     )
 
@@ -63,7 +78,9 @@ def _lag(days: int | None) -> str:
     """Return how much later than the first a copy is dated; nothing where a date is unknown."""
     if days is None:
         return ""
-    return f" · 晚 {days} 天" if days else " · 同一天"
+    if not days:
+        return " · " + both("同一天", "the same day")
+    return " · " + both(f"晚 {days} 天", f"{days} days later")
 
 
 def _flows(connection: DuckDBPyConnection) -> str:
@@ -76,22 +93,22 @@ def _flows(connection: DuckDBPyConnection) -> str:
         f"{bar([Segment(value=row['copies'], css='fill', label='')], whole)}</li>"
         for row in rows
     )
-    heading = '<h3>原文来源 → 转载来源 <small lang="en">Who copies whom</small></h3>'
+    heading = f"<h3>{both('原文来源 → 转载来源', 'Original → who copied it')}</h3>"
     return f'{heading}<ol class="ranking two">{items}</ol>'
 
 
 def rejections_section(connection: DuckDBPyConnection) -> str:
     """Return why pages were not taken as articles."""
     rows = ask(connection, "rejections")
-    body = _reasons(rows) if rows else empty("没有被拒的页面。")
-    return section("rejections", "未收为文章的页面", "Rejections", body)
+    body = _reasons(rows) if rows else empty("没有被拒的页面。", "No page was refused.")
+    return section("rejections", both("未收为文章的页面", "Pages that are no article"), body)
 
 
 def _reasons(rows: Iterable[Row]) -> str:
     rows = list(rows)
     whole = max(row["pages"] for row in rows)
     items = "".join(
-        f'<li><span class="name">{text(REASONS.get(row["reason"], row["reason"]))}'
+        f'<li><span class="name">{reason_words(row["reason"])}'
         f' <span class="dim">{text(row["sources"])}</span></span>'
         f'<span class="n">{number(row["pages"])}</span>'
         f"{bar([Segment(value=row['pages'], css='dim', label=row['reason'])], whole)}</li>"

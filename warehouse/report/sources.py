@@ -6,36 +6,63 @@ from typing import Final
 from duckdb import DuckDBPyConnection
 
 from warehouse.health.states import Health
-from warehouse.report.charts import Segment, bar
-from warehouse.report.markup import DASH, age, day, empty, link, number, percent, section, text
+from warehouse.report.charts import Segment, bar, filter_word, to_articles
+from warehouse.report.markup import (
+    DASH,
+    age,
+    both,
+    day,
+    empty,
+    link,
+    number,
+    percent,
+    section,
+    text,
+)
 from warehouse.report.queries import Row, ask
 
 # Listings are looked at again within a week at the latest (crawler.frontier.schedule), so a source
 # that has answered nothing for longer is not being crawled.
 STALE_AFTER: Final = timedelta(days=8)
 _STATES: Final = {
-    Health.OK: ("good", "正常"),
-    Health.DEGRADED: ("warn", "失败偏多"),
-    Health.BROKEN: ("bad", "没有收获"),
-    Health.BLOCKED: ("bad", "被拒绝"),
-    Health.UNREACHABLE: ("bad", "连不上"),
+    Health.OK: ("good", both("正常", "well")),
+    Health.DEGRADED: ("warn", both("失败偏多", "degraded")),
+    Health.BROKEN: ("bad", both("没有收获", "broken")),
+    Health.BLOCKED: ("bad", both("被拒绝", "blocked")),
+    Health.UNREACHABLE: ("bad", both("连不上", "unreachable")),
 }
 _HEAD: Final = (
-    "<tr><th>来源</th><th>状态</th><th class='n'>文章</th><th class='n wide'>转载</th>"
-    "<th class='n wide'>引用</th><th>有误</th><th>最近抓取</th><th class='wide'>最新文章</th>"
-    "<th class='n wide'>上次请求 / 失败</th></tr>"
+    ("", both("来源", "Source")),
+    ("", both("状态", "State")),
+    ("n", both("文章", "Articles")),
+    ("n wide", both("转载", "Reposts")),
+    ("n wide", both("引用", "Citations")),
+    ("", both("有误", "Wrong")),
+    ("", both("最近抓取", "Last fetch")),
+    ("wide", both("最新文章", "Newest")),
+    ("n wide", both("上次请求 / 失败", "Last run: requests / failed")),
 )
+
+
+_TITLE: Final = both("来源与更新", "Sources")
 
 
 def sources_section(connection: DuckDBPyConnection, now: datetime) -> str:
     """Return the table of sources, or a sentence where there are none."""
     rows = ask(connection, "sources")
     if not rows:
-        body = empty("还没有来源。用 <code>fatiao sources add 网址</code> 添加一个。")
-        return section("sources", "来源与更新", "Sources", body)
+        body = empty(
+            "还没有来源。用 <code>fatiao sources add 网址</code> 添加一个。",
+            "No source yet. Add one: <code>fatiao sources add URL</code>.",
+        )
+        return section("sources", _TITLE, body)
+    head = "".join(f'<th scope="col" class="{css}">{name}</th>' for css, name in _HEAD)
     lines = "\n".join(_row(row, now) for row in rows)
-    table = f'<div class="scroll"><table class="sources">{_HEAD}{lines}</table></div>'
-    return section("sources", "来源与更新", "Sources", table)
+    table = (
+        f'<div class="scroll"><table class="sources sortable"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{lines}</tbody></table></div>"
+    )
+    return section("sources", _TITLE, table)
 
 
 def _row(row: Row, now: datetime) -> str:
@@ -44,24 +71,29 @@ def _row(row: Row, now: datetime) -> str:
     bad, cited = row["bad_citations"], row["citations"]
     share = bar([Segment(value=bad, css="bad", label=f"{bad} / {cited}")], cited, "bar mini")
     return (
-        f"<tr><th>{link(row['start_url'], row['source'])}</th>"
+        f"<tr><th scope='row'>{link(row['start_url'], row['source'])}</th>"
         f"<td><span class='state {tone}' title='{text(row['reason'] or '')}'>{state}</span></td>"
-        f"<td class='n'>{number(row['articles'])}</td>"
+        f"<td class='n'>{_articles(row)}</td>"
         f"<td class='n wide'>{number(row['reposts'])}</td><td class='n wide'>{number(cited)}</td>"
         f"<td class='share'>{share} {percent(bad, cited)}</td>"
-        f"<td>{text(age(last, now)) if last else DASH}</td>"
+        f"<td data-sort='{last.timestamp() if last else 0:.0f}'>"
+        f"{age(last, now) if last else DASH}</td>"
         f"<td class='nowrap wide'>{day(row['newest_published_on'])}</td>"
         f"<td class='n wide'>{number(row['last_run_requests'])}"
         f" / {number(row['last_run_errors'])}</td></tr>"
     )
 
 
+def _articles(row: Row) -> str:
+    return to_articles(filter_word("source", row["source"]), number(row["articles"]))
+
+
 def _state(row: Row, now: datetime) -> tuple[str, str]:
-    """Return tone and word for a source: as its last run judged it, unless that is long ago."""
+    """Return tone and words for a source: as its last run judged it, unless that is long ago."""
     if not row["enabled"]:
-        return "dim", "已停用"
+        return "dim", both("已停用", "disabled")
     if row["state"] is None:
-        return "dim", "尚未抓取"
+        return "dim", both("尚未抓取", "not fetched yet")
     if row["last_ok_at"] and now - row["last_ok_at"] > STALE_AFTER:
-        return "bad", "久未更新"
+        return "bad", both("久未更新", "stale")
     return _STATES[Health(row["state"])]

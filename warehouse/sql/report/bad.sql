@@ -1,6 +1,7 @@
 -- Citations that were wrong on the day of the article, in originals, the latest article first.
 -- `before` is the text before the cited words: it tells which of several equal words are meant.
 SELECT
+    c.article_id,
     c.source,
     c.title,
     c.url,
@@ -11,6 +12,7 @@ SELECT
     c.raw_text,
     c.sentence,
     c.detail,
+    c.detail_en,
     c.evidence_words,
     c.correction,
     a.repost_count,

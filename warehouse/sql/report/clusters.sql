@@ -18,10 +18,12 @@ WITH members AS (
 )
 SELECT
     first.cluster_id,
+    first.article_id AS first_id,
     first.title AS first_title,
     first.source AS first_source,
     first.url AS first_url,
     first.published_on AS first_on,
+    copy.article_id,
     copy.title,
     copy.source,
     copy.url,

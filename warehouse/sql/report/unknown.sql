@@ -3,7 +3,8 @@ SELECT
     law_title AS title,
     count(*) AS citations,
     count(DISTINCT article_id) AS articles,
-    any_value(url ORDER BY url) AS url
+    min(url) AS url,
+    arg_min(title, url) AS page
 FROM citations
 WHERE verdict = 'unknown_law' AND law_title IS NOT NULL
 GROUP BY law_title

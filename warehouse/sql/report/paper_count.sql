@@ -1,0 +1,3 @@
+-- How many articles are there?
+SELECT count(*) AS articles
+FROM articles;
