@@ -32,8 +32,9 @@ sites: .venv/ready   ## two recorded sites, crawled from their start URL, agains
 scores: .venv/ready  ## extraction, citation and dedup scores on the development sets
 	$(BIN)/python -m tests.shared.scores
 
-bench: .venv/ready   ## CPU and memory: crawl, frontier, dedup and warehouse, beside peers in one run
+bench: .venv/ready   ## CPU and memory: crawl, a whole run, frontier, dedup and warehouse, beside peers in one run
 	$(BIN)/python -m tests.bench.crawl
+	$(BIN)/python -m tests.bench.run
 	$(BIN)/python -m tests.bench.frontier
 	$(BIN)/python -m tests.bench.dedup
 	$(BIN)/python -m tests.bench.warehouse
