@@ -58,7 +58,9 @@ def test_an_article_tells_its_way_from_the_start_to_the_next_visit(
 def test_what_robots_forbids_says_so(crawled: tuple[Path, str]) -> None:
     told = why(crawled, "/secret/a.html")
     assert "robots.txt   forbids it" in told
-    assert "not asked for · robots" in told
+    assert "not asked for · robots.txt forbids it" in told
+    assert "requests     0" in told
+    assert "failing" not in told, "to obey is no failure"
     assert ": disallow: /secret/" in told
     assert re.search(
         r"200 · article .* · robots\.txt of 20.*: no rule for it", why(crawled, "/post/1.html")
