@@ -19,6 +19,7 @@ from crawler.discover import canonical_of
 from crawler.kind_signs import blocked_sign, error_sign
 from crawler.lines import Line
 from crawler.page_facts import PageFacts, facts_of, page_key, plain
+from crawler.series import part_number, read_series
 from crawler.urls import canonicalize
 
 
@@ -220,7 +221,7 @@ def _of_markup(tree: HtmlElement) -> Evidence:
 def _of_address(tree: HtmlElement, url: str) -> Evidence:
     own = canonicalize(url) or url
     canonical = canonical_of(tree, url)
-    if page_key(canonical) != page_key(own):
+    if page_key(canonical) != page_key(own) and not _is_part_of(canonical, tree, own):
         yield -12, f"its canonical address is {canonical}"
     parts = urlsplit(own)
     if parts.path == "/" and not parts.query:
@@ -228,3 +229,9 @@ def _of_address(tree: HtmlElement, url: str) -> Evidence:
     words = set(re.split(r"[/_.=&-]|(?<=\D)(?=\d)", unquote(f"{parts.path}/{parts.query}").lower()))
     if words & _LIST_WORDS:
         yield -1.5, f"its address says {min(words & _LIST_WORDS)}"
+
+
+def _is_part_of(canonical: str, tree: HtmlElement, own: str) -> bool:
+    """Say whether a page that names another as its own is a later part of that one."""
+    series = read_series(tree, own)
+    return series is not None and part_number(canonical, own) == series.number

@@ -11,17 +11,21 @@ from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from typing import Final
 
+from lxml.html import HtmlElement
+
 from crawler.archive import ArchivedPage, digest_of
 from crawler.decode import decode
 from crawler.discover import canonical_of, feed_links, links, sitemap_links
 from crawler.kind import Kind, judge
 from crawler.parse import parse_html
 from crawler.robots import Decision
+from crawler.series import read_series
 from crawler.sources import Source
 from crawler.urls import CanonicalUrl, canonicalize, host_key, in_scope, is_asset
 from crawler.walls import wall_text
 
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+PART: Final = "part"  # rel of a link to another part of the article it stands in
 MAX_LINKS: Final = 3_000  # of one page; more is a trap or a sitemap in disguise
 
 _PAGE_TYPE: Final = re.compile(
@@ -80,7 +84,7 @@ class Found:
 
     url: CanonicalUrl
     text: str = ""
-    rel: str = "link"  # crawler.discover.Link.rel
+    rel: str = "link"  # crawler.discover.Link.rel, or PART
     role: str = "page"  # page, feed, sitemap
     published_at: float | None = None  # seconds since 1970
 
@@ -195,8 +199,14 @@ def _read_html(answer: Answer, source: Source, content_type: str, link_text: str
         tree, answer.url, status=answer.status, link_texts=(link_text,) if link_text else ()
     )
     canonical = canonical_of(tree, answer.url)
+    parts = _parts_of(tree, answer.url) if judgement.kind is Kind.ARTICLE else frozenset()
     found = [
-        Found(url=link.url, text=link.text, rel=link.rel, role=_role_of(link.rel))
+        Found(
+            url=link.url,
+            text=link.text,
+            rel=PART if link.url in parts else link.rel,
+            role=_role_of(link.rel),
+        )
         for link in links(tree, answer.url, source.urls.keep)[:MAX_LINKS]
         if not is_asset(link.url) and in_scope(link.url, source)
     ]
@@ -216,6 +226,11 @@ def _read_html(answer: Answer, source: Source, content_type: str, link_text: str
 
 
 _SOFT_TROUBLES: Final = {Kind.BLOCKED: Trouble.BLOCKED, Kind.ERROR: Trouble.SOFT_ERROR}
+
+
+def _parts_of(tree: HtmlElement, url: str) -> frozenset[CanonicalUrl]:
+    series = read_series(tree, url)
+    return frozenset(part for _, part in series.parts) if series else frozenset()
 
 
 def _role_of(rel: str) -> str:

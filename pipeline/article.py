@@ -10,18 +10,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from itertools import pairwise
 from typing import Final
 
 from lxml.html import HtmlElement
 
 from crawler.decode import clean_text
 from crawler.parse import parse_html
-from pipeline.body import LINKED, container, is_cut_off, is_prose, teasers
+from pipeline.attribution import Origin, find_origin, find_publisher, find_tags
+from pipeline.body import container
 from pipeline.dates import Published
 from pipeline.declared import Declared, read_declared
-from pipeline.lines import Line, LineKind, fold, squeeze
+from pipeline.lines import Line, fold, squeeze
 from pipeline.metadata import (
     Surroundings,
     find_author,
@@ -30,41 +29,49 @@ from pipeline.metadata import (
     surroundings,
 )
 from pipeline.opinion import second_container
+from pipeline.parts.record import Part, PartKind
+from pipeline.parts.thread import SIGNS, Thread, read_thread
 from pipeline.reader import read_lines
+from pipeline.refusal import (
+    MIN_LETTERS,
+    Rejection,
+    RejectionReason,
+    is_linked,
+    judged,
+    lists_articles,
+    refuse,
+    reject,
+)
 from pipeline.render import Rendered, render
 from pipeline.title import find_title
 from pipeline.trim import trim
 
-EXTRACT_VERSION: Final = 2
+__all__ = [
+    "EXTRACT_VERSION",
+    "MIN_LETTERS",
+    "THREAD",
+    "Article",
+    "Examined",
+    "Page",
+    "Rejection",
+    "RejectionReason",
+    "clean",
+    "compose",
+    "examine",
+    "extract",
+    "is_thread",
+    "lists_articles",
+    "may_be_thread",
+    "parse_page",
+    "seen",
+]
+
+EXTRACT_VERSION: Final = 3
 MAX_CHARACTERS: Final = 8 * 1024 * 1024
 MAX_ELEMENTS: Final = 100_000
 MAX_EMPTY_PAGE: Final = 2_000  # characters; what does not parse and is longer was refused
-MIN_HEADINGS: Final = 3  # linked headings with prose below that make a list of articles
-MIN_LETTERS: Final = 40  # letters and digits; less is a notice, not an article
-
-
-class RejectionReason(StrEnum):
-    """Why a page has no article."""
-
-    NOT_HTML = "not_html"
-    LISTING = "listing"
-    NO_TEXT = "no_text"
-    TOO_SHORT = "too_short"
-    NEEDS_JAVASCRIPT = "needs_javascript"
-    BLOCKED = "blocked"
-    NO_TITLE = "no_title"
-    ERROR = "error"
-    TIMEOUT = "timeout"
-    TOO_LARGE = "too_large"
-    TOO_OLD = "too_old"  # published before what the source wants
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rejection:
-    """A page without an article, and why."""
-
-    reason: RejectionReason
-    detail: str
+THREAD: Final = "thread"  # `Article.extractor` of threads
+MAX_CRUMBS: Final = 30  # lines from the top in which a thread's place in the forum may stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +84,11 @@ class Article:
     published: Published | None
     text: str  # a paragraph, heading, list item or table row a line; no empty lines
     canonical_url: str | None  # as the page writes it
-    extractor: str  # "trafilatura", "trafilatura+kept 2", "lines": see `render`
+    extractor: str  # "trafilatura", "trafilatura+kept 2", "lines": see `render`; "thread"
+    publisher: str | None = None  # whose site it is, by name
+    tags: tuple[str, ...] = ()
+    origin: Origin | None = None  # where the page says that it is taken from
+    parts: tuple[Part, ...] = ()  # of a thread: the question and its answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,20 +101,8 @@ class Page:
     link_texts: tuple[str, ...] = ()  # of the links that led here
 
 
-_SCRIPTED: Final = re.compile(
-    r"(?:启用|开启|打开|允许|支持|需要)\s*(?:浏览器的?)?\s*java\s*script|enable\s+javascript|"
-    r"requires?\s+javascript|<div[^>]+id=[\"']?(?:app|root|__next|__nuxt)[\"'\s>]",
-    re.IGNORECASE,
-)
-_BLOCKING: Final = re.compile(
-    r"访问(?:过于频繁|被拒绝|受限|异常|验证)|(?:安全|人机|滑动|行为)验证|请(?:完成|输入|进行)验证|验证码|"
-    r"请求(?:已被|被)(?:拦截|阻断)|网站防火墙|拦截提示|access denied|captcha|"
-    r"checking your browser|attention required|verify you are human",
-    re.IGNORECASE,
-)
 _TAG: Final = re.compile(r"<[a-zA-Z!]")
 _FEED: Final = re.compile(r"<(?:rss|feed|urlset|sitemapindex|rdf:RDF)[\s>]", re.IGNORECASE)
-MAX_BLOCK_PAGE: Final = 400  # letters shown; an article about captchas is longer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +135,7 @@ def examine(page: Page, root: HtmlElement | None = None) -> Examined:
         )
     except Exception as error:
         reason = f"{type(error).__name__}: {error}"
-        return Examined(page=page, result=_reject(RejectionReason.ERROR, reason))
+        return Examined(page=page, result=reject(RejectionReason.ERROR, reason))
 
 
 def clean(value: str | None) -> str | None:
@@ -148,20 +147,20 @@ def parse_page(page: Page, root: HtmlElement | None) -> HtmlElement | Rejection:
     """Return the tree of a page, `root` where it is known, or why it is no page to read."""
     html = page.html
     if len(html) > MAX_CHARACTERS:
-        return _reject(RejectionReason.TOO_LARGE, f"{len(html)} characters")
+        return reject(RejectionReason.TOO_LARGE, f"{len(html)} characters")
     if not _TAG.search(html):
-        return _reject(RejectionReason.NOT_HTML, "no markup")
+        return reject(RejectionReason.NOT_HTML, "no markup")
     if match := _FEED.search(html[:2000]):
-        return _reject(RejectionReason.NOT_HTML, match.group())
+        return reject(RejectionReason.NOT_HTML, match.group())
     if root is None:
         root = parse_html(html)
     if root is None and len(html) > MAX_EMPTY_PAGE:
-        return _reject(RejectionReason.TOO_LARGE, "past the bounds of the parser")
+        return reject(RejectionReason.TOO_LARGE, "past the bounds of the parser")
     if root is None:
-        return _reject(RejectionReason.NOT_HTML, "no element")
+        return reject(RejectionReason.NOT_HTML, "no element")
     elements = int(root.xpath("count(//*)"))
     if elements > MAX_ELEMENTS:
-        return _reject(RejectionReason.TOO_LARGE, f"{elements} elements")
+        return reject(RejectionReason.TOO_LARGE, f"{elements} elements")
     return root
 
 
@@ -169,13 +168,18 @@ def _from(root: HtmlElement, page: Page) -> Examined:
     lines = seen(read_lines(root))
     declared = read_declared(root)
     title = clean(find_title(root, lines, declared, page.link_texts))
-    refusal = _refuse(lines, title, page.html)
+    refusal = refuse(lines, title, page.html)
     if refusal or not title:
-        result = refusal or _reject(RejectionReason.NO_TITLE, "neither heading nor <title>")
+        result = refusal or reject(RejectionReason.NO_TITLE, "neither heading nor <title>")
         return Examined(page=page, result=result, root=root, lines=tuple(lines))
+    if (thread := may_be_thread(page) and read_thread(root, lines, title, page.fetched_at)) and (
+        len(fold(thread.text)) >= MIN_LETTERS
+    ):
+        article = _of_thread(thread, page, title, declared, lines)
+        return Examined(page=page, result=article, root=root, lines=tuple(lines))
     element = _container(lines, title, page.html)
     rendered = _body(lines, element, title)
-    refused = _judged(lines, rendered, page)
+    refused = judged(root, lines, rendered)
     if refused:
         return Examined(
             page=page, result=refused, root=root, lines=tuple(lines), element=element,
@@ -193,16 +197,6 @@ def _from(root: HtmlElement, page: Page) -> Examined:
     )
 
 
-def _judged(lines: Sequence[Line], rendered: Rendered, page: Page) -> Rejection | None:
-    """Return why the chosen text is no article, None where it is one."""
-    body, text = rendered.lines, rendered.text
-    if len(fold(text)) < MIN_LETTERS or (_is_linked(lines) and not any(map(is_prose, body))):
-        return _too_short(text, lines, page.html)
-    if lists_articles(lines, body):
-        return _reject(RejectionReason.LISTING, "the text is under linked titles of other pages")
-    return None
-
-
 def compose(
     page: Page, title: str, rendered: Rendered, declared: Declared, around: Surroundings
 ) -> Article:
@@ -215,6 +209,39 @@ def compose(
         text=rendered.text,
         canonical_url=clean(declared.canonical),
         extractor=rendered.extractor,
+        publisher=clean(find_publisher(declared)),
+        tags=find_tags(around.info, around.late, declared, title),
+        origin=find_origin(around.info, around.below),
+    )
+
+
+def may_be_thread(page: Page) -> bool:
+    """Say whether a page has a sign of questions and answers; `read_thread` looks closer."""
+    return SIGNS.search(page.html) is not None
+
+
+def is_thread(found: Article | Rejection) -> bool:
+    """Say whether a page turned out to be a question with answers, or a forum's thread."""
+    return isinstance(found, Article) and bool(found.parts)
+
+
+def _of_thread(
+    thread: Thread, page: Page, title: str, declared: Declared, lines: Sequence[Line]
+) -> Article:
+    """Return the article that a thread is: its first author and day are the question's."""
+    first = thread.parts[0]
+    around = Surroundings(above=tuple(lines[:MAX_CRUMBS]), info=(), below=(), late=())
+    return Article(
+        title=title,
+        author=first.author if first.kind is PartKind.QUESTION else None,
+        category=clean(find_category(around, declared, title)),
+        published=first.published or find_published(around, declared, page.fetched_at),
+        text=thread.text,
+        canonical_url=clean(declared.canonical),
+        extractor=THREAD,
+        publisher=clean(find_publisher(declared)),
+        tags=find_tags((), lines, declared, title),
+        parts=thread.parts,
     )
 
 
@@ -228,7 +255,7 @@ def seen(lines: list[Line]) -> list[Line]:
 
 def _container(lines: Sequence[Line], title: str, html: str) -> HtmlElement | None:
     element = container(lines, title)
-    if element is None and not _is_linked(lines):
+    if element is None and not is_linked(lines):
         element = second_container(html, lines)
     return element
 
@@ -237,53 +264,3 @@ def _body(lines: Sequence[Line], element: HtmlElement | None, title: str) -> Ren
     if element is None:
         return Rendered(lines=(), text="", extractor="")
     return render(trim(lines, element, title), element, title)
-
-
-def lists_articles(lines: Sequence[Line], body: Sequence[Line]) -> bool:
-    """Say whether the text stands below several linked headings, or is summaries alone."""
-    kept = {id(line) for line in body}
-    headings = [
-        above
-        for above, below in pairwise(lines)
-        if above.kind is LineKind.HEADING and above.link_share >= LINKED and id(below) in kept
-    ]
-    summaries = teasers(lines)
-    prose = [line for line in body if is_prose(line)]
-    return len(headings) >= MIN_HEADINGS or (
-        bool(prose) and all(id(line) in summaries or is_cut_off(line) for line in prose)
-    )
-
-
-def _is_linked(lines: Sequence[Line]) -> bool:
-    """Say whether most of what a page shows is links, or summaries that were cut off."""
-    away = sum(len(line.text) if is_cut_off(line) else line.linked for line in lines)
-    return away * 2 > sum(len(line.text) for line in lines)
-
-
-def _refuse(lines: Sequence[Line], title: str | None, html: str) -> Rejection | None:
-    shown = "".join(line.text for line in lines)
-    letters = len(fold(shown))
-    blocked = _BLOCKING.search(f"{title or ''} {shown}") if letters <= MAX_BLOCK_PAGE else None
-    if blocked:
-        return _reject(RejectionReason.BLOCKED, blocked.group())
-    return None if letters else _nothing(html)
-
-
-def _nothing(html: str) -> Rejection:
-    if "<script" in html.lower() or _SCRIPTED.search(html):
-        return _reject(RejectionReason.NEEDS_JAVASCRIPT, "no text without scripts")
-    return _reject(RejectionReason.NO_TEXT, "no visible text")
-
-
-def _too_short(text: str, lines: Sequence[Line], html: str) -> Rejection:
-    if _is_linked(lines):
-        return _reject(RejectionReason.LISTING, "mostly links and cut-off summaries")
-    if _SCRIPTED.search(html):
-        return _reject(RejectionReason.NEEDS_JAVASCRIPT, "hardly any text without scripts")
-    if not text:
-        return _reject(RejectionReason.NO_TEXT, "no running text")
-    return _reject(RejectionReason.TOO_SHORT, f"{len(fold(text))} letters of text")
-
-
-def _reject(reason: RejectionReason, detail: str) -> Rejection:
-    return Rejection(reason=reason, detail=detail)

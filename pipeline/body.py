@@ -12,6 +12,7 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
+from pipeline.furniture import is_info
 from pipeline.lines import Line, LineKind, fold, path_of
 
 # Lengths are characters and chosen for Chinese, where a sentence takes 15 to 40 of them.
@@ -119,7 +120,7 @@ def _weights(lines: Sequence[Line], title: str) -> dict[int, float]:
     weights: dict[int, float] = {}
     for line in lines:
         weight = 0.0
-        if line.kind is not LineKind.HEADING and is_prose(line) and not is_cut_off(line):
+        if _says_something(line):
             weight = float(min(len(line.text) - line.linked, MAX_WEIGHT))
             if id(line) in doubtful or in_boilerplate(line.element, named):
                 weight *= DOUBTFUL
@@ -129,6 +130,13 @@ def _weights(lines: Sequence[Line], title: str) -> dict[int, float]:
     if at and sum(weights[key] for key in before) * 2 < sum(weights.values()):
         weights.update((key, weights[key] * DOUBTFUL) for key in before)
     return weights
+
+
+def _says_something(line: Line) -> bool:
+    """Say whether a line is running text, not a heading, a summary, or date and source."""
+    if line.kind is LineKind.HEADING or not is_prose(line) or is_cut_off(line):
+        return False
+    return not is_info(line.text)
 
 
 def _first(lines: Sequence[Line], title: str) -> int | None:

@@ -39,6 +39,7 @@ DATE_NAMES: Final = (  # the surest first; names of modification dates are left 
     "apub:time",
     "date",
 )
+_TAGS: Final = ("article:tag", "og:article:tag", "book:tag")
 _DATE_KEYS: Final = ("datePublished", "pubDate", "dateCreated", "uploadDate")
 _LOOSE_DATE: Final = re.compile(r'"(?:datePublished|pubDate)"\s*:\s*"([^"]{8,40})"')
 
@@ -53,6 +54,9 @@ class Declared:
     site: str | None  # the site's own name
     section: str | None
     canonical: str | None
+    publisher: str | None  # of JSON-LD
+    tags: tuple[str, ...]
+    page_title: str | None  # <title>, with whatever stands behind the article's own
 
 
 def read_declared(root: HtmlElement) -> Declared:
@@ -86,6 +90,9 @@ def read_declared(root: HtmlElement) -> Declared:
             iter(_present(metas.get("article:section"), linked.first("articleSection"))), None
         ),
         canonical=_canonical(root),
+        publisher=linked.first("publisher"),
+        tags=_tags(root, linked),
+        page_title=root.findtext(".//title"),
     )
 
 
@@ -100,6 +107,13 @@ def _metas(root: HtmlElement) -> dict[str, str]:
         if name and meta.get("content"):
             metas.setdefault(name.strip().lower(), meta.get("content"))
     return metas
+
+
+def _tags(root: HtmlElement, linked: "_LinkedData") -> tuple[str, ...]:
+    """Return declared tags; not the keywords meta, which is the site's advertising as often."""
+    named = [meta.get("content") for meta in root.iter("meta") if meta.get("property") in _TAGS]
+    keywords = linked.all("keywords")
+    return _present(*named, *(word for one in keywords for word in re.split(r"[,，、]", one)))
 
 
 def _item_dates(root: HtmlElement) -> Iterator[str | None]:
@@ -139,6 +153,15 @@ class _LinkedData:
             if isinstance(value, str) and value.strip():
                 return value
         return None
+
+    def all(self, key: str) -> list[str]:
+        """Return the words of `key`: of the first object that has it, all where they are many."""
+        for item in self.objects:
+            value = item.get(key)
+            words = [one for one in (value if isinstance(value, list) else [value]) if one]
+            if words:
+                return [one for one in words if isinstance(one, str)]
+        return []
 
     def _add(self, text: str) -> None:
         try:

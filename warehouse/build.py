@@ -32,6 +32,7 @@ from warehouse.load import (
 )
 from warehouse.relocate import follow_archive
 from warehouse.rows import Row, citation_rows, fetch_row, outcome_row, page_row
+from warehouse.split import join_split
 from warehouse.stale import discard_stale, refresh
 from warehouse.store import open_warehouse, read_meta, read_sql, transaction, write_meta
 from warehouse.teaching import read_batch, undecided
@@ -116,7 +117,8 @@ def _build_batch(
     db: DuckDBPyConnection, project: Project, frontier: Frontier, fetches: Sequence[Fetch]
 ) -> Mapping[str, int]:
     jobs = list(_jobs(project, fetches))
-    results = {one.job.fetch_id: one for one in read_batch(db, project.templates, jobs, fetches)}
+    read = {one.job.fetch_id: one for one in read_batch(db, project.templates, jobs, fetches)}
+    results = join_split(read, fetches, frontier)
     pages = [row for fetch in fetches if (row := _page_row(fetch, results)) is not None]
     citations = [row for result in results.values() for row in citation_rows(result)]
     first, last = fetches[0].fetch_id, fetches[-1].fetch_id

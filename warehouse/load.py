@@ -6,6 +6,7 @@ than a statement a row and needs no pyarrow (`research`: executemany 300 times s
 
 import json
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
@@ -35,6 +36,16 @@ _PAGE: Final = {
     "published_on": "DATE",
     "published_precision": "VARCHAR",
     "published_evidence": "VARCHAR",
+    "publisher": "VARCHAR",
+    "tags": "VARCHAR[]",
+    "origin": "VARCHAR",
+    "origin_url": "VARCHAR",
+    "incomplete": "VARCHAR",
+    "parts": "STRUCT(part_no SMALLINT, kind VARCHAR, start_char INTEGER, end_char INTEGER,"
+    " author VARCHAR, published_at TIMESTAMPTZ, published_on DATE, published_precision VARCHAR,"
+    " published_evidence VARCHAR, is_accepted BOOLEAN)[]",
+    "pages": "STRUCT(page_no SMALLINT, fetch_id BIGINT, url VARCHAR, start_char INTEGER,"
+    " end_char INTEGER)[]",
     "text": "VARCHAR",
     "text_sha256": "VARCHAR",
     "char_count": "INTEGER",
@@ -133,17 +144,19 @@ def load_registry_tables(connection: DuckDBPyConnection, registry: Registry) -> 
 
 
 def _without_repeats(pages: Iterable[Row]) -> Iterator[list[Row]]:
-    """Cut `pages` so that no part has two of one article: the order of versions would be lost."""
-    part: list[Row] = []
-    seen: set[str] = set()
+    """Cut `pages` so that no part has two of one article: the order of versions would be lost.
+
+    The n-th part has the n-th page of each article, so that there are as few parts as can be.
+    """
+    parts: list[list[Row]] = []
+    met: Counter[str] = Counter()
     for row in pages:
-        if row["article_id"] in seen:
-            yield part
-            part, seen = [], set()
-        part.append(row)
-        seen.add(row["article_id"])
-    if part:
-        yield part
+        turn = met[row["article_id"]]
+        met[row["article_id"]] += 1
+        if turn == len(parts):
+            parts.append([])
+        parts[turn].append(row)
+    yield from parts
 
 
 def _columns(connection: DuckDBPyConnection, table: str) -> dict[str, str]:

@@ -10,8 +10,10 @@ from crawler.frontier.store import Fetch
 from crawler.urls import CanonicalUrl, article_id
 from pipeline.article import EXTRACT_VERSION, Article
 from pipeline.cite.check import CITE_VERSION, CheckedCitation
+from pipeline.dates import Published
+from pipeline.parts.record import Part
 from pipeline.statutes import load_registry
-from warehouse.workers import PageResult, text_digest
+from warehouse.workers import PageResult, VersionPage, text_digest
 
 Row = Mapping[str, Any]
 
@@ -74,21 +76,57 @@ def page_row(result: PageResult) -> Row:
             "reason": str(page.reason),
             "detail": clean_text(page.detail),
         }
-    published = page.published
     return row | {
         "outcome": "article",
         "version_id": version_id(identity, page.text),
         "title": page.title,
         "author": page.author,
         "category": page.category,
-        "published_at": published.at if published else None,
-        "published_on": published.on if published else None,
-        "published_precision": published.precision if published else None,
-        "published_evidence": published.evidence if published else None,
+        **_dated(page.published),
+        "publisher": page.publisher,
+        "tags": list(page.tags),
+        "origin": page.origin.name if page.origin else None,
+        "origin_url": page.origin.url if page.origin else None,
+        "incomplete": result.incomplete,
+        "parts": [_part(number, part) for number, part in enumerate(page.parts, 1)],
+        "pages": [_page(one) for one in result.pages],
         "text": page.text,
         "text_sha256": text_digest(page.text),
         "char_count": len(page.text),
         "extractor": page.extractor,
+    }
+
+
+def _dated(published: Published | None) -> Row:
+    """Return the cells of a date, a time as Beijing writes it."""
+    at = published.at if published else None
+    return {
+        "published_at": at.isoformat() if at else None,
+        "published_on": published.on.isoformat() if published else None,
+        "published_precision": published.precision if published else None,
+        "published_evidence": published.evidence if published else None,
+    }
+
+
+def _part(number: int, part: Part) -> Row:
+    return {
+        "part_no": number,
+        "kind": str(part.kind),
+        "start_char": part.start,
+        "end_char": part.end,
+        "author": part.author,
+        **_dated(part.published),
+        "is_accepted": part.is_accepted,
+    }
+
+
+def _page(page: VersionPage) -> Row:
+    return {
+        "page_no": page.number,
+        "fetch_id": page.fetch_id,
+        "url": clean_text(page.url),
+        "start_char": page.start,
+        "end_char": page.end,
     }
 
 

@@ -36,6 +36,7 @@ _CODE_SQL: Final = (
     "macros.sql",
     "comments.sql",
     "override_comments.sql",
+    "part_comments.sql",
 )
 
 

@@ -16,9 +16,15 @@ from crawler.decode import Decoded, decode
 from crawler.discover import canonical_of
 from crawler.kind import Kind, judge
 from crawler.parse import parse_html
+from crawler.series import Series, read_series
 from crawler.walls import IN_A_ROW, MAX_CHARACTERS, lasting
-from pipeline.article import Article, Page, Rejection, RejectionReason, extract
+from pipeline.article import Article, Page, Rejection, RejectionReason, examine, extract
 from pipeline.cite.check import CheckedCitation, cite
+from pipeline.document import fit
+from pipeline.parts.join import PageText, join_pages
+from pipeline.parts.record import Slice
+from pipeline.reader import read_lines
+from pipeline.scripted import needs_script
 from pipeline.skeleton import skeleton_of
 from pipeline.statutes import load_registry
 from pipeline.texts import NO_TEXTS
@@ -37,8 +43,30 @@ _REASON_OF_KIND: Final = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SplitPage:
+    """One archived page of an article that is split over several."""
+
+    number: int  # from 1
+    fetch_id: int
+    url: str
+    fetched_at: datetime  # aware
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionPage:
+    """One of the pages that a text was joined from, and where in it."""
+
+    number: int
+    fetch_id: int
+    url: str
+    start: int  # half-open, in code points
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageJob:
-    """One archived page to work on."""
+    """One archived page to work on, or several that are one article."""
 
     fetch_id: int
     source: str
@@ -50,6 +78,8 @@ class PageJob:
     since: date | None = None  # articles published before are not wanted
     statutes: Path | None = None  # folder of imported statute texts
     template: Path | None = None  # file of the learned template that applies
+    pages: tuple[SplitPage, ...] = ()  # of a split article, the first one first; then these are it
+    missing: tuple[str, ...] = ()  # of a split article: which parts were not had, and why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +93,9 @@ class PageResult:
     charset_chosen: str | None = None
     citations: tuple[CheckedCitation, ...] = ()
     skeleton: str | None = None  # the boxes around its text (pipeline.skeleton)
+    series: Series | None = None  # that the page says it is a part of
+    pages: tuple[VersionPage, ...] = ()  # that the text was joined from, if from several
+    incomplete: str | None = None  # what of the article is missing
 
     @property
     def as_of(self) -> date:
@@ -78,16 +111,34 @@ def text_digest(text: str) -> str:
 
 def process_page(job: PageJob) -> PageResult:
     """Read a page from the archive, take the article out of it and check its citations."""
+    return _cited(_joined(job) if job.pages else _of_page(job))
+
+
+def _of_page(job: PageJob) -> PageResult:
     try:
-        archived = read_page(job.archive, job.location)
+        opened = _open(job.archive, job.location)
     except ArchiveError as error:
         return _rejected(job, RejectionReason.ERROR, str(error))
+    if opened.tree is None:
+        return _rejected(job, RejectionReason.NOT_HTML, "no HTML could be read", opened.decoded)
+    read = _read(job, opened.status, opened.decoded, opened.tree)
+    return replace(
+        read, skeleton=skeleton_of(opened.tree), series=read_series(opened.tree, job.url)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    status: int
+    decoded: Decoded
+    tree: HtmlElement | None
+
+
+def _open(archive: Path, location: Location) -> _Opened:
+    archived = read_page(archive, location)
     content_type = next((v for k, v in archived.headers if k.lower() == "content-type"), None)
     decoded = decode(archived.body, content_type)
-    tree = parse_html(decoded.text)
-    if tree is None:
-        return _rejected(job, RejectionReason.NOT_HTML, "no HTML could be read", decoded)
-    return replace(_read(job, archived.status, decoded, tree), skeleton=skeleton_of(tree))
+    return _Opened(archived.status, decoded, parse_html(decoded.text))
 
 
 def _read(job: PageJob, status: int, decoded: Decoded, tree: HtmlElement) -> PageResult:
@@ -95,27 +146,78 @@ def _read(job: PageJob, status: int, decoded: Decoded, tree: HtmlElement) -> Pag
     judgement = judge(tree, job.url, status=status, link_texts=link_texts)
     if judgement.kind is not Kind.ARTICLE:
         reason = _REASON_OF_KIND.get(judgement.kind, RejectionReason.NOT_HTML)
-        return _rejected(job, reason, "; ".join(judgement.evidence), decoded)
+        detail = "; ".join(judgement.evidence)
+        if judgement.kind is Kind.LISTING and (sign := needs_script(tree, read_lines(tree))):
+            reason, detail = RejectionReason.NEEDS_JAVASCRIPT, sign
+        return _rejected(job, reason, detail, decoded)
     url = str(canonical_of(tree, job.url))
     read = reader_of(job.template).extract if job.template else extract
     page = read(
         Page(html=decoded.text, url=url, fetched_at=job.fetched_at, link_texts=link_texts), tree
     )
-    return _checked(job, page, url, decoded)
-
-
-def _checked(job: PageJob, page: Article | Rejection, url: str, decoded: Decoded) -> PageResult:
-    result = PageResult(
+    return PageResult(
         job=job,
         page=page,
         url=url,
         charset_declared=decoded.declared,
         charset_chosen=decoded.chosen,
     )
+
+
+def _joined(job: PageJob) -> PageResult:
+    """Return the one article that the pages of `job` are."""
+    opening = job.pages[0]
+    first = _of_page(
+        replace(job, url=opening.url, fetched_at=opening.fetched_at, location=opening.location)
+    )
+    if not isinstance(first.page, Article):
+        return replace(first, job=job, series=None)
+    head = PageText(number=1, text=first.page.text, parts=first.page.parts)
+    later = [_page_text(job, page) for page in job.pages[1:]]
+    joined = join_pages([head, *(text for text in later if text is not None)])
+    by_number = {page.number: page for page in job.pages}
+    slices = tuple(_version_page(one, by_number[one.number]) for one in joined.slices)
+    return replace(
+        first,
+        job=job,
+        series=None,
+        page=replace(first.page, text=joined.text, parts=joined.parts),
+        pages=slices if len(slices) > 1 else (),
+        incomplete="; ".join(job.missing) or None,
+    )
+
+
+def _version_page(own: Slice, page: SplitPage) -> VersionPage:
+    return VersionPage(
+        number=own.number, fetch_id=page.fetch_id, url=page.url, start=own.start, end=own.end
+    )
+
+
+def _page_text(job: PageJob, page: SplitPage) -> PageText | None:
+    """Return the text of a later page, however short; None where it has none."""
+    try:
+        opened = _open(job.archive, page.location)
+    except ArchiveError:
+        return None
+    if opened.tree is None:
+        return None
+    own = Page(html=opened.decoded.text, url=page.url, fetched_at=page.fetched_at)
+    read = reader_of(job.template).extract(own, opened.tree) if job.template else None
+    found = examine(own, opened.tree)
+    article = read if isinstance(read, Article) else found.result
+    if isinstance(article, Article):
+        return PageText(number=page.number, text=article.text, parts=article.parts)
+    text = "\n".join(said for line in found.body if (said := line.mark + fit(line.text)))
+    return PageText(number=page.number, text=text) if text else None
+
+
+def _cited(result: PageResult) -> PageResult:
+    job, page = result.job, result.page
     if isinstance(page, Rejection):
         return result
     if job.since and page.published and page.published.on < job.since:
-        return _rejected(job, RejectionReason.TOO_OLD, f"published {page.published.on}", decoded)
+        refused = Rejection(reason=RejectionReason.TOO_OLD, detail=f"published {page.published.on}")
+        return replace(result, page=refused, url=job.url)
     found = cite(
         page.text,
         as_of=result.as_of,

@@ -24,7 +24,7 @@ from crawler.frontier.worth import ShapeClass
 from crawler.sources import Source
 from crawler.url_shape import url_shape
 from crawler.urls import respell
-from crawler.visit import Found, Visit
+from crawler.visit import PART, Found, Visit
 
 MAX_FEEDS: Final = 5  # of one source: some content systems offer one a page
 MAX_SITEMAPS: Final = 500  # research/crawl.md S14
@@ -133,7 +133,9 @@ def _enter(
         return False
     rank = rank_of(one.shape_class, link.text)
     state, due_at, reason = "queued", now, "new link"
-    if is_next and is_walk and visit.kind in LISTS:
+    if link.rel == PART:
+        rank, reason = Rank.PAGER, "another part of an article"
+    elif is_next and is_walk and visit.kind in LISTS:
         rank, reason = Rank.PAGER, "next page of a listing"
     elif one.shape_class is ShapeClass.PARKED:
         due = parked_due(link.url)

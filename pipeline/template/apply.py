@@ -15,13 +15,16 @@ from lxml.html import HtmlElement
 
 from pipeline.article import (
     MIN_LETTERS,
+    THREAD,
     Article,
     Page,
     Rejection,
     clean,
     compose,
     extract,
+    is_thread,
     lists_articles,
+    may_be_thread,
     parse_page,
     seen,
 )
@@ -186,6 +189,8 @@ class TemplateReader:
 
         `Article.extractor` tells the template that read it, or why none of its layouts did.
         """
+        if may_be_thread(page) and is_thread(threaded := extract(page, root)):
+            return threaded  # what its posts are, no template says
         try:
             found = self.try_layouts(page, root)
         except Exception as error:
@@ -212,5 +217,5 @@ class TemplateReader:
 
 
 def was_read_by_template(extractor: str) -> bool:
-    """Say whether an article's `extractor` names a template that read it."""
-    return extractor.startswith(PREFIX)
+    """Say whether an article's `extractor` names a template that read it; threads need none."""
+    return extractor.startswith((PREFIX, THREAD))

@@ -196,6 +196,7 @@ def fill_warehouse(connection: DuckDBPyConnection) -> None:
         for number, page in enumerate(_PAGES, start=1):
             _fill_page(connection, number, page)
         _fill_old_version(connection)
+        _fill_thread(connection)
         for cited in _CITED:
             _fill_citation(connection, cited)
         _fill_override(connection)
@@ -463,6 +464,29 @@ def _fill_old_version(connection: DuckDBPyConnection) -> None:
         "UPDATE core.article SET first_fetched_at = ? WHERE article_id = ?",
         [_FIRST, page_id("divorce")],
     )
+
+
+def _fill_thread(connection: DuckDBPyConnection) -> None:
+    """The divorce page is a question, and the answer to it the rest of its text."""
+    ((version, text),) = connection.execute(
+        "SELECT version_id, text FROM core.article_version WHERE article_id = ?"
+        " ORDER BY version_no DESC LIMIT 1",
+        [page_id("divorce")],
+    ).fetchall()
+    end = text.index("\n") if "\n" in text else len(text) // 2
+    for number, kind, start, stop in ((1, "question", 0, end), (2, "answer", end + 1, len(text))):
+        insert_row(
+            connection,
+            "core.part",
+            version_id=version,
+            article_id=page_id("divorce"),
+            part_no=number,
+            kind=kind,
+            start_char=start,
+            end_char=stop,
+            author="小满",
+            is_accepted=False,
+        )
 
 
 def _insert_version(

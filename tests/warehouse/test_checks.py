@@ -28,6 +28,7 @@ FAULTS = {
         WHERE published_on IS NOT NULL""",
     "numbers_in_range": "UPDATE core.citation SET paragraph_no = 0",
     "one_open_version": "UPDATE core.article_version SET valid_to = NULL",
+    "part_offsets": "UPDATE core.part SET end_char = 100000",
     "read_or_refused": "UPDATE core.rejection SET fetch_id = 1 WHERE reason = 'listing'",
     "statute_versions": """
         UPDATE core.statute_version SET effective_to = DATE '1990-01-01'

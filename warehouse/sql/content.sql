@@ -15,6 +15,10 @@ WITH content AS (
     SELECT 'article_version', v::VARCHAR
     FROM (SELECT * EXCLUDE (text) FROM core.article_version) AS v
     UNION ALL
+    SELECT 'version_page', g::VARCHAR FROM core.version_page AS g
+    UNION ALL
+    SELECT 'part', q::VARCHAR FROM core.part AS q
+    UNION ALL
     SELECT 'rejection', r::VARCHAR
     FROM (SELECT DISTINCT source, url, reason, detail FROM core.rejection) AS r
     UNION ALL

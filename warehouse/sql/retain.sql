@@ -14,7 +14,11 @@ WITH archived AS (
 )
 SELECT fetch_id
 FROM archived
-WHERE first_to_last > 1 AND last_to_first > 1 AND NOT is_news AND fetched_at < $before
+WHERE first_to_last > 1
+    AND last_to_first > 1
+    AND NOT is_news
+    AND fetched_at < $before
+    AND fetch_id NOT IN (SELECT fetch_id FROM core.version_page)
 UNION ALL
 SELECT fetch_id
 FROM ops.fetch

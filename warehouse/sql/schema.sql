@@ -120,6 +120,11 @@ CREATE TABLE core.article_version (
     published_on        DATE,
     published_precision VARCHAR CHECK (published_precision IN ('second', 'minute', 'hour', 'day', 'week', 'month', 'year')),
     published_evidence  VARCHAR,
+    publisher           VARCHAR,
+    tags                VARCHAR[] NOT NULL DEFAULT [],
+    origin              VARCHAR,
+    origin_url          VARCHAR,
+    incomplete          VARCHAR,
     text                VARCHAR NOT NULL,
     text_sha256         VARCHAR NOT NULL,
     char_count          INTEGER NOT NULL,
@@ -127,6 +132,36 @@ CREATE TABLE core.article_version (
     charset_chosen      VARCHAR NOT NULL,
     extract_version     SMALLINT NOT NULL,
     extractor           VARCHAR
+);
+
+-- The pages of versions that were joined from several; one with a single page has none here, its
+-- fetch is core.article_version.fetch_id.
+CREATE TABLE core.version_page (
+    version_id VARCHAR NOT NULL,
+    article_id VARCHAR NOT NULL,
+    page_no    SMALLINT NOT NULL,
+    fetch_id   BIGINT NOT NULL,
+    url        VARCHAR NOT NULL,
+    start_char INTEGER NOT NULL,
+    end_char   INTEGER NOT NULL,
+    PRIMARY KEY (version_id, page_no)
+);
+
+-- The posts of threads: a question and its answers.
+CREATE TABLE core.part (
+    version_id          VARCHAR NOT NULL,
+    article_id          VARCHAR NOT NULL,
+    part_no             SMALLINT NOT NULL,
+    kind                VARCHAR NOT NULL CHECK (kind IN ('question', 'answer')),
+    start_char          INTEGER NOT NULL,
+    end_char            INTEGER NOT NULL,
+    author              VARCHAR,
+    published_at        TIMESTAMPTZ,
+    published_on        DATE,
+    published_precision VARCHAR CHECK (published_precision IN ('second', 'minute', 'hour', 'day', 'week', 'month', 'year')),
+    published_evidence  VARCHAR,
+    is_accepted         BOOLEAN NOT NULL,
+    PRIMARY KEY (version_id, part_no)
 );
 
 CREATE TABLE core.rejection (

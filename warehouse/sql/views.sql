@@ -50,6 +50,13 @@ SELECT
     if(o.note IS NULL, v.published_at, NULL) AS published_at,
     if(o.note IS NULL, v.published_precision, 'day') AS published_precision,
     v.published_evidence,
+    v.publisher,
+    v.tags,
+    v.origin,
+    v.origin_url,
+    v.incomplete,
+    coalesce(g.pages, 1) AS pages,
+    coalesce(q.answers, 0) AS answers,
     a.first_fetched_at,
     a.last_fetched_at,
     a.gone_at,
@@ -69,6 +76,14 @@ SELECT
     v.fetch_id
 FROM core.article AS a
 JOIN core.article_version AS v ON v.version_id = a.current_version_id
+LEFT JOIN (
+    SELECT version_id, count(*) AS pages FROM core.version_page GROUP BY version_id
+) AS g ON g.version_id = v.version_id
+LEFT JOIN (
+    SELECT version_id, count(*) FILTER (WHERE kind = 'answer') AS answers
+    FROM core.part
+    GROUP BY version_id
+) AS q ON q.version_id = v.version_id
 LEFT JOIN membership AS d ON d.article_id = a.article_id
 LEFT JOIN reposted AS r ON r.canonical_id = a.article_id
 LEFT JOIN ops.override AS o
@@ -101,6 +116,43 @@ JOIN core.article AS a ON a.article_id = v.article_id
 LEFT JOIN ops.override AS o
     ON o.article_id = a.article_id AND o.kind = 'date' AND o.state = 'applied'
 WINDOW history AS (PARTITION BY v.article_id ORDER BY v.version_no);
+
+-- Each page that a version was read from, 1 to n; its words are the characters from start_char on.
+CREATE OR REPLACE VIEW version_pages AS
+SELECT
+    v.version_id,
+    v.article_id,
+    coalesce(g.page_no, 1) AS page_no,
+    coalesce(g.url, a.url) AS url,
+    coalesce(g.start_char, 0) AS start_char,
+    coalesce(g.end_char, v.char_count) AS end_char,
+    coalesce(g.fetch_id, v.fetch_id) AS fetch_id
+FROM core.article_version AS v
+JOIN core.article AS a ON a.article_id = v.article_id
+LEFT JOIN core.version_page AS g ON g.version_id = v.version_id;
+
+-- What each person wrote in a thread, as it is now.
+CREATE OR REPLACE VIEW posts AS
+SELECT
+    q.article_id,
+    a.source,
+    v.title,
+    q.part_no,
+    q.kind,
+    q.author,
+    q.published_on,
+    q.published_at,
+    q.published_precision,
+    q.published_evidence,
+    q.is_accepted,
+    substring(v.text, q.start_char + 1, q.end_char - q.start_char) AS text,
+    q.start_char,
+    q.end_char,
+    a.url,
+    q.version_id
+FROM core.part AS q
+JOIN core.article AS a ON a.current_version_id = q.version_id
+JOIN core.article_version AS v ON v.version_id = q.version_id;
 
 -- The rules of pipeline.cite.verify that need no statute text, for today instead of the page's
 -- date; a test compares the two.  What no text confirms is never called wrong.
@@ -257,12 +309,19 @@ SELECT
     j.form,
     j.is_anaphoric,
     j.as_of,
+    q.part_no,
+    q.kind AS part_kind,
+    q.author AS part_author,
     j.start_char,
     j.end_char,
     j.version_id
 FROM judged AS j
 JOIN core.article AS a ON a.current_version_id = j.version_id
 JOIN core.article_version AS v ON v.version_id = j.version_id
+LEFT JOIN core.part AS q
+    ON q.version_id = j.version_id
+    AND q.start_char <= j.start_char
+    AND j.start_char < q.end_char
 LEFT JOIN membership AS d ON d.article_id = a.article_id
 LEFT JOIN ops.override AS dated
     ON dated.article_id = a.article_id AND dated.kind = 'date' AND dated.state = 'applied';
@@ -446,7 +505,7 @@ SELECT
     v.version_id,
     v.version_no,
     v.title,
-    v.fetch_id,
+    coalesce(g.fetch_id, v.fetch_id) AS fetch_id,
     f.run_id,
     f.url AS fetched_url,
     f.fetched_at,
@@ -461,7 +520,11 @@ SELECT
 FROM core.citation AS c
 JOIN core.article_version AS v ON v.version_id = c.version_id
 JOIN core.article AS a ON a.article_id = c.article_id
-LEFT JOIN ops.fetch AS f ON f.fetch_id = v.fetch_id;
+LEFT JOIN core.version_page AS g
+    ON g.version_id = c.version_id
+    AND g.start_char <= c.start_char
+    AND c.start_char < g.end_char
+LEFT JOIN ops.fetch AS f ON f.fetch_id = coalesce(g.fetch_id, v.fetch_id);
 
 CREATE OR REPLACE VIEW about AS
 WITH meta AS (

@@ -8,6 +8,12 @@ WHERE version_id IN (
 
 DELETE FROM core.article_version WHERE fetch_id IN (SELECT fetch_id FROM withheld);
 
+DELETE FROM core.version_page
+WHERE version_id NOT IN (SELECT version_id FROM core.article_version);
+
+DELETE FROM core.part
+WHERE version_id NOT IN (SELECT version_id FROM core.article_version);
+
 INSERT OR REPLACE INTO core.rejection
 SELECT w.fetch_id, f.source, f.url, f.fetched_at, w.reason, w.detail
 FROM withheld AS w

@@ -75,6 +75,11 @@ SELECT
     s.published_on,
     s.published_precision,
     s.published_evidence,
+    s.publisher,
+    coalesce(s.tags, []),
+    s.origin,
+    s.origin_url,
+    s.incomplete,
     s.text,
     s.text_sha256,
     s.char_count,
@@ -85,6 +90,36 @@ SELECT
 FROM staged_page s
 JOIN placed p USING (fetch_id)
 WHERE NOT p.is_unchanged AND NOT p.is_backdated;
+
+INSERT INTO core.version_page
+SELECT version_id, article_id, page.page_no, page.fetch_id, page.url, page.start_char, page.end_char
+FROM (
+    SELECT p.version_id, s.article_id, unnest(s.pages) AS page
+    FROM staged_page s
+    JOIN placed p USING (fetch_id)
+    WHERE NOT p.is_unchanged AND NOT p.is_backdated
+);
+
+INSERT INTO core.part
+SELECT
+    version_id,
+    article_id,
+    part.part_no,
+    part.kind,
+    part.start_char,
+    part.end_char,
+    part.author,
+    part.published_at,
+    part.published_on,
+    part.published_precision,
+    part.published_evidence,
+    part.is_accepted
+FROM (
+    SELECT p.version_id, s.article_id, unnest(s.parts) AS part
+    FROM staged_page s
+    JOIN placed p USING (fetch_id)
+    WHERE NOT p.is_unchanged AND NOT p.is_backdated
+);
 
 -- Where the text of that time was met again later, it is a version of its own from then on.
 CREATE OR REPLACE TEMP TABLE resumed AS
@@ -108,6 +143,16 @@ SELECT v.* REPLACE (r.version_id AS version_id, r.fetch_id AS fetch_id, r.valid_
 FROM core.article_version v
 JOIN resumed r ON r.covering_id = v.version_id;
 
+INSERT INTO core.version_page
+SELECT g.* REPLACE (r.version_id AS version_id)
+FROM core.version_page g
+JOIN resumed r ON r.covering_id = g.version_id;
+
+INSERT INTO core.part
+SELECT q.* REPLACE (r.version_id AS version_id)
+FROM core.part q
+JOIN resumed r ON r.covering_id = q.version_id;
+
 INSERT INTO core.citation
 SELECT c.* REPLACE (
     r.version_id AS version_id,
@@ -128,7 +173,15 @@ FROM placed p
 WHERE v.version_id = p.version_id AND p.is_backdated;
 
 UPDATE core.article_version v
-SET title = s.title, author = s.author, category = s.category
+SET
+    title = s.title,
+    author = s.author,
+    category = s.category,
+    publisher = s.publisher,
+    tags = coalesce(s.tags, []),
+    origin = s.origin,
+    origin_url = s.origin_url,
+    incomplete = s.incomplete
 FROM staged_page s
 JOIN placed p USING (fetch_id)
 WHERE v.version_id = p.version_id AND p.is_unchanged;

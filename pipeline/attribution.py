@@ -1,0 +1,142 @@
+"""Where an article comes from and what it is filed under: named source, publisher, tags.
+
+>>> origin_in("来源：北桥日报　作者：周敏").name
+'北桥日报'
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from pipeline.declared import Declared
+from pipeline.lines import Line, fold, path_of, squeeze
+
+MAX_NAME: Final = 30  # characters of a source's name
+MAX_LINE: Final = 160  # characters; a longer line that says 来源 tells a story
+MAX_TAG: Final = 20
+MAX_TAGS: Final = 20
+MAX_BELOW: Final = 25  # lines below the text in which tags may stand
+
+_LABEL: Final = re.compile(
+    r"(?:^|[\s（(【\[|丨/·])(?:(?:本文|文章|稿件|信息|新闻|内容|原文)?\s*(?:来源|出处|源自|来自)(?:于|为)?|稿源"
+    r"|(?:本文|文章)?\s*(?:转载|转|摘)自|转载(?:于|来源))"
+    r"\s*(?:[:：/]|(?<=自)|(?<=[源于]\s))\s*"
+    r"(?:微信)?(?:公众号)?\s*[:：]?\s*[《“\"【\[]?(?P<name>[^\s,，;；|丨。《》“”\"【】\[\]（）()<>]{2,40})"
+)
+_ENDS_NAME: Final = re.compile(
+    r"(?:作者|编辑|责编|记者|发布|日期|时间|浏览|阅读|点击|人气|评论|字号|分享|(?:19|20)\d\d[-年./]).*$"
+)
+_NO_SOURCE: Final = re.compile(
+    r"^(?:未知|不详|网络(?:整理|收集|转载)?|互联网|本站(?:原创|整理)?|本网(?:站)?|原创|转载|整理|综合|佚名|admin"
+    r"|www\..*|\d+)$",
+    re.IGNORECASE,
+)
+_TAGS: Final = re.compile(
+    r"^\W*(?:标签|关键[词字]|tags?|本文标签|相关标签|文章标签)\s*[:：]", re.IGNORECASE
+)
+_TAG_BOX: Final = re.compile(
+    r"(?:^|[-_\s])(?:tags?|tag-?links?|post-?tags?|article-?tags?|keywords?|biaoqian)(?:$|[-_\s])",
+    re.IGNORECASE,
+)
+_CLOUD: Final = re.compile(r"cloud|hot|side|widget|aside|relat", re.IGNORECASE)
+_TITLE_END: Final = re.compile(r"[_|｜丨\-–—]\s*([^_|｜丨\-–—]{2,20})\s*$")
+_HOUSE: Final = re.compile(
+    r"(?:网|网站|在线|律所|事务所|律师团?|论坛|日报|晚报|时报|周刊|杂志|新闻|频道|社区|法务|咨询|门户|\.com|\.cn)$"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a page says that its article is taken from."""
+
+    name: str
+    url: str | None  # as the page writes it
+
+
+def find_origin(info: Sequence[Line], below: Sequence[Line]) -> Origin | None:
+    """Return the source that the lines around the text name; the site itself is none."""
+    for line in (*info, *below):
+        if len(line.text) > MAX_LINE or (found := origin_in(line.spaced)) is None:
+            continue
+        link = next((one for one in _links(line) if found.name in "".join(one.itertext())), None)
+        return Origin(name=found.name, url=found.url or _address(link))
+    return None
+
+
+def origin_in(text: str) -> Origin | None:
+    """Return the source that a line names behind 来源, 转载自 or the like."""
+    match = _LABEL.search(text)
+    if match is None:
+        return None
+    if match["name"].startswith("http"):
+        return Origin(name=urlsplit(match["name"]).hostname or match["name"], url=match["name"])
+    name = _ENDS_NAME.sub("", match["name"]).strip(" :：-—·/")
+    if not 2 <= len(name) <= MAX_NAME or _NO_SOURCE.match(name):
+        return None
+    return Origin(name=name, url=None)
+
+
+def find_publisher(declared: Declared) -> str | None:
+    """Return who publishes the page: as declared, else the name at the end of its title."""
+    if declared.publisher or declared.site:
+        return declared.publisher or declared.site
+    match = _TITLE_END.search(declared.page_title or "")
+    return match[1].strip() if match and _HOUSE.search(match[1].strip()) else None
+
+
+def find_tags(
+    info: Sequence[Line], late: Sequence[Line], declared: Declared, title: str
+) -> tuple[str, ...]:
+    """Return the article's tags: linked beside the text or below it, else declared."""
+    for line in (*info, *late[:MAX_BELOW]):
+        box = _tag_box(line)
+        if box is None and not _TAGS.search(line.text):
+            continue
+        names = [squeeze("".join(one.itertext())) for one in _links(line, box)]
+        if not names and _TAGS.search(line.text):
+            names = re.split(r"[\s,，、;；]+", _TAGS.sub("", line.text))
+        if tags := _tags(names, title):
+            return tags
+    return _tags(declared.tags, title)
+
+
+def _tags(names: Sequence[str], title: str) -> tuple[str, ...]:
+    kept = (name.strip().lstrip("#").strip() for name in names)
+    return tuple(
+        dict.fromkeys(
+            name
+            for name in kept
+            if 1 < len(name) <= MAX_TAG and fold(name) not in ("", fold(title))
+        )
+    )[:MAX_TAGS]
+
+
+def _tag_box(line: Line) -> HtmlElement | None:
+    """Return the box of tags that the line stands in, unless it is a cloud of the site's."""
+    near = [box for box, _ in zip(path_of(line.element), range(3), strict=False)]
+    for box in near:
+        names = f"{box.get('class') or ''} {box.get('id') or ''}"
+        if _CLOUD.search(names):
+            return None
+        if _TAG_BOX.search(names) and box.tag not in ("body", "html", "article", "main"):
+            return box
+    rel = [one for one in line.element.iter("a") if "tag" in (one.get("rel") or "").split()]
+    is_category = any("category" in (one.get("rel") or "").split() for one in rel)
+    return line.element if rel and not is_category else None
+
+
+def _links(line: Line, box: HtmlElement | None = None) -> Iterator[HtmlElement]:
+    element = line.element if box is None else box
+    for one in element.iter("a"):
+        text = squeeze("".join(one.itertext()))
+        if text and (box is not None or text in line.spaced):
+            yield one
+
+
+def _address(link: HtmlElement | None) -> str | None:
+    address = (link.get("href") or "").strip() if link is not None else ""
+    return address if address.startswith(("http://", "https://", "//")) else None

@@ -1,0 +1,298 @@
+"""Question-and-answer pages and forum threads: the posts, told apart by what marks them.
+
+What marks a post: Discuz!'s numbered messages, schema.org's Question and Answer (in the markup or
+as JSON-LD), boxes that call themselves answers, or a line such as 最佳答案 above it.  Comments
+under an article are none of these.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from lxml.html import HtmlElement
+
+from pipeline.dates import parse_stamp
+from pipeline.document import fit
+from pipeline.lines import Line, fold, path_of
+from pipeline.parts.posts import Post, is_furniture, read_post
+from pipeline.parts.question_data import listed, questions
+from pipeline.parts.record import Part, PartKind
+
+MAX_POSTS: Final = 500
+MIN_SEED: Final = 6  # letters by which a declared answer is found on the page
+MAX_SEED: Final = 24
+
+SIGNS: Final = re.compile(
+    r"postmessage_\d|QAPage|schema\.org/(?:Question|Answer)|"
+    r"(?:class|id)\s*=\s*[\"']?[^\"'>]{0,60}(?:answer|huida|jieda)|"
+    r"最佳答案|满意(?:回答|答案)|推荐答案|律师(?:解答|回复|回答|答复)|(?:网友|专家|全部|其他)(?:回答|答案)",
+    re.IGNORECASE,
+)
+_ANSWER_BOX: Final = re.compile(
+    r"(?:^|[-_\s])(?:(?:best|good|other|law(?:yer)?|ask)[-_]?)?(?:answer|reply|huida|huifu|jieda)"
+    r"(?:[-_]?(?:item|li|box|cont?|con|detail|info|one|\d+))?(?:$|[-_\s])",
+    re.IGNORECASE,
+)
+_LABEL: Final = re.compile(
+    r"^\W*(?:最佳答案|满意(?:回答|答案)|推荐(?:回答|答案)|精选(?:回答|答案)|(?:律师|网友|专家|全部|其他|热心网友|共)\s*\d*\s*条?\s*"
+    r"(?:律师)?(?:回答|解答|回复|答案|答复))\W*(?:[(（]?\d*\s*条?[)）]?)?\W*$"
+)
+_QUESTION_BOX: Final = re.compile(
+    r"(?:^|[-_\s])(?:question|ask|wenti|problem|tiwen)(?:[-_]?(?:cont?|con|detail|desc|info|box|text|body))?(?:$|[-_\s])",
+    re.IGNORECASE,
+)
+_COMMENTS: Final = re.compile(r"comment|pinglun|respond", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """A question, or the first post of a thread, and what was answered."""
+
+    text: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    root: HtmlElement
+    lines: Sequence[Line]
+    title: str
+    fetched_at: datetime | None
+
+
+def read_thread(
+    root: HtmlElement, lines: Sequence[Line], title: str, fetched_at: datetime | None
+) -> Thread | None:
+    """Return the posts of a page, None where it is no thread."""
+    page = _Page(root, lines, title, fetched_at)
+    for find in (_numbered, _marked_up, _declared, _named, _labelled):
+        posts = find(page)
+        if posts and any(kind is PartKind.ANSWER or find is _numbered for kind, _ in posts):
+            return _thread(posts)
+    return None
+
+
+Posts = list[tuple[PartKind, Post]]
+
+
+def _thread(posts: Posts) -> Thread | None:
+    texts: list[str] = []
+    parts: list[Part] = []
+    at = 0
+    for kind, post in posts[:MAX_POSTS]:
+        said = "\n".join(post.lines)
+        if not said:
+            continue
+        parts.append(
+            Part(
+                kind=kind,
+                start=at,
+                end=at + len(said),
+                author=post.author,
+                published=post.published,
+                is_accepted=kind is PartKind.ANSWER and post.is_accepted,
+            )
+        )
+        texts.append(said)
+        at += len(said) + 1
+    return Thread(text="\n".join(texts), parts=tuple(parts)) if parts else None
+
+
+def _numbered(page: _Page) -> Posts:
+    """Read Discuz!'s posts: `postmessage_12` within `post_12` or `pid12`."""
+    messages = page.root.xpath("//*[starts-with(@id, 'postmessage_')]")
+    posts: Posts = []
+    for message in messages:
+        box = next((one for one in path_of(message) if _is_post(one)), message)
+        post = read_post(_inside(page, box), box, page.fetched_at, text=message)
+        posts.append((PartKind.ANSWER if posts else PartKind.QUESTION, post))
+    return posts
+
+
+def _is_post(element: HtmlElement) -> bool:
+    return re.fullmatch(r"(?:post_|pid)\d+", element.get("id") or "") is not None
+
+
+def _marked_up(page: _Page) -> Posts:
+    """Read schema.org's Question and Answer from the markup."""
+    answers = page.root.xpath("//*[contains(@itemtype, 'schema.org/Answer')]")
+    asked = page.root.xpath("//*[contains(@itemtype, 'schema.org/Question')]")
+    if not answers or not asked:
+        return []
+    others = {element for answer in answers for element in answer.iter()}
+    own = [line for line in _inside(page, asked[0]) if line.element not in others]
+    text = asked[0].xpath(".//*[@itemprop='text' or @itemprop='articleBody']")
+    is_own = bool(text) and text[0] not in others
+    question = read_post(
+        _below_title(own, page.title), asked[0], page.fetched_at, text=text[0] if is_own else None
+    )
+    posts = [(PartKind.QUESTION, question)]
+    return posts + [(PartKind.ANSWER, _read(page, _inside(page, box), box)) for box in answers]
+
+
+def _read(page: _Page, lines: Sequence[Line], box: HtmlElement | None) -> Post:
+    text = None
+    if box is not None:
+        texts = box.xpath(".//*[@itemprop='text' or @itemprop='articleBody']")
+        text = texts[0] if texts else None
+    return read_post(lines, box, page.fetched_at, text=text)
+
+
+def _declared(page: _Page) -> Posts:
+    """Find the answers that JSON-LD names on the page, by how they begin."""
+    question = next(questions(page.root), None)
+    if question is None:
+        return []
+    accepted = listed(question.get("acceptedAnswer"))
+    seeds: dict[int, dict[str, Any]] = {}
+    for one in [*accepted, *listed(question.get("suggestedAnswer"))]:
+        if (at := _seed(page, one.get("text"))) is not None:
+            seeds.setdefault(at, one)
+    places = sorted(seeds)
+    posts = _with_question(page, _boxes(page, places)) if places else []
+    claims = [question, *(seeds[at] for at in places)]
+    if len(posts) != len(claims):
+        return posts
+    return [
+        (kind, _claimed(post, claim, page, is_accepted=claim in accepted))
+        for (kind, post), claim in zip(posts, claims, strict=True)
+    ]
+
+
+def _claimed(post: Post, claim: dict[str, Any], page: _Page, *, is_accepted: bool) -> Post:
+    """Return a post with the author and day that JSON-LD names."""
+    author = next(iter(listed(claim.get("author"))), {}).get("name")
+    stamp = claim.get("dateCreated") or claim.get("datePublished")
+    published = parse_stamp(stamp, page.fetched_at) if isinstance(stamp, str) else None
+    return replace(
+        post,
+        author=fit(author) if isinstance(author, str) and fit(author) else post.author,
+        published=published or post.published,
+        is_accepted=is_accepted or post.is_accepted,
+    )
+
+
+def _seed(page: _Page, text: object) -> int | None:
+    """Return where on the page a declared text begins."""
+    wanted = fold(re.sub(r"<[^<>]*>", "", text)) if isinstance(text, str) else ""
+    for at, line in enumerate(page.lines):
+        own = fold(line.text)
+        if len(own) >= MIN_SEED and len(wanted) >= MIN_SEED:
+            size = min(len(own), len(wanted), MAX_SEED)
+            if own[:size] == wanted[:size]:
+                return at
+    return None
+
+
+def _boxes(page: _Page, seeds: Sequence[int]) -> list[HtmlElement]:
+    """Return around each line of `seeds` the largest element that has none of the others."""
+    titles = [at for at, line in enumerate(page.lines) if fold(line.text) == fold(page.title)]
+    marks = [page.lines[at].element for at in (*seeds, *titles[-1:])]
+    times: dict[HtmlElement, int] = {}
+    for element in marks:
+        for box in path_of(element):
+            times[box] = times.get(box, 0) + 1
+    found = []
+    for element in marks[: len(seeds)]:
+        boxes = [box for box in path_of(element) if times[box] == 1]
+        found.append(boxes[-1] if boxes else element)
+    return found
+
+
+def _named(page: _Page) -> Posts:
+    """Read boxes that call themselves answers, all of one make; not those of comments."""
+    candidates = [box for box in page.root.iter() if _is_answer_box(box)][:MAX_POSTS]
+    chosen = set(candidates)
+    around = Counter(
+        outer for box in candidates for outer in box.iterancestors() if outer in chosen
+    )
+    single = [box for box in candidates if around[box] <= 1]  # of more, it is the list of them
+    kept = set(single)
+    outer = [box for box in single if kept.isdisjoint(box.iterancestors())]
+    boxes = [box for box in outer if any(not is_furniture(one) for one in _inside(page, box))]
+    said = any(_LABEL.search(line.text) for line in page.lines) or len(boxes) > 1
+    return _with_question(page, boxes) if boxes and said else []
+
+
+def _is_answer_box(box: HtmlElement) -> bool:
+    if not isinstance(box.tag, str) or box.tag not in (
+        "div",
+        "li",
+        "dd",
+        "dl",
+        "section",
+        "article",
+        "tr",
+        "td",
+    ):
+        return False
+    names = f"{box.get('class') or ''} {box.get('id') or ''}"
+    if not _ANSWER_BOX.search(names) or _COMMENTS.search(names):
+        return False
+    around = (f"{one.get('class') or ''} {one.get('id') or ''}" for one in box.iterancestors())
+    return not any(map(_COMMENTS.search, around)) and next(box.iter("textarea"), None) is None
+
+
+def _labelled(page: _Page) -> Posts:
+    """Read what stands under lines such as 最佳答案, one answer each."""
+    labels = [at for at, line in enumerate(page.lines) if _LABEL.search(line.text)]
+    labels = [at for at in labels if at + 1 < len(page.lines)]
+    if not labels:
+        return []
+    first = page.lines[labels[0]].element
+    outer = first if first.getparent() is None else first.getparent()
+    inside = set(outer.iter())
+    ends = [*labels[1:], len(page.lines)]
+    said = [
+        [line for line in page.lines[at + 1 : end] if line.element in inside]
+        for at, end in zip(labels, ends, strict=True)
+    ]
+    posts = [read_post(lines, None, page.fetched_at) for lines in said]
+    answers = [(PartKind.ANSWER, post) for post in posts if post.lines]
+    return [(PartKind.QUESTION, _question(page, labels[0])), *answers] if answers else []
+
+
+def _with_question(page: _Page, boxes: Sequence[HtmlElement]) -> Posts:
+    answers = [(PartKind.ANSWER, _read(page, _inside(page, box), box)) for box in boxes]
+    answers = [(kind, post) for kind, post in answers if post.lines]
+    if not answers:
+        return []
+    inside = {element for box in boxes for element in box.iter()}
+    first = next(at for at, line in enumerate(page.lines) if line.element in inside)
+    return [(PartKind.QUESTION, _question(page, first)), *answers]
+
+
+def _question(page: _Page, end: int) -> Post:
+    """Return the question: what stands between title and line `end`, the first of the answers."""
+    before = _below_title(page.lines[:end], page.title)
+    asked = next(
+        (box for line in before for box in path_of(line.element) if _is_question_box(box)), None
+    )
+    question = read_post(before, None, page.fetched_at)
+    if asked is None:
+        return question
+    inside = set(asked.iter())
+    told = read_post([line for line in before if line.element in inside], asked, page.fetched_at)
+    return Post(
+        lines=told.lines or question.lines,
+        author=told.author or question.author,
+        published=told.published or question.published,
+    )
+
+
+def _is_question_box(box: HtmlElement) -> bool:
+    names = f"{box.get('class') or ''} {box.get('id') or ''}"
+    return box.tag not in ("body", "html") and _QUESTION_BOX.search(names) is not None
+
+
+def _below_title(lines: Sequence[Line], title: str) -> Sequence[Line]:
+    at = [at for at, line in enumerate(lines) if fold(line.text) == fold(title)]
+    return lines[at[-1] + 1 :] if at else lines
+
+
+def _inside(page: _Page, box: HtmlElement) -> list[Line]:
+    inside = set(box.iter())
+    return [line for line in page.lines if line.element in inside]

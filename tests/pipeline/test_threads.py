@@ -1,0 +1,66 @@
+"""A question and its answers are one article; each of them is known by who wrote it and when."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pipeline.article import Article, Page, extract
+from pipeline.parts.record import PartKind
+from tests.pipeline.threads import ASKED, ONE, THREADS, TITLE, TWO
+
+FETCHED = datetime(2026, 3, 5, 2, 0, tzinfo=UTC)
+
+
+def _article(html: str) -> Article:
+    found = extract(Page(html=html, url="https://law.example/ask/1.html", fetched_at=FETCHED))
+    assert isinstance(found, Article), found
+    return found
+
+
+@pytest.mark.parametrize("name", THREADS)
+def test_each_post_has_its_author_its_day_and_its_place_in_the_text(name: str) -> None:
+    html, who, texts = THREADS[name]
+    found = _article(html)
+
+    assert found.title == TITLE
+    assert [found.text[part.start : part.end] for part in found.parts] == texts
+    days = [part.published and part.published.on.isoformat() for part in found.parts]
+    assert [(part.author, day) for part, day in zip(found.parts, days, strict=True)] == who
+
+
+@pytest.mark.parametrize("name", THREADS)
+def test_the_text_is_what_people_wrote_and_nothing_of_the_forum(name: str) -> None:
+    html, _, texts = THREADS[name]
+
+    assert _article(html).text == "\n".join(texts)
+
+
+@pytest.mark.parametrize("name", THREADS)
+def test_first_the_question_then_the_answers(name: str) -> None:
+    kinds = [part.kind for part in _article(THREADS[name][0]).parts]
+
+    assert kinds == [PartKind.QUESTION] + [PartKind.ANSWER] * (len(kinds) - 1)
+
+
+@pytest.mark.parametrize("name", ["dede", "microdata"])
+def test_the_accepted_answer_is_known(name: str) -> None:
+    assert [part.is_accepted for part in _article(THREADS[name][0]).parts] == [False, True, False]
+
+
+def test_comments_under_an_article_are_no_answers() -> None:
+    comments = "".join(
+        f"<div class=comment-reply><b>{who}</b><p>{said}</p></div>"
+        for who, said in (
+            ("甲", "说得很好，学到了，谢谢分享这么多有用的知识。"),
+            ("乙", "请问律师回答要收费吗？"),
+        )
+    )
+    text = "".join(f"<p>{line}</p>" for line in (ASKED, ONE, TWO))
+    html = (
+        f"<title>{TITLE}_南湖</title><h1>{TITLE}</h1><div class=content>{text}</div>"
+        f"<div id=comments>{comments}</div>"
+    )
+    found = _article(html)
+
+    assert found.parts == ()
+    assert found.text == f"{ASKED}\n{ONE}\n{TWO}"
