@@ -7,8 +7,8 @@ never makes a citation definitely wrong: that is for `pipeline.cite.verify` to r
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -26,6 +26,7 @@ from pipeline.cite.titles import (
 )
 
 StatuteId = NewType("StatuteId", str)
+Place = tuple[int, int]  # 条, and 之N or 0
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
@@ -36,7 +37,10 @@ _TABLES: Final = (
     "aliases.csv",
     "document_numbers.csv",
     "local.csv",
+    "renumbered.csv",
 )
+_LONGEST_WAIT: Final = timedelta(days=366)  # from promulgation to force; mostly half a year
+_MOST_MOVES: Final = 12  # amendments in a row that a number is followed through
 LOCAL_KIND: Final = "地方性法规"
 
 
@@ -69,6 +73,14 @@ class StatuteVersion:
     origin: str
     is_confirmed: bool
 
+    def is_settled(self, day: date) -> bool:
+        """Say whether it is sure that this version had come into force by `day`.
+
+        Where only the day of promulgation is known, it may have come into force some months later.
+        """
+        is_known = "promulgation" not in self.origin
+        return is_known or day >= self.effective_from + _LONGEST_WAIT
+
 
 @dataclass(frozen=True, slots=True)
 class Alias:
@@ -89,6 +101,15 @@ class KnownNumber:
     origin: str
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where an article of one version went in another, or in the act that replaced it."""
+
+    statute_id: StatuteId
+    effective_from: date
+    place: Place | None  # None: no one article took it over
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registry:
     """All acts, and the ways to find them."""
@@ -100,6 +121,7 @@ class Registry:
     numbers: tuple[KnownNumber, ...]
     by_id: Mapping[StatuteId, Statute] = field(repr=False)
     _listed: tuple[Alias, ...] = field(repr=False)  # the aliases of the table
+    _moved: Mapping[StatuteId, Mapping[date, Mapping[Place, Moved]]] = field(repr=False)
     _wrong: frozenset[str] = field(repr=False)  # title_key of the mistakes among them
     _versions_of: Mapping[StatuteId, tuple[StatuteVersion, ...]] = field(repr=False)
     _by_key: Mapping[str, tuple[StatuteId, ...]] = field(repr=False)
@@ -111,6 +133,24 @@ class Registry:
             if found := self._by_key.get(title_key(form)):
                 return tuple(self.by_id[statute_id] for statute_id in found)
         return ()
+
+    def now_at(
+        self, version: StatuteVersion, place: Place, day: date
+    ) -> tuple[StatuteId, Place] | None:
+        """Return where an article of a former version is on `day`, None where that is not known."""
+        statute_id, begins, at = version.statute_id, version.effective_from, place
+        for _ in range(_MOST_MOVES):
+            current = self.in_force_on(statute_id, day)
+            if current and current.effective_from == begins:
+                return statute_id, at
+            moves = self._moved.get(statute_id, {}).get(begins, {})
+            if not moves:
+                return None
+            step = moves.get(at) or replace(next(iter(moves.values())), place=at)
+            if step.place is None or (step.statute_id != statute_id and at not in moves):
+                return None
+            statute_id, begins, at = step.statute_id, step.effective_from, step.place
+        return None
 
     def is_wrong(self, title: str) -> bool:
         """Say whether `title` is a known mistake for an act's name."""
@@ -176,6 +216,7 @@ def load_registry() -> Registry:
         by_id={statute.statute_id: statute for statute in statutes},
         _versions_of=_grouped((v.statute_id, v) for v in versions),
         _listed=listed,
+        _moved=_moves(rows["renumbered.csv"]),
         _wrong=frozenset(title_key(alias.alias) for alias in listed if alias.is_wrong),
         _by_key=keys,
         _by_number=_grouped(
@@ -183,6 +224,22 @@ def load_registry() -> Registry:
             for n in numbers
         ),
     )
+
+
+def _moves(
+    rows: Iterable[Mapping[str, str]],
+) -> Mapping[StatuteId, Mapping[date, Mapping[Place, Moved]]]:
+    moves: dict[StatuteId, dict[date, dict[Place, Moved]]] = {}
+    for row in rows:
+        of_act = moves.setdefault(StatuteId(row["statute_id"]), {})
+        of_version = of_act.setdefault(date.fromisoformat(row["effective_from"]), {})
+        is_known = row["new_article"] and row["is_confirmed"] == "yes"
+        of_version[(int(row["article"]), int(row["suffix"] or 0))] = Moved(
+            StatuteId(row["new_statute_id"]),
+            date.fromisoformat(row["new_effective_from"]),
+            (int(row["new_article"]), int(row["new_suffix"] or 0)) if is_known else None,
+        )
+    return moves
 
 
 def _alias(row: Mapping[str, str]) -> Alias:

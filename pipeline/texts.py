@@ -6,9 +6,7 @@ from datetime import date
 from typing import Final, Protocol
 
 from pipeline.provisions import Provision, read_provisions
-from pipeline.statutes import StatuteId, StatuteVersion
-
-Place = tuple[int, int]  # 条, and 之N or 0
+from pipeline.statutes import Place, StatuteId, StatuteVersion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

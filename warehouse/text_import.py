@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Final
 from unicodedata import normalize
 
-from pipeline.statutes import Registry, StatuteId, StatuteVersion
-from pipeline.texts import Place, StatuteText
+from pipeline.statutes import Place, Registry, StatuteId, StatuteVersion
+from pipeline.texts import StatuteText
 from warehouse.text_files import BadFile, FoundText, read_path
 from warehouse.texts import StoredText, read_all, write_texts
 

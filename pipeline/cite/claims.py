@@ -8,7 +8,7 @@ from pipeline.cite.anchors import Form
 from pipeline.cite.context import Resolved
 from pipeline.cite.pinpoint import Pinpoint
 from pipeline.cite.quotes import Claim, Manner, claim_after
-from pipeline.texts import Place
+from pipeline.statutes import Place
 
 _AROUND: Final = 200  # characters on either side in which another article's words may be meant
 _LONGEST_RANGE: Final = 30  # articles

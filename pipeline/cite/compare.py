@@ -16,7 +16,8 @@ from pipeline.cite.pinpoint import Pinpoint
 from pipeline.cite.quotes import Claim, Manner
 from pipeline.cite.words import Clauses, index_of, pairs, runs, runs_of_article, share
 from pipeline.provisions import Provision
-from pipeline.texts import Place, StatuteText
+from pipeline.statutes import Place
+from pipeline.texts import StatuteText
 
 _FEWEST: Final = {Manner.QUOTED: 9, Manner.SET_OUT: 9, Manner.PARAPHRASE: 12}  # runs
 _ENOUGH: Final = {Manner.QUOTED: 0.5, Manner.SET_OUT: 0.5, Manner.PARAPHRASE: 0.45}
@@ -154,22 +155,13 @@ def held_in(plain: str, match: QuoteMatch, place: Place, text: StatuteText) -> b
     return share(words, runs_of_article(text, place)) >= _ENOUGH[match.manner]
 
 
-def moved_to(
-    words: Sequence[str], place: Place, old: StatuteText, new: StatuteText
-) -> Place | None:
-    """Return where an article's content is now, if `words` speak of it and not of what replaced it.
-
-    None where too few words say so.
-    """
-    then, now = runs_of_article(old, place), runs_of_article(new, place)
+def speak_of(words: Sequence[str], place: Place, instead_of: Place, text: StatuteText) -> bool:
+    """Say whether a sentence's runs are one article's and none of them another's."""
+    then, now = runs_of_article(text, place), runs_of_article(text, instead_of)
     spoken = [run for run in words if run in then]
     if len(spoken) < _SPOKEN or any(run in now for run in words):
-        return None
-    where = same_words_in(old, place, new)
-    if where is None or where == place:
-        return None
-    rare = index_of(new).rare(spoken, where)
-    return where if rare >= _SPOKEN_RARE else None
+        return False
+    return index_of(text).rare(spoken, place) >= _SPOKEN_RARE
 
 
 def same_words(plain: str, match: QuoteMatch, place: Place, text: StatuteText) -> bool:

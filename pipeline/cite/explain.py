@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from pipeline.cite.numerals import MAX_NUMERAL, format_numeral
-from pipeline.texts import Place
+from pipeline.statutes import Place
 
 
 class Sentence(NamedTuple):

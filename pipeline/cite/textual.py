@@ -13,19 +13,18 @@ from pipeline.cite.compare import (
     compare,
     held_in,
     missing_part,
-    moved_to,
     same_words,
     same_words_in,
+    speak_of,
 )
 from pipeline.cite.context import Resolved
 from pipeline.cite.explain import Sentence
 from pipeline.cite.finding import Confidence, Correction, Finding, Verdict, words_of
-from pipeline.cite.pinpoint import Pinpoint
 from pipeline.cite.quotes import Manner, means_former
 from pipeline.cite.resolve import is_anaphoric
 from pipeline.cite.words import runs
-from pipeline.statutes import Registry, Statute, StatuteVersion
-from pipeline.texts import Place, StatuteText, StatuteTexts
+from pipeline.statutes import Place, Registry, Statute, StatuteVersion
+from pipeline.texts import StatuteText, StatuteTexts
 
 _FAITHFUL: Final = 0.95  # similarity from which on a quotation is not remarked upon
 _SENTENCE: Final = 80  # characters on either side of a citation that may speak of its content
@@ -49,13 +48,13 @@ def judge_words(
     if law is None or len(law.candidates) != 1 or pinpoint.article is None:
         return finding, None
     statute = law.candidates[0]
-    if finding.verdict is Verdict.REPEALED:
-        return _with_successor(statute, pinpoint, finding, day, sources), None
     version = sources.registry.in_force_on(statute.statute_id, day)
     text = sources.texts.text_of(version) if version else None
     if version is None or text is None or not text.provisions:
         return finding, None
-    return _judge(plain, said, finding, _Held(statute, version, text), sources)
+    if not version.is_settled(day):  # another version's words may have been the law's
+        return finding, None
+    return _judge(plain, said, finding, _Held(statute, version, text, day), sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,7 @@ class _Held:
     statute: Statute
     version: StatuteVersion
     text: StatuteText
+    day: date
 
 
 def _judge(
@@ -98,28 +98,35 @@ def _judge(
 def _moved(plain: str, resolved: Resolved, held: _Held, sources: Sources) -> Finding | None:
     """Accuse a number that an amendment moved: the sentence speaks of what it was before.
 
-    Its words must be in the article of that number of a former version and in the article
-    where that content is now, and none of them in the article that bears the number now.
+    Its words must be in the article where that content is now, and none of them in the article
+    that bears the number now.
     """
     place = place_of(resolved.pinpoint)
     if resolved.pinpoint.article_end:
         return None
-    words = _sentence_runs(plain, resolved.mention.start, resolved.mention.end)
-    later = held.version.effective_from
-    for text in _former(held, sources):
-        now = moved_to(words, place, text, held.text)
-        if now:
-            title = held.statute.title
-            why = explain.words_are_of(title, now, place).then(explain.renumbered(later, place))
-            return Finding(
-                verdict=Verdict.WRONG_ARTICLE,
-                why=why,
-                correction=_corrected(held.statute, now),
-                evidence=words_of(held.version, held.text.article(now) or ""),
-                confidence=Confidence.MEDIUM,
-            )
-        later = text.effective_from
+    words: list[str] = []
+    registry, later = sources.registry, held.version.effective_from
+    for version in reversed(registry.versions_of(held.statute.statute_id)):
+        if version.effective_from >= held.version.effective_from:
+            continue
+        now = registry.now_at(version, place, held.day)
+        if now and now[0] == held.statute.statute_id and now[1] != place:
+            words = words or _sentence_runs(plain, resolved.mention.start, resolved.mention.end)
+            if speak_of(words, now[1], place, held.text):
+                return _renumbered_to(now[1], place, later, held)
+        later = version.effective_from
     return None
+
+
+def _renumbered_to(now: Place, place: Place, since: date, held: _Held) -> Finding:
+    why = explain.words_are_of(held.statute.title, now, place)
+    return Finding(
+        verdict=Verdict.WRONG_ARTICLE,
+        why=why.then(explain.renumbered(since, place)),
+        correction=_corrected(held.statute, now),
+        evidence=words_of(held.version, held.text.article(now) or ""),
+        confidence=Confidence.MEDIUM,
+    )
 
 
 def _sentence_runs(plain: str, start: int, end: int) -> list[str]:
@@ -258,21 +265,3 @@ def _renumbered(
             return explain.renumbered(later, cited)
         later = text.effective_from
     return None
-
-
-def _with_successor(
-    statute: Statute, pinpoint: Pinpoint, finding: Finding, day: date, sources: Sources
-) -> Finding:
-    """Name the article that took over a repealed one's words."""
-    registry = sources.registry
-    versions = registry.versions_of(statute.statute_id)
-    new = registry.in_force_on(statute.replaced_by, day) if statute.replaced_by else None
-    before = sources.texts.text_of(versions[-1]) if versions else None
-    after = sources.texts.text_of(new) if new else None
-    if before is None or after is None or finding.correction is None:
-        return finding
-    place = same_words_in(before, place_of(pinpoint), after)
-    if place is None:
-        return finding
-    correction = replace(finding.correction, article=place[0])
-    return replace(finding, why=finding.why.then(explain.now_at(place)), correction=correction)

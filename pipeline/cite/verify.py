@@ -23,7 +23,7 @@ from pipeline.cite.finding import (
 )
 from pipeline.cite.pinpoint import Pinpoint
 from pipeline.cite.titles import normalize_number, number_year
-from pipeline.statutes import KnownNumber, Registry, Statute, StatuteVersion
+from pipeline.statutes import KnownNumber, Place, Registry, Statute, StatuteVersion
 
 _LONGEST_LAW: Final = 24  # of the 350 laws in the registry, one title is longer
 _MONTHS_OF_TURN: Final = 4  # an act numbered at the end of a year may appear in the next spring
@@ -42,7 +42,7 @@ def verify(
         return Finding(verdict=Verdict.AMBIGUOUS, why=why, confidence=Confidence.HIGH)
     statute = law.candidates[0]
     finding = (
-        _repealed(statute, day, registry)
+        _repealed(statute, pinpoint, day, registry)
         or _wrong_number(statute, number, day, registry)
         or _at(statute, pinpoint, day, registry)
     )
@@ -82,7 +82,9 @@ def _is_national_law(title: str) -> bool:
     return len(title) <= _LONGEST_LAW and title.endswith("法") and not title.endswith("办法")
 
 
-def _repealed(statute: Statute, day: date, registry: Registry) -> Finding | None:
+def _repealed(
+    statute: Statute, pinpoint: Pinpoint, day: date, registry: Registry
+) -> Finding | None:
     if statute.repealed_on is None or day < statute.repealed_on:
         return None
     successor = registry.by_id.get(statute.replaced_by) if statute.replaced_by else None
@@ -90,13 +92,28 @@ def _repealed(statute: Statute, day: date, registry: Registry) -> Finding | None
     why = explain.repealed(statute.title, statute.repealed_on, title)
     if not statute.is_confirmed:
         return _unverifiable(explain.unconfirmed(why), _row(statute))
+    correction = Correction(canonical=title) if title else None
+    place = _successor(statute, pinpoint, day, registry)
+    if correction and place:
+        why = why.then(explain.now_at(place))
+        correction = replace(correction, article=place[0], article_suffix=place[1] or None)
     return Finding(
         verdict=Verdict.REPEALED,
         why=why,
-        correction=Correction(canonical=title) if title else None,
+        correction=correction,
         evidence=_row(statute),
         confidence=Confidence.HIGH,
     )
+
+
+def _successor(statute: Statute, pinpoint: Pinpoint, day: date, registry: Registry) -> Place | None:
+    """Return the article of the act that replaced `statute` which took over the one cited."""
+    versions = registry.versions_of(statute.statute_id)
+    if not versions or pinpoint.article is None or pinpoint.article_end:
+        return None
+    place = (pinpoint.article, pinpoint.suffix or 0)
+    now = registry.now_at(versions[-1], place, day)
+    return now[1] if now and now[0] == statute.replaced_by else None
 
 
 def _wrong_number(
@@ -190,7 +207,7 @@ def _at(statute: Statute, pinpoint: Pinpoint, day: date, registry: Registry) -> 
     if pinpoint.article is None:
         return _in_force(statute, version)
     coming = next((v for v in versions if _is_coming(v, day)), None)
-    return _article(statute, pinpoint, version, coming)
+    return _article(statute, pinpoint, version, coming, day)
 
 
 def _in_force(statute: Statute, version: StatuteVersion) -> Finding:
@@ -227,9 +244,13 @@ def _not_yet(why: Sentence, version: StatuteVersion) -> Finding:
 
 
 def _article(
-    statute: Statute, pinpoint: Pinpoint, version: StatuteVersion, coming: StatuteVersion | None
+    statute: Statute,
+    pinpoint: Pinpoint,
+    version: StatuteVersion,
+    coming: StatuteVersion | None,
+    day: date,
 ) -> Finding:
-    missing = _missing(statute, pinpoint, version)
+    missing = _missing(statute, pinpoint, version, day)
     if missing is None:
         return _in_force(statute, version)
     if missing.verdict is Verdict.NO_SUCH_ARTICLE and coming and _has(pinpoint, coming):
@@ -244,14 +265,16 @@ def _has(pinpoint: Pinpoint, version: StatuteVersion) -> bool:
     return is_counted and (not pinpoint.suffix or cited in version.inserted_articles)
 
 
-def _missing(statute: Statute, pinpoint: Pinpoint, version: StatuteVersion) -> Finding | None:
+def _missing(
+    statute: Statute, pinpoint: Pinpoint, version: StatuteVersion, day: date
+) -> Finding | None:
     """Return what is wrong with the article, None where the version has it."""
     last = pinpoint.article_end or pinpoint.article or 0
     if version.article_count is None:
         return _unverifiable(explain.uncounted(statute.title, last), row_of(version))
     if _has(pinpoint, version):
         return None
-    is_known = statute.is_confirmed and version.is_confirmed
+    is_known = statute.is_confirmed and version.is_confirmed and version.is_settled(day)
     if last > version.article_count:
         why = explain.lacks_article(statute.title, version.article_count, last)
     else:

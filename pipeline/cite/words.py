@@ -15,7 +15,8 @@ from typing import Final
 from unicodedata import normalize
 
 from pipeline.cite.numerals import MAX_NUMERAL, format_numeral
-from pipeline.texts import Place, StatuteText
+from pipeline.statutes import Place
+from pipeline.texts import StatuteText
 
 _RUN: Final = 4  # characters
 _NO_WORDS: Final = re.compile(r"[^\w]+|_+")

@@ -143,3 +143,15 @@ def test_no_unconfirmed_count_is_ever_held_against_an_article() -> None:
             day = version.effective_from
             finding = verify(law, Pinpoint(article=9998), None, day=day, registry=registry)
             assert finding.verdict != "no_such_article", act.title
+
+
+def test_nothing_is_held_against_a_citation_while_the_day_of_force_is_unsure() -> None:
+    registry = load_registry()
+    unsure = [v for v in registry.versions if "date: promulgation" in v.origin]
+    assert unsure
+    for version in unsure:
+        act = registry.by_id[version.statute_id]
+        law = Law(title=act.title, candidates=(act,), start=0)
+        day = version.effective_from
+        finding = verify(law, Pinpoint(article=9998), None, day=day, registry=registry)
+        assert finding.verdict != "no_such_article", act.title

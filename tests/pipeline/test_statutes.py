@@ -211,3 +211,37 @@ def test_each_alias_is_found_in_its_example(registry: Registry) -> None:
             assert (one.verdict == "wrong_title") == alias.is_wrong, alias.example
     listed = (DATA / "aliases.csv").read_text(encoding="utf-8").count("\n") - 1
     assert sum(bool(alias.example) for alias in registry.aliases) == listed
+
+
+@pytest.mark.parametrize(
+    ("law", "begins", "article", "day", "now"),
+    [
+        ("民事诉讼法", date(2017, 7, 1), 119, date(2022, 6, 1), ("民事诉讼法", 122)),
+        ("民事诉讼法", date(2013, 1, 1), 253, date(2025, 1, 1), ("民事诉讼法", 264)),
+        ("民事诉讼法", date(2017, 7, 1), 9, date(2025, 1, 1), ("民事诉讼法", 9)),
+        ("公司法", date(2018, 10, 26), 16, date(2025, 1, 1), ("公司法", 15)),
+        ("行政复议法", date(2018, 1, 1), 9, date(2025, 1, 1), ("行政复议法", 20)),
+        ("合同法", date(1999, 10, 1), 107, date(2025, 1, 1), ("民法典", 577)),
+        ("合同法", date(1999, 10, 1), 52, date(2025, 1, 1), None),
+        ("合同法", date(1999, 10, 1), 107, date(2015, 1, 1), ("合同法", 107)),
+        ("劳动法", date(1995, 1, 1), 3, date(2025, 1, 1), None),
+    ],
+)
+def test_an_article_is_followed_through_amendments(
+    registry: Registry, law: str, begins: date, article: int, day: date, now: tuple[str, int] | None
+) -> None:
+    versions = registry.versions_of(only(registry, law).statute_id)
+    (version,) = [version for version in versions if version.effective_from == begins]
+    found = registry.now_at(version, (article, 0), day)
+    expected = now and (only(registry, now[0]).statute_id, (now[1], 0))
+    assert found == expected
+
+
+def test_every_renumbering_is_between_versions_that_have_the_articles(registry: Registry) -> None:
+    starts = {(v.statute_id, str(v.effective_from)): v.article_count for v in registry.versions}
+    with (DATA / "renumbered.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            old = starts[(row["statute_id"], row["effective_from"])]
+            new = starts[(row["new_statute_id"], row["new_effective_from"])]
+            assert old is None or int(row["article"]) <= old, row
+            assert new is None or int(row["new_article"] or 1) <= new, row

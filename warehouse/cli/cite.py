@@ -13,8 +13,8 @@ import click
 
 from pipeline.cite.check import CheckedCitation, as_json
 from pipeline.cite.check import cite as find_and_check
-from pipeline.statutes import load_registry
-from pipeline.texts import Place, StatuteTexts
+from pipeline.statutes import Place, load_registry
+from pipeline.texts import StatuteTexts
 from warehouse.cli.options import INPUT, TEXTS_FOLDER
 from warehouse.cli.project import statutes_folder
 from warehouse.exits import InputError

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 import click
 
 from pipeline.cite.numerals import NumeralError, format_numeral, parse_numeral
-from pipeline.statutes import Registry, Statute, StatuteVersion, load_registry
-from pipeline.texts import Place, StatuteTexts
+from pipeline.statutes import Place, Registry, Statute, StatuteVersion, load_registry
+from pipeline.texts import StatuteTexts
 from warehouse.cli.project import statutes_folder, the_project
 from warehouse.coverage import Gap, gaps
 from warehouse.exits import InputError

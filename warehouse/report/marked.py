@@ -8,7 +8,7 @@ from typing import Final
 from pipeline.cite.check import CheckedCitation
 from pipeline.cite.explain import spelled
 from pipeline.cite.finding import Confidence
-from pipeline.texts import Place
+from pipeline.statutes import Place
 from warehouse.report.markup import text
 from warehouse.report.page import POLICY
 from warehouse.report.words import VERDICTS, verdict_word
