@@ -16,6 +16,7 @@ import numpy as np
 from duckdb import DuckDBPyConnection
 
 from pipeline.dedup.confirm import PREFILTER_JACCARD, Comparison, find_match
+from pipeline.dedup.credits import credits_in
 from pipeline.dedup.rarity import Rarity
 from pipeline.dedup.relations import relate
 from pipeline.dedup.sift import sieve
@@ -28,6 +29,7 @@ from warehouse.comparing import (
     stored_rarity,
     strings,
 )
+from warehouse.crowns import crown
 from warehouse.epochs import enter_epoch
 from warehouse.passages import relate_passages
 from warehouse.signing import digests, sign_new
@@ -41,6 +43,12 @@ class Document:
     id: str
     order: str  # sorts as the articles came to be; equal ones go by id
     text: str
+    seen: str = ""  # sorts as they were fetched; as they came to be where it is not said
+    source: str = ""
+    day: str = ""  # the day it is dated to, ISO 8601; empty where none is known
+    is_timed: bool = False  # whether its date tells the minute
+    names: tuple[str, ...] = ()  # what its site and it may be called by, as `known_as` writes them
+    credits: tuple[str, ...] = ()  # where the page says it was taken from, beside the text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +112,18 @@ def _store_members(work: Work, documents: Sequence[Document]) -> None:
         "article_id": strings(document.id for document in documents),
         "order_key": strings(document.order for document in documents),
         "text_digest": strings(digests([document.text for document in documents])),
+        "seen_key": strings(document.seen or document.order for document in documents),
+        "source": strings(document.source for document in documents),
+        "day": strings(document.day for document in documents),
+        "is_timed": np.array([document.is_timed for document in documents], dtype=np.bool_),
+        "names": strings("\n".join(document.names) for document in documents),
+        "credits": strings("\n".join(_credits(document)) for document in documents),
     }
     work.insert(read_sql("dedup/add_members.sql"), columns)
+
+
+def _credits(document: Document) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*document.credits, *credits_in(document.text))))
 
 
 def _settle(work: Work) -> tuple[int, int]:
@@ -121,9 +139,7 @@ def _settle(work: Work) -> tuple[int, int]:
         _relate_matches(work)
     work.run("close_epoch", epoch=epoch, pairs=work.compared, seconds=perf_counter() - started)
     _find_roots(work)
-    work.run("grouped")
-    work.run("refresh", epoch=epoch)
-    work.run("events", epoch=epoch)
+    crown(work, epoch)
     relate_passages(work, work.known)
     return len(judged), epoch
 
@@ -179,13 +195,19 @@ def _relate_matches(work: Work) -> None:
 
 def _find_roots(work: Work) -> None:
     """Follow the matches to the canonical texts; note which texts lead to another than before."""
-    stored = work.connection.execute(read_sql("dedup/matches.sql")).fetchnumpy()
-    numbers, matched = np.asarray(stored["text_no"]), np.asarray(stored["matched_no"])
-    roots = np.searchsorted(numbers, matched)
+    stored = work.fetch("roots")
+    numbers, matched = stored["text_no"], stored["matched_no"]
+    if not len(numbers):
+        return
+    at = np.minimum(np.searchsorted(numbers, matched), len(numbers) - 1)
+    is_here = numbers[at] == matched
+    roots = np.where(is_here, at, np.arange(len(numbers)))
     while not np.array_equal(roots[roots], roots):
         roots = roots[roots]
-    changed = numbers[roots] != np.asarray(stored["root_no"])
-    columns = {"text_no": numbers[changed], "root_no": numbers[roots[changed]]}
+    # What leads out of these clusters leads to a text whose own root is as it was.
+    final = np.where(is_here[roots], numbers[roots], stored["matched_root"][roots])
+    changed = final != stored["root_no"]
+    columns = {"text_no": numbers[changed], "root_no": final[changed].astype(np.int32)}
     work.insert(read_sql("dedup/store_roots.sql"), columns)
 
 
@@ -195,11 +217,17 @@ def dedup_texts(rows: Iterable[Mapping[str, object]]) -> list[dict[str, object]]
     Rows with a `published_at` come first, the earliest first; the others as they stand.  Each
     object has `id, cluster, canonical, relation, similarity` (Jaccard over all shingles with the
     article it was matched with; 1.0 for a canonical one), `rare_similarity`, `matched` and
-    `substitution`.  A cluster is named by the id of its canonical row.
+    `substitution`.  A cluster is named by the id of its earliest row; the canonical one is another
+    where texts say that they were taken from elsewhere.
     """
     given = list(rows)
     documents = [
-        Document(id=f"{place:012}", order=_order(row), text=str(row.get("text") or ""))
+        Document(
+            id=f"{place:012}",
+            order=_order(row),
+            text=str(row.get("text") or ""),
+            day=str(row.get("published_at") or "")[:10],
+        )
         for place, row in enumerate(given)
     ]
     with open_warehouse(":memory:") as connection:

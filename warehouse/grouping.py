@@ -5,9 +5,11 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from duckdb import DuckDBPyConnection
 
+from pipeline.dedup.credits import known_as
 from warehouse.clusters import Document, add_documents, remove_documents
 from warehouse.comparing import strings
 from warehouse.store import read_sql
@@ -33,17 +35,28 @@ def group_articles(db: DuckDBPyConnection, ids: Sequence[str]) -> None:
     if not ids:
         return
     remove_documents(db, ids)
-    documents = [
-        Document(id=article, order=f"{dated_at.timestamp():020.6f} {article}", text=text)
-        for article, dated_at, text in _read(db, ids)
-    ]
-    add_documents(
-        db, documents, lambda wanted: {article: text for article, _, text in _read(db, wanted)}
+    documents = [_document(row) for row in _read(db, ids)]
+    add_documents(db, documents, lambda wanted: {row[0]: row[1] for row in _read(db, wanted)})
+
+
+def _document(row: tuple[Any, ...]) -> Document:
+    article, text, dated_at, day, is_timed, seen_at, source, url, names, origins = row
+    host = f"//{urlsplit(url).netloc}"
+    return Document(
+        id=article,
+        order=f"{dated_at.timestamp():020.6f} {article}",
+        text=text,
+        seen=f"{seen_at.timestamp():020.6f}",
+        source=source,
+        day=day.isoformat(),
+        is_timed=is_timed,
+        names=known_as((source, host, url, *names)),
+        credits=known_as(origins),
     )
 
 
 def _read(db: DuckDBPyConnection, ids: Sequence[str]) -> list[tuple[Any, ...]]:
-    """Return articles with what orders them and their text."""
+    """Return articles with their text and what orders and names them."""
     db.register("wanted", {"article_id": strings(ids)})
     rows = db.execute(read_sql("build/documents.sql")).fetchall()
     db.unregister("wanted")

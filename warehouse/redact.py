@@ -22,6 +22,7 @@ _WORDS: Final = {
     "core.article_version": ("title", "author", "category", "published_evidence"),
     "core.rejection": ("detail",),
     "ops.reading": ("title",),
+    "core.cluster": ("evidence",),
     "core.duplicate": ("substitution",),
     "core.signature": ("substitution",),
 }

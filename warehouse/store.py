@@ -33,6 +33,7 @@ _TABLES_SQL: Final = ("schema.sql", "dedup.sql", "overrides.sql")
 _CODE_SQL: Final = (
     "views.sql",
     "passages.sql",
+    "clusters.sql",
     "macros.sql",
     "comments.sql",
     "override_comments.sql",

@@ -426,6 +426,11 @@ def _fill_page(connection: DuckDBPyConnection, number: int, page: _Page) -> None
         matched_id=canonical if page.canonical else None,
         epoch=1,
     )
+    if page.canonical:
+        connection.execute(
+            "INSERT OR IGNORE INTO core.cluster VALUES (?, ?, 'dated', '2024-01-01 < 2024-02-01')",
+            [canonical, canonical],
+        )
 
 
 def _fill_old_version(connection: DuckDBPyConnection) -> None:

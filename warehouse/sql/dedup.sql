@@ -4,7 +4,22 @@
 CREATE TABLE core.member (
     article_id  VARCHAR PRIMARY KEY,
     order_key   VARCHAR NOT NULL,
-    text_digest VARCHAR              -- NULL: nothing is left of the text, it matches none
+    text_digest VARCHAR,             -- NULL: nothing is left of the text, it matches none
+    seen_key    VARCHAR NOT NULL,    -- sorts as the articles were fetched
+    source      VARCHAR NOT NULL,
+    day         VARCHAR,             -- the day it is dated to; NULL: none is known
+    is_timed    BOOLEAN NOT NULL,    -- whether its date tells the minute
+    names       VARCHAR[] NOT NULL,  -- what its site and it may be called by
+    credits     VARCHAR[] NOT NULL   -- where it says it was taken from
+);
+
+-- Clusters of two articles and more: which is the original, and by what evidence.
+CREATE TABLE core.cluster (
+    cluster_id   VARCHAR PRIMARY KEY,
+    canonical_id VARCHAR NOT NULL,
+    rule         VARCHAR NOT NULL CHECK (rule IN (
+        'named', 'credited', 'dated', 'timed', 'reputed', 'first')),
+    evidence     VARCHAR NOT NULL
 );
 
 -- Texts that an article left and that nobody has looked at since.
@@ -71,7 +86,7 @@ CREATE TABLE core.duplicate (
     cluster_id      VARCHAR NOT NULL,
     canonical_id    VARCHAR NOT NULL,
     relation        VARCHAR NOT NULL CHECK (relation IN (
-        'original', 'exact', 'near', 'excerpt', 'contains', 'template')),
+        'original', 'exact', 'mirror', 'near', 'excerpt', 'contains', 'template')),
     similarity      DOUBLE NOT NULL CHECK (similarity BETWEEN 0 AND 1),
     rare_similarity DOUBLE NOT NULL CHECK (rare_similarity BETWEEN 0 AND 1),
     matched_id      VARCHAR,
@@ -82,7 +97,7 @@ CREATE TABLE core.duplicate (
 
 CREATE TABLE core.cluster_event (
     epoch      INTEGER NOT NULL,
-    what       VARCHAR NOT NULL CHECK (what IN ('merged', 'split', 'moved', 'renamed')),
+    what       VARCHAR NOT NULL CHECK (what IN ('merged', 'split', 'moved', 'renamed', 'crowned')),
     cluster_id VARCHAR NOT NULL,
     other_id   VARCHAR NOT NULL,
     articles   INTEGER NOT NULL

@@ -1,23 +1,43 @@
 -- What became of clusters.
 -- Merged: the old one is no more, the new one was there.  Split: the other way round.
--- Moved: both were there and are.  Renamed: only its earliest member is another.
+-- Moved: both were there and are.  Renamed: the member that named it is gone, or fetched later than
+-- thought.  Crowned: the same cluster, another original.
 INSERT INTO core.cluster_event
-SELECT
-    $epoch,
-    CASE
-        WHEN is_old_there AND was_new_there THEN 'moved'
-        WHEN is_old_there THEN 'split'
-        WHEN was_new_there THEN 'merged'
-        ELSE 'renamed'
-    END,
-    old_id,
-    new_id,
-    articles
-FROM (
+WITH moved AS (
+    SELECT old.cluster_id AS old_id, new.cluster_id AS new_id, count(*)::INTEGER AS articles
+    FROM former AS old
+    JOIN core.duplicate AS new USING (article_id)
+    WHERE old.cluster_id <> new.cluster_id
+    GROUP BY ALL
+),
+crowned AS (
+    SELECT new.cluster_id, new.canonical_id, count(*)::INTEGER AS articles
+    FROM former AS old
+    JOIN core.duplicate AS new USING (article_id, cluster_id)
+    WHERE old.canonical_id <> new.canonical_id
+    GROUP BY ALL
+),
+event AS (
     SELECT
-        *,
-        old_id IN (SELECT cluster_id FROM core.duplicate) AS is_old_there,
-        new_id IN (FROM former_cluster) AS was_new_there
-    FROM changed_cluster
+        CASE
+            WHEN is_old_there AND was_new_there THEN 'moved'
+            WHEN is_old_there THEN 'split'
+            WHEN was_new_there THEN 'merged'
+            ELSE 'renamed'
+        END AS what,
+        old_id,
+        new_id,
+        articles
+    FROM (
+        SELECT
+            *,
+            old_id IN (SELECT cluster_id FROM core.duplicate) AS is_old_there,
+            new_id IN (SELECT cluster_id FROM former) AS was_new_there
+        FROM moved
+    )
+    UNION ALL
+    SELECT 'crowned', cluster_id, canonical_id, articles FROM crowned
 )
-ORDER BY old_id, new_id;
+SELECT $epoch, what, old_id, new_id, articles
+FROM event
+ORDER BY what, old_id, new_id;

@@ -1,9 +1,20 @@
--- The clusters of all articles whose text was affected, and what became of the old ones.
+-- The rows of the affected clusters' articles, and of those that have another original now; as the
+-- matches lead, to the earliest.
 CREATE OR REPLACE TEMP TABLE grouped AS
+WITH stale AS (
+    SELECT article_id, cluster_id FROM clustered
+    UNION
+    SELECT d.article_id, d.cluster_id
+    FROM core.cluster AS k
+    JOIN core.duplicate AS d USING (cluster_id)
+    WHERE d.canonical_id <> k.canonical_id
+)
 SELECT
     m.article_id,
-    r.head_id AS cluster_id,
+    g.cluster_id,
+    coalesce(k.canonical_id, m.article_id) AS canonical_id,
     CASE
+        WHEN m.article_id <> s.head_id AND m.source <> '' AND m.source = h.source THEN 'mirror'
         WHEN m.article_id <> s.head_id THEN 'exact'
         WHEN s.matched_no IS NULL THEN 'original'
         ELSE s.relation
@@ -13,25 +24,14 @@ SELECT
         AS rare_similarity,
     CASE WHEN m.article_id <> s.head_id THEN s.head_id ELSE p.head_id END AS matched_id,
     CASE WHEN m.article_id = s.head_id THEN s.substitution END AS substitution
-FROM core.member AS m
+FROM stale AS g
+JOIN core.member AS m USING (article_id)
 JOIN core.signature AS s USING (text_digest)
-JOIN core.signature AS r ON r.text_no = s.root_no
+JOIN core.member AS h ON h.article_id = s.head_id
 LEFT JOIN core.signature AS p ON p.text_no = s.matched_no
-WHERE s.text_no IN (FROM affected)
+LEFT JOIN core.cluster AS k ON k.cluster_id = g.cluster_id
 UNION ALL
-SELECT article_id, article_id, 'original', 1, 1, NULL, NULL
+SELECT article_id, article_id, article_id, 'original', 1, 1, NULL, NULL
 FROM core.member
 WHERE text_digest IS NULL
     AND article_id NOT IN (SELECT article_id FROM core.duplicate);
-
-CREATE OR REPLACE TEMP TABLE changed_cluster AS
-SELECT old.cluster_id AS old_id, new.cluster_id AS new_id, count(*)::INTEGER AS articles
-FROM grouped AS new
-JOIN core.duplicate AS old USING (article_id)
-WHERE old.cluster_id <> new.cluster_id
-GROUP BY ALL;
-
-CREATE OR REPLACE TEMP TABLE former_cluster AS
-SELECT DISTINCT cluster_id
-FROM core.duplicate
-WHERE cluster_id IN (SELECT new_id FROM changed_cluster);

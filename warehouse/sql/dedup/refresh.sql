@@ -3,7 +3,7 @@ INSERT OR REPLACE INTO core.duplicate
 SELECT
     article_id,
     cluster_id,
-    cluster_id AS canonical_id,
+    canonical_id,
     relation,
     similarity,
     rare_similarity,

@@ -1,0 +1,2 @@
+-- All affected clusters are written; from here on only those that have another original now.
+DELETE FROM clustered;
