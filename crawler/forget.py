@@ -1,20 +1,26 @@
 """Taking a page or a host out for good: of the queue, of the archive, and of every later crawl.
 
 A takedown is lasting: what remains is a tombstone with its reason, and the frontier enters nothing
-that lies below one.  The warehouse and its snapshots are `warehouse.forget`'s.
+that lies below one.  With it go the archived lists that name it, and its names in findings and
+logs.  Other articles keep their words, also where they name it: what they say is theirs.  The
+warehouse and its snapshots are `warehouse.forget`'s.
 """
 
 import json
+import re
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from crawler.archive import Location, read_page
+from crawler.decode import decode
 from crawler.faults import Point, reached
 from crawler.frontier.store import Frontier
 from crawler.frontier.tombstones import below, bury
+from crawler.mentions import MIN_TITLE, Mentions
 from crawler.rewrite import enter_rewrite, remove_old, write_without
 from crawler.urls import canonicalize
 
@@ -29,6 +35,14 @@ class Doomed:
     fetch_ids: tuple[int, ...]
     records: int  # of them in the archive
     segments: int  # that hold these
+    titles: tuple[str, ...] = ()  # by which other pages may name it
+    lists: tuple[int, ...] = ()  # fetch_ids of archived pages that are no articles and name it
+    starts: tuple[str, ...] = ()  # of it, those that fatiao.toml names
+
+    @property
+    def mentions(self) -> Mentions:
+        """What is to be named nowhere any more."""
+        return Mentions(self.target, self.urls, self.titles, self.starts)
 
 
 def read_target(text: str) -> str | None:
@@ -45,7 +59,8 @@ def read_target(text: str) -> str | None:
 
 def is_hit(target: str, url: str) -> bool:
     """Return whether `url` is the target, or lies below it."""
-    return target in below(url)
+    words = target.partition("://")[2].removeprefix("www.") or target
+    return words in url and target in below(url)  # the first is quick, and says no to most
 
 
 def find(frontier: Frontier, target: str, further: Iterable[str] = ()) -> Doomed:
@@ -54,6 +69,9 @@ def find(frontier: Frontier, target: str, further: Iterable[str] = ()) -> Doomed
     wanted = set(further)
     rows = connection.execute("SELECT url_id, url FROM url").fetchall()
     found = {url_id: url for url_id, url in rows if url in wanted or is_hit(target, url)}
+    found |= {
+        url_id: url for url_id, url, final in connection.execute(_LED) if is_hit(target, final)
+    }
     if "://" in target:
         found |= dict(_leading_to(connection, list(found)))
     fetches = [row for url_id in found for row in connection.execute(_FETCHES, (url_id,))]
@@ -64,7 +82,28 @@ def find(frontier: Frontier, target: str, further: Iterable[str] = ()) -> Doomed
         fetch_ids=tuple(fetch_id for fetch_id, _ in fetches),
         records=sum(file is not None for _, file in fetches),
         segments=len({file for _, file in fetches if file is not None}),
+        titles=_link_texts(connection, found),
     )
+
+
+def with_mentions(
+    frontier: Frontier,
+    archive: Path,
+    doomed: Doomed,
+    titles: Iterable[str],
+    starts: Iterable[str],
+) -> Doomed:
+    """Return `doomed` with further `titles`, and the archived lists that name any of it.
+
+    `starts` are the start URLs of fatiao.toml.
+
+    Raises:
+        ArchiveError: a list cannot be read.
+    """
+    known = {*doomed.titles, *(title for title in titles if len(title) >= MIN_TITLE)}
+    own = tuple(url for url in map(canonicalize, starts) if url and is_hit(doomed.target, url))
+    doomed = replace(doomed, titles=tuple(sorted(known)), starts=own)
+    return replace(doomed, lists=tuple(_lists_that_name(frontier, archive, doomed)))
 
 
 def forget(frontier: Frontier, archive: Path, doomed: Doomed, because: str, now: float) -> None:
@@ -80,12 +119,13 @@ def forget(frontier: Frontier, archive: Path, doomed: Doomed, because: str, now:
     connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten with zeros
     connection.execute("PRAGMA synchronous = FULL")
     frontier.begin()
-    rewrite = write_without(connection, archive, doomed.fetch_ids)
+    rewrite = write_without(connection, archive, (*doomed.fetch_ids, *doomed.lists))
     further = doomed.urls if "://" in doomed.target else ()
     for target in (doomed.target, *further):
         bury(connection, target, because, now)
     enter_rewrite(connection, rewrite)
     _delete(connection, doomed)
+    _scrub(connection, doomed.mentions)
     reached(Point.BEFORE_REPLACE)
     frontier.commit()
     reached(Point.AFTER_REPLACE)
@@ -93,16 +133,62 @@ def forget(frontier: Frontier, archive: Path, doomed: Doomed, because: str, now:
     remove_old(archive, rewrite)
 
 
-def purge_logs(folder: Path, urls: Iterable[str]) -> int:
-    """Take every line that names one of `urls` out of the logs; return how many."""
-    names, count = tuple(urls), 0
-    for path in folder.glob("*.log"):
+def purge_logs(folder: Path, mentions: Mentions) -> int:
+    """Take every line that names it out of the logs in and below `folder`; return how many."""
+    count = 0
+    for path in folder.rglob("*.log"):
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
-        kept = [line for line in lines if not any(name in line for name in names)]
+        kept = [line for line in lines if not mentions.are_in(line)]
         if len(kept) < len(lines):
             path.write_text("".join(kept), encoding="utf-8")
             count += len(lines) - len(kept)
     return count
+
+
+def _link_texts(connection: sqlite3.Connection, found: dict[int, str]) -> tuple[str, ...]:
+    ids = json.dumps(list(found))
+    rows = connection.execute(_TEXTS, {"ids": ids, "length": MIN_TITLE}).fetchall()
+    return tuple(text for (text,) in rows)
+
+
+def _lists_that_name(frontier: Frontier, archive: Path, doomed: Doomed) -> Iterator[int]:
+    """Yield the archived pages of the same sources that are no articles and name it.
+
+    Nothing is made of them but links that are long entered, so they can go whole.
+    """
+    mentions, own = doomed.mentions, set(doomed.fetch_ids)
+    bounded = [_as_link(path) for path in mentions.paths]
+    rows = frontier.connection.execute(_LISTS, (json.dumps(doomed.url_ids),)).fetchall()
+    for fetch_id, *place in rows:
+        if fetch_id in own:
+            continue
+        page = read_page(archive, Location(*place))
+        text = decode(page.body, page.header("content-type")).text
+        if mentions.are_in(text) or any(path.search(text) for path in bounded):
+            yield fetch_id
+
+
+def _as_link(path: str) -> re.Pattern[str]:
+    return re.compile(rf"{re.escape(path)}(?![\w/%?&=.~-])")
+
+
+def _scrub(connection: sqlite3.Connection, mentions: Mentions) -> None:
+    """Take its names out of what was said of the runs and is known of hosts."""
+    for table, column in _HOSTS:
+        rows = connection.execute(f"SELECT {column} FROM {table}").fetchall()  # noqa: S608 - our own names
+        gone = [(text,) for (text,) in rows if text == mentions.target or mentions.is_it(text)]
+        connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", gone)  # noqa: S608 - our own names
+    for table, column in _SAID:
+        has_it = connection.execute(
+            "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)
+        ).fetchone()
+        if not has_it:
+            continue
+        rows = connection.execute(f"SELECT DISTINCT {column} FROM {table}").fetchall()  # noqa: S608 - our own names
+        for (text,) in rows:
+            if text and mentions.are_in(text):
+                update = f"UPDATE {table} SET {column} = ? WHERE {column} = ?"  # noqa: S608 - our own names
+                connection.execute(update, (mentions.scrubbed(text), text))
 
 
 def _leading_to(connection: sqlite3.Connection, url_ids: list[int]) -> list[tuple[int, str]]:
@@ -129,4 +215,25 @@ _DELETE: Final = (
     "DELETE FROM url WHERE url_id IN (SELECT value FROM json_each(:ids))",
 )
 _FETCHES: Final = "SELECT fetch_id, file FROM fetch WHERE url_id = ?"
+_LED: Final = (
+    "SELECT DISTINCT url_id, url, final_url FROM fetch JOIN url USING (url_id)"
+    " WHERE final_url <> url"
+)
+_TEXTS: Final = (
+    "SELECT DISTINCT link_text FROM url WHERE url_id IN (SELECT value FROM json_each(:ids))"
+    " AND length(link_text) >= :length"
+)
+_LISTS: Final = """
+    SELECT fetch_id, file, offset, length FROM fetch JOIN url USING (url_id)
+    WHERE file IS NOT NULL AND fetch.kind NOT IN ('article', 'not_modified')
+      AND source IN (SELECT source FROM url WHERE url_id IN (SELECT value FROM json_each(?)))
+    ORDER BY fetch_id
+"""
+_HOSTS: Final = (
+    ("robots", "origin"),
+    ("host", "host"),
+    ("spelling", "was"),
+    ("spelling", "becomes"),
+)
+_SAID: Final = (("health", "reason"), ("finding", "record"), ("incident", "reason"))
 _ALIASES: Final = "SELECT url_id, url FROM url WHERE alias_of = ?"

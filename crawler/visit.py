@@ -60,6 +60,7 @@ class Trouble(StrEnum):
     UNREADABLE = "unreadable"  # it broke our own parsing
     LEADS_HOME = "leads_home"  # an article that redirects to the home page: it is gone
     NO_ENTRIES = "no_entries"  # a feed or sitemap that names nothing
+    FORGOTTEN = "forgotten"  # it leads to, or is the same as, what was forgotten for good
     NO_SITEMAP = "no_sitemap"  # nothing is where sitemaps often are; nobody said there was
 
 

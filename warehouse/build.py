@@ -30,7 +30,7 @@ from warehouse.load import (
     load_source_runs,
     load_sources,
 )
-from warehouse.relocate import follow_archive
+from warehouse.relocate import follow_archive, without_forgotten
 from warehouse.rows import Row, citation_rows, fetch_row, outcome_row, page_row
 from warehouse.split import join_split
 from warehouse.stale import discard_stale, refresh
@@ -120,6 +120,7 @@ def _build_batch(
     read = {one.job.fetch_id: one for one in read_batch(db, project.templates, jobs, fetches)}
     results = join_split(read, fetches, frontier)
     pages = [row for fetch in fetches if (row := _page_row(fetch, results)) is not None]
+    pages = without_forgotten(frontier, pages)
     citations = [row for result in results.values() for row in citation_rows(result)]
     first, last = fetches[0].fetch_id, fetches[-1].fetch_id
     reached(Point.BEFORE_LOAD)

@@ -12,14 +12,18 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from crawler.forget import Doomed, find, forget, is_hit, purge_logs
+from crawler.forget import Doomed, find, forget, is_hit, purge_logs, with_mentions
 from crawler.frontier.store import Frontier, open_frontier
-from crawler.rewrite import count_records
+from crawler.frontier.verdicts import findings
+from crawler.mentions import Mentions
 from crawler.sources import Project
 from crawler.urls import CanonicalUrl, article_id
+from warehouse.load import load_findings, load_source_runs
+from warehouse.proof import THEIRS, candidates, name_columns
 from warehouse.publish import DATABASE_NAME
 from warehouse.relocate import follow_archive
 from warehouse.store import open_published, open_warehouse, read_sql, transaction, write_meta
+from warehouse.templates import forget_urls
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,27 +38,20 @@ class Plan:
     snapshots: int  # that hold any of it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Searched:
-    """One place that was looked through afterwards."""
-
-    place: str
-    what: str  # rows, records, lines
-    looked_at: int
-    found: int
-
-
 def plan_forget(project: Project, target: str) -> Plan:
     """Say what forgetting `target` would take out; changes nothing of it."""
     with open_frontier(project.frontier) as frontier:
         doomed = find(frontier, target)
-        found = None
+        found, titles = None, list[str]()
         if project.warehouse.exists():
             with open_warehouse(project.warehouse) as db:
                 found = _found(db, doomed)
+                titles = _titles(db, found[0] or [])
         if found is not None and found[3] and "://" in target:
             # The same article under other URLs, by the page's own canonical link.
             doomed = find(frontier, target, found[3])
+        starts = [url for source in project.sources for url in source.start]
+        doomed = with_mentions(frontier, project.archive, doomed, titles, starts)
     articles, versions, citations, _, reposts, _ = found or ([], 0, 0, [], [], 0)
     return Plan(
         doomed=doomed,
@@ -75,40 +72,12 @@ def carry_out(
     """
     with open_frontier(project.frontier) as frontier:
         forget(frontier, project.archive, plan.doomed, because, now.timestamp())
-        _forget_in_warehouse(project, frontier)
-    purge_logs(project.log, plan.doomed.urls)
+        _forget_in_warehouse(project, frontier, plan.doomed.mentions)
+    forget_urls(project.templates, plan.doomed.urls)
+    purge_logs(project.folder, plan.doomed.mentions)
     if project.public.exists():
         publish()
         _drop_older(project)
-
-
-def prove(project: Project, plan: Plan) -> list[Searched]:
-    """Look through everything that is stored for what was to be taken out."""
-    doomed = plan.doomed
-    urls = set(doomed.urls)
-
-    def is_doomed(url: str) -> bool:
-        return url in urls or is_hit(doomed.target, url)
-
-    with open_frontier(project.frontier) as frontier:
-        known = [url for (url,) in frontier.connection.execute("SELECT url FROM url")]
-    searched = [
-        Searched(
-            place="frontier",
-            what="URLs",
-            looked_at=len(known),
-            found=sum(map(is_doomed, known)),
-        )
-    ]
-    records, found = count_records(project.archive, is_doomed)
-    searched.append(Searched(place="archive", what="records", looked_at=records, found=found))
-    if project.warehouse.exists():
-        with open_warehouse(project.warehouse) as db:
-            searched.append(_searched("warehouse", db, doomed))
-    for path in _snapshots(project):
-        with open_published(path) as db:
-            searched.append(_searched(f"snapshots/{path.parent.name}", db, doomed))
-    return searched
 
 
 def compact(path: Path) -> None:
@@ -129,12 +98,16 @@ def compact(path: Path) -> None:
     fresh.replace(path)
 
 
-def _forget_in_warehouse(project: Project, frontier: Frontier) -> None:
+def _forget_in_warehouse(project: Project, frontier: Frontier, mentions: Mentions) -> None:
     if not project.warehouse.exists():
         return
     with open_warehouse(project.warehouse) as db, transaction(db):
         write_meta(db, {"archive_edition": ""})  # also where an earlier attempt was killed
         follow_archive(db, frontier)
+        db.execute("DELETE FROM ops.finding")  # what names it there was replaced in the frontier
+        load_findings(db, findings(frontier))
+        load_source_runs(db, frontier.source_runs())
+        _scrub(db, mentions)
     compact(project.warehouse)
 
 
@@ -150,11 +123,21 @@ def _found(db: DuckDBPyConnection, doomed: Doomed) -> tuple[list[str], int, int,
     return row
 
 
-def _searched(place: str, db: DuckDBPyConnection, doomed: Doomed) -> Searched:
-    ((rows,),) = db.execute(
-        "SELECT (SELECT count(*) FROM ops.fetch) + (SELECT count(*) FROM core.article_version)"
-    ).fetchall()
-    return Searched(place=place, what="rows", looked_at=rows, found=_count(db, doomed))
+def _scrub(db: DuckDBPyConnection, mentions: Mentions) -> None:
+    """Take its names out of what other pages' rows say of it, but not out of their texts."""
+    for table, column in name_columns(db):
+        if f"{table}.{column}" in THEIRS or column == "examples":
+            continue
+        for (text,) in candidates(db, table, column, mentions):
+            if mentions.are_in(text):
+                update = f'UPDATE {table} SET "{column}" = ? WHERE "{column}" = ?'  # noqa: S608 - our own names
+                db.execute(update, [mentions.scrubbed(text), text])
+
+
+def _titles(db: DuckDBPyConnection, articles: list[str]) -> list[str]:
+    """Return the titles of `articles` by which no other article goes."""
+    rows = db.execute(read_sql("forget/titles.sql"), {"ids": articles}).fetchall()
+    return [title for (title,) in rows]
 
 
 def _count(db: DuckDBPyConnection, doomed: Doomed) -> int:

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from crawler.forget import is_hit
 from crawler.frontier.store import Frontier
-from crawler.frontier.tombstones import tombstones
+from crawler.frontier.tombstones import has_any, is_forgotten, tombstones
 from crawler.rewrite import edition
 from warehouse.grouping import group_articles
+from warehouse.rows import Row
 from warehouse.store import read_meta, read_sql, write_meta
 
 
@@ -42,6 +43,13 @@ def forgotten_articles(db: DuckDBPyConnection, frontier: Frontier) -> list[str]:
         return []
     rows = db.execute("SELECT article_id, url FROM core.article").fetchall()
     return [id_ for id_, url in rows if any(is_hit(target, url) for target in targets)]
+
+
+def without_forgotten(frontier: Frontier, pages: list[Row]) -> list[Row]:
+    """Return the rows of `pages` but those read as what was forgotten: by a canonical link."""
+    if not has_any(frontier.connection):
+        return pages
+    return [row for row in pages if not is_forgotten(frontier.connection, str(row["url"]))]
 
 
 def _places(frontier: Frontier) -> dict[str, NDArray[Any]]:

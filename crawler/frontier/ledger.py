@@ -16,7 +16,7 @@ from typing import Final
 from crawler.archive import Location
 from crawler.archive_writer import ArchiveWriter, truncate_to
 from crawler.faults import Point, reached
-from crawler.frontier import entries, queue
+from crawler.frontier import buried, entries, queue
 from crawler.frontier.links import add_links
 from crawler.frontier.queue import Task
 from crawler.frontier.schedule import Rank
@@ -32,7 +32,7 @@ BATCH_SECONDS: Final = 1.0
 
 _UNASKED: Final = frozenset({Trouble.ROBOTS, Trouble.ROBOTS_UNREACHABLE})  # no request was made
 # To obey is no failure, nor is a guess of ours that was wrong.
-_NO_FAILURES: Final = frozenset({None, Trouble.ROBOTS, Trouble.NO_SITEMAP})
+_NO_FAILURES: Final = frozenset({None, Trouble.ROBOTS, Trouble.NO_SITEMAP, Trouble.FORGOTTEN})
 
 
 @dataclass(slots=True)
@@ -86,6 +86,7 @@ class Ledger:
         robots = visit.robots
         visit = entries.without_loop(connection, task, visit)
         visit = entries.gone_if_home(task, visit)
+        visit = buried.without_forgotten(connection, visit)
         visit = entries.unchanged_if_same(task, visit)
         reached(Point.BEFORE_ARCHIVE)
         location = self._archive(task, visit)

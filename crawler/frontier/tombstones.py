@@ -1,13 +1,16 @@
 """What was forgotten for good: URLs and hosts that are never entered again.
 
->>> below("http://m.site.cn:8080/a.html")
-('http://m.site.cn:8080/a.html', 'm.site.cn:8080', 'm.site.cn', 'site.cn', 'cn')
+>>> below("https://site.cn/a.html")[:4]  # doctest: +NORMALIZE_WHITESPACE
+('https://site.cn/a.html', 'https://www.site.cn/a.html',
+ 'http://site.cn/a.html', 'http://www.site.cn/a.html')
+>>> below("http://m.site.cn:8080/a.html")[-4:]
+('m.site.cn:8080', 'm.site.cn', 'site.cn', 'cn')
 """
 
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from crawler.frontier.store import as_time
 
@@ -22,12 +25,27 @@ class Tombstone:
 
 
 def below(url: str) -> tuple[str, ...]:
-    """Return all that takes `url` with it when it is forgotten: itself, its host and domains."""
+    """Return all that takes `url` with it when it is forgotten: itself, its host and domains.
+
+    A page is the same with http and https, with `www.` and without.
+    """
     parts = urlsplit(url)
     host = parts.hostname or ""
     labels = host.split(".")
     domains = (".".join(labels[at:]) for at in range(len(labels)))
-    return tuple(dict.fromkeys((url, parts.netloc, *domains)))
+    bare = parts.netloc.removeprefix("www.")
+    schemes = ("https", "http") if parts.scheme == "https" else ("http", "https")
+    same = (
+        urlunsplit(parts._replace(scheme=scheme, netloc=netloc))
+        for scheme in schemes
+        for netloc in (bare, f"www.{bare}")
+    )
+    return tuple(dict.fromkeys((url, *same, parts.netloc, *domains)))
+
+
+def has_any(connection: sqlite3.Connection) -> bool:
+    """Return whether anything was ever forgotten."""
+    return connection.execute("SELECT 1 FROM tombstone LIMIT 1").fetchone() is not None
 
 
 def is_forgotten(connection: sqlite3.Connection, url: str) -> bool:

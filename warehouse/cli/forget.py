@@ -13,7 +13,8 @@ from crawler.lock import project_lock
 from warehouse import run as job
 from warehouse.cli.project import the_project
 from warehouse.exits import Exit, InputError
-from warehouse.forget import Plan, Searched, carry_out, plan_forget, prove
+from warehouse.forget import Plan, carry_out, plan_forget
+from warehouse.proof import Searched, prove
 
 SHOWN: Final = 10  # URLs listed; the rest is counted
 
@@ -53,8 +54,8 @@ def forget(folder: Path | None, target: str, because: str, yes: bool) -> int:
             now,
             lambda: publications.append(job.publish_what_is_left(project, now=now)),
         )
-        searched = prove(project, plan)
-    click.echo("\n".join(_proof(searched)))
+        searched = prove(project, plan.doomed.mentions)
+    click.echo("\n".join(_proof(plan, searched)))
     failures = [failure for one in publications for failure in one.failures]
     for failure in failures:
         click.echo(f"fatiao: not published: {failure}", err=True)
@@ -71,6 +72,8 @@ def _words(plan: Plan) -> Iterator[str]:
     if len(doomed.urls) > SHOWN:
         yield f"             … and {len(doomed.urls) - SHOWN} more"
     yield f"  archive    {doomed.records} records in {doomed.segments} files"
+    if doomed.lists:
+        yield f"             {len(doomed.lists)} more of lists that name it"
     yield (
         f"  warehouse  {plan.articles} articles, {plan.versions} versions of their text,"
         f" {plan.citations} citations"
@@ -81,7 +84,15 @@ def _words(plan: Plan) -> Iterator[str]:
         yield from (f"             {url}" for url in plan.reposts[:SHOWN])
 
 
-def _proof(searched: list[Searched]) -> Iterator[str]:
-    yield "Forgotten.  Searched afterwards:"
+def _proof(plan: Plan, searched: list[Searched]) -> Iterator[str]:
+    names = plan.doomed.mentions
+    by = f"{len(names.urls)} URLs and {len(names.titles)} titles"
+    yield f"Forgotten.  Everything in the folder was searched for {by}:"
     for one in searched:
         yield f"  {one.place:<22} {one.looked_at} {one.what}: {one.found} of it found"
+    theirs = sum(one.elsewhere for one in searched)
+    if theirs:
+        yield f"Other articles name it in their own words, in {theirs} places; these stay."
+    for url in plan.doomed.starts:
+        yield f"fatiao.toml still names {url}; take it out there."
+    yield "The tombstone alone still names it, so that it is never fetched again."
