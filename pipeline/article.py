@@ -25,12 +25,12 @@ from pipeline.metadata import (
     Surroundings,
     find_author,
     find_category,
-    find_published,
     surroundings,
 )
 from pipeline.opinion import second_container
 from pipeline.parts.record import Part, PartKind
 from pipeline.parts.thread import SIGNS, Thread, read_thread
+from pipeline.published import find_published
 from pipeline.reader import read_lines
 from pipeline.refusal import (
     MIN_LETTERS,

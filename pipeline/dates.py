@@ -10,10 +10,22 @@ datetime.date(2025, 2, 3)
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from typing import Final
+
+from pipeline.date_forms import (
+    ABSOLUTE,
+    AGO,
+    CALENDAR,
+    COMPACT,
+    ENGLISH,
+    MONTHS,
+    WORD,
+    WRITTEN,
+    YEARLESS,
+)
 
 BEIJING: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
 FIRST_YEAR: Final = 1994  # China's first web pages; anything older is history being told
@@ -40,57 +52,9 @@ class Published:
     at: datetime | None  # aware, Beijing; None where the page tells no time of day
     precision: str  # a `Precision`
     evidence: str  # the very characters that were read
+    place: str = ""  # where on the page: `meta article:published_time`, `above the text`
 
 
-_NUMERALS: Final = "〇零○Ｏ一二三四五六七八九十"
-_SEPARATORS: Final = r"\s*[年./\-]\s*"
-_CLOCK: Final = r"""
-    (?: [T\s,，(（星期周一二三四五六日天)）]{0,9}?
-        (?P<half>凌晨|清晨|早上|早晨|早|上午|中午|下午|傍晚|晚上|晚间|晚)? \s*
-        (?P<hour>[01]?\d|2[0-4]) \s* (?: [:：时時点點] )
-        (?: \s*(?P<minute>[0-5]\d) (?: \s*[:：分] \s*(?P<second>[0-5]\d)? )? )?
-        (?: \.\d+ )? \s*(?P<zone>Z|[+-][01]\d:?[0-5]\d)?
-    )?
-"""
-_ABSOLUTE: Final = re.compile(
-    rf"""
-    (?<![\d.\-/])
-    (?P<year>(?:19|20)\d\d) {_SEPARATORS}
-    (?P<month>0?[1-9]|1[0-2]) \s*[月./\-]\s*
-    (?P<day>3[01]|[12]\d|0?[1-9]) (?!\d) \s*[日号號]?
-    {_CLOCK}
-    """,
-    re.VERBOSE,
-)
-_COMPACT: Final = re.compile(  # 20251024, 20251024083000: machine-readable fields only
-    r"^(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)"
-    r"(?:T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?)?$"
-)
-_WRITTEN: Final = re.compile(
-    rf"(?P<year>[二一][{_NUMERALS}]{{3}})\s*年\s*(?P<month>[{_NUMERALS}]{{1,2}})\s*月\s*"
-    rf"(?P<day>[{_NUMERALS}]{{1,3}})\s*日"
-)
-_AGO: Final = re.compile(
-    r"""
-    (?: (?<![\d.第])(?P<count>\d{1,3}) | (?P<half>半) ) \s*个?個?
-    (?P<unit>秒[钟鐘]?|分[钟鐘]|小[时時]|[钟鐘][头頭]|天|日|周|週|星期|月|年) \s*[以之]?前
-    (?: \s*[(（]\s* (?: (?P<year>(?:19|20)\d\d)\s*[-/.年]\s* )?
-        (?P<month>0?[1-9]|1[0-2])\s*[-/.月]\s*(?P<day>3[01]|[12]\d|0?[1-9])\s*日?\s*[)）] )?
-    """,
-    re.VERBOSE,
-)
-_WORD: Final = re.compile(
-    r"(?P<word>刚刚|剛剛|刚才|今天|今日|昨天|昨日|前天|上周|上週|上星期|上个?月|上個月|去年)"
-    r"(?:\s*(?P<hour>[01]?\d|2[0-3])\s*[:：]\s*(?P<minute>[0-5]\d))?"
-)
-_YEARLESS: Final = re.compile(
-    rf"(?<![\d.\-/:：年])(?P<month>0?[1-9]|1[0-2])\s*(?:月\s*(?P<day>3[01]|[12]\d|0?[1-9])\s*[日号號]"
-    rf"|[-/](?P<day2>3[01]|[12]\d|0[1-9])(?![\d\-/.年]))\s*{_CLOCK}",
-    re.VERBOSE,
-)
-_CALENDAR: Final = re.compile(  # a leaf of a calendar: 21 / 2025 10
-    r"^\s*(?P<day>3[01]|[12]\d|0?[1-9])[\s日]+(?P<year>20\d\d)[\s年./\-]+(?P<month>1[0-2]|0?[1-9])\s*月?\s*$"
-)
 _UNITS: Final = {
     "秒": (timedelta(seconds=1), Precision.SECOND),
     "分": (timedelta(minutes=1), Precision.MINUTE),
@@ -104,7 +68,8 @@ _UNITS: Final = {
     "星": (timedelta(weeks=1), Precision.WEEK),
 }
 _DAYS_BACK: Final = {"今": 0, "昨": 1, "前": 2}
-_AFTERNOON: Final = frozenset(("下午", "傍晚", "晚上", "晚间", "晚"))
+_AFTERNOON: Final = frozenset(("下午", "傍晚", "晚上", "晚间", "晚", "pm", "p.m."))
+_WIDE: Final = str.maketrans("０１２３４５６７８９：／．－", "0123456789:/.-")
 _NOON: Final = 12
 
 
@@ -115,11 +80,13 @@ def find_date(text: str, fetched_at: datetime | None) -> Published | None:
     is no date of this page and is passed over.
     """
     found: list[tuple[int, Published]] = []
+    plain = text.translate(_WIDE)  # a character for a character: evidence is cut from `text`
     for pattern, reader in _READERS:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(plain):
             published = reader(match, fetched_at)
             if published is not None and _is_possible(published, fetched_at):
-                found.append((match.start(), published))
+                evidence = text[match.start() : match.end()].strip()
+                found.append((match.start(), replace(published, evidence=evidence)))
                 break
     return min(found, key=lambda pair: pair[0])[1] if found else None
 
@@ -127,14 +94,14 @@ def find_date(text: str, fetched_at: datetime | None) -> Published | None:
 def parse_stamp(text: str, fetched_at: datetime | None) -> Published | None:
     """Return the date that a machine-readable field holds: ISO 8601 and its looser kin."""
     stripped = text.strip()
-    match = _ABSOLUTE.match(stripped) or _COMPACT.match(stripped)
+    match = ABSOLUTE.match(stripped) or COMPACT.match(stripped)
     published = _absolute(match, fetched_at) if match else None
     return published if published and _is_possible(published, fetched_at) else None
 
 
 def parse_calendar(text: str, fetched_at: datetime | None) -> Published | None:
     """Return the date on a leaf of a calendar, day before year and month: `21 / 2025 10`."""
-    match = _CALENDAR.match(text.replace("/", " "))
+    match = CALENDAR.match(text.replace("/", " "))
     published = _absolute(match, fetched_at) if match else None
     return published if published and _is_possible(published, fetched_at) else None
 
@@ -166,7 +133,18 @@ def _yearless(match: re.Match[str], fetched_at: datetime | None) -> Published | 
         return None
     month, day = int(match["month"]), int(match["day"] or match["day2"])
     year = _last_year_with(month, day, fetched_at)
+    if match["which"]:
+        year = fetched_at.astimezone(BEIJING).year - "今去前".index(match["which"][0])
     return _dated(match.group(), year, month, day, match.groupdict()) if year else None
+
+
+def _english(match: re.Match[str], _fetched_at: datetime | None) -> Published | None:
+    day = match["day1"] or match["day2"]
+    if day is None:
+        return None
+    month = MONTHS[match["name"].lower()[:3]]
+    clock = match.groupdict() | {"half": (match["half"] or "").lower()}
+    return _dated(match.group(), int(match["year"]), month, int(day), clock)
 
 
 def _ago(match: re.Match[str], fetched_at: datetime | None) -> Published | None:
@@ -174,7 +152,7 @@ def _ago(match: re.Match[str], fetched_at: datetime | None) -> Published | None:
         return None
     if match["month"]:
         return _bracketed(match, fetched_at)
-    count = float(match["count"]) if match["count"] else 0.5
+    count = _count(match)
     now, unit = fetched_at.astimezone(BEIJING), match["unit"]
     if unit[0] in "月年":
         months = round(count * (12 if unit == "年" else 1))
@@ -182,7 +160,14 @@ def _ago(match: re.Match[str], fetched_at: datetime | None) -> Published | None:
         on = _months_before(now.date(), months)
         return Published(on=on, at=None, precision=precision, evidence=match.group().strip())
     step, precision = _UNITS[unit[0]]
-    return _at(now - count * step, precision, match.group())
+    hours = timedelta(hours=int(match["hours"] or 0))
+    return _at(now - hours - count * step, precision, match.group())
+
+
+def _count(match: re.Match[str]) -> float:
+    if match["word"]:
+        return float(_tens(match["word"].replace("两", "二")))
+    return float(match["count"]) if match["count"] else 0.5
 
 
 def _bracketed(match: re.Match[str], fetched_at: datetime) -> Published | None:
@@ -284,9 +269,10 @@ def _tens(written: str) -> int:
 
 _Reader = Callable[[re.Match[str], datetime | None], Published | None]
 _READERS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
-    (_ABSOLUTE, _absolute),
-    (_WRITTEN, _written),
-    (_AGO, _ago),
-    (_WORD, _word),
-    (_YEARLESS, _yearless),
+    (ABSOLUTE, _absolute),
+    (WRITTEN, _written),
+    (AGO, _ago),
+    (WORD, _word),
+    (YEARLESS, _yearless),
+    (ENGLISH, _english),
 )

@@ -49,7 +49,7 @@ class Declared:
     """The claims of one page; empty tuples and None where it makes none."""
 
     titles: tuple[str, ...]  # og:title, headline; not <title>
-    dates: tuple[str, ...]  # of publication, as written, the surest first
+    dates: tuple[tuple[str, str], ...]  # of publication: where, as written; the surest first
     author: str | None
     site: str | None  # the site's own name
     section: str | None
@@ -65,12 +65,12 @@ def read_declared(root: HtmlElement) -> Declared:
     linked = _LinkedData.read(root)
     return Declared(
         titles=_present(metas.get("og:title"), linked.first("headline"), metas.get("articletitle")),
-        dates=_present(
-            *(metas.get(name) for name in DATE_NAMES[:3]),
-            *(linked.first(key) for key in _DATE_KEYS),
-            linked.loose_date,
-            *_item_dates(root),
-            *(metas.get(name) for name in DATE_NAMES[3:]),
+        dates=_placed(
+            *((f"meta {name}", metas.get(name)) for name in DATE_NAMES[:3]),
+            *((f"JSON-LD {key}", linked.first(key)) for key in _DATE_KEYS),
+            ("JSON-LD", linked.loose_date),
+            *(("itemprop datePublished", stamp) for stamp in _item_dates(root)),
+            *((f"meta {name}", metas.get(name)) for name in DATE_NAMES[3:]),
         ),
         author=next(
             iter(
@@ -94,6 +94,10 @@ def read_declared(root: HtmlElement) -> Declared:
         tags=_tags(root, linked),
         page_title=root.findtext(".//title"),
     )
+
+
+def _placed(*values: tuple[str, str | None]) -> tuple[tuple[str, str], ...]:
+    return tuple((place, text.strip()) for place, text in values if text and text.strip())
 
 
 def _present(*values: str | None) -> tuple[str, ...]:

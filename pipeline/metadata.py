@@ -1,4 +1,4 @@
-"""Title, date, author and category of an article, from what the page shows and declares.
+"""Author and category of an article, and the lines that tell of it (dates: `pipeline.published`).
 
 Everything is looked for near the article: between title and text, just around the
 title, in the breadcrumb above it.  Footers, related lists, previous/next boxes, the
@@ -8,13 +8,11 @@ text itself and numbers in the URL tell nothing.  Unknown is better than wrong.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from lxml.html import HtmlElement
 
 from pipeline.body import LINKED
-from pipeline.dates import Published, find_date, parse_calendar, parse_stamp
 from pipeline.declared import Declared
 from pipeline.lines import Line, fold, path_of, squeeze
 
@@ -23,16 +21,9 @@ MAX_ABOVE: Final = 6  # lines above the title that may hold the breadcrumb or th
 MAX_BELOW: Final = 6  # lines below the text that may hold a labelled date
 MAX_INFO_LENGTH: Final = 160  # characters; longer lines are text
 MAX_NAME: Final = 20
-MAX_DATE: Final = 40  # characters behind a label
 
 _NOT_ABOUT_IT: Final = re.compile(
     r"[上下前后]一?[篇页]|(?:今天|今日|现在|当前时间)是?\s*[:：]?\s*(?:19|20)\d\d|欢迎(?:您|来到|光临|访问)"
-)
-_PUBLISHED: Final = re.compile(
-    r"(?:发布|发表|发稿|刊发|提问|咨询|上传|录入)(?:时间|日期|于)?\s*[:：]?\s*(?=\d|[二一])"
-)
-_DATE_LABEL: Final = re.compile(
-    r"(?:发布|发表|发稿|刊发|上传|更新|创建|编辑|提问)?(?:时间|日期|于)\s*[:：]?\s*(?=\d|[二一])"
 )
 _BYLINE: Final = re.compile(
     r"(?:作者|文章作者|撰文|撰稿人?|作\s*者|发布者|发布人|记者|律师姓名)\s*[:：/]\s*([^\s:：|/,，;；（）()【】\[\]]{2,20})"
@@ -43,7 +34,6 @@ _AUTHOR_CLASS: Final = re.compile(
 _CATEGORY_CLASS: Final = re.compile(
     r"(?:^|[-_\s])(?:cate?s?|category|categories|catname|column|lanmu)(?:$|[-_\s])", re.IGNORECASE
 )
-_DATE_CLASS: Final = re.compile(r"date|time|calendar", re.IGNORECASE)
 _CRUMB: Final = re.compile(
     r"当前位置|所在位置|您?的位置|位置\s*[:：]|^\s*(?:网站)?首页\s*[>›»/＞→\\-]"
 )
@@ -76,21 +66,10 @@ def surroundings(lines: Sequence[Line], body: Sequence[Line], title: str) -> Sur
     beside = _beside(lines[max(0, at - MAX_ABOVE) : max(at, 0)], lines[at] if at >= 0 else None)
     return Surroundings(
         above=tuple(lines[max(0, at - MAX_ABOVE) : max(at, 0)]),
-        info=tuple(line for line in (*between, *beside) if _may_inform(line)),
+        info=tuple(line for line in (*between, *beside) if may_inform(line)),
         below=tuple(lines[end + 1 : end + 1 + MAX_BELOW]),
         late=tuple(lines[end + 1 :]),
     )
-
-
-def find_published(
-    around: Surroundings, declared: Declared, fetched_at: datetime | None
-) -> Published | None:
-    """Return the date of publication: declared, else shown between title and text."""
-    claimed = _first(parse_stamp(stamp, fetched_at) for stamp in declared.dates)
-    shown = _shown(around, fetched_at)
-    if claimed is None or (shown and shown.on == claimed.on and claimed.at is None):
-        return shown or claimed
-    return claimed
 
 
 def find_author(around: Surroundings, declared: Declared) -> str | None:
@@ -150,45 +129,9 @@ def _beside(lines: Sequence[Line], title: Line | None) -> list[Line]:
     ]
 
 
-def _may_inform(line: Line) -> bool:
+def may_inform(line: Line) -> bool:
+    """Say whether a line beside the title may be about the article, not about the day or others."""
     return len(line.text) <= MAX_INFO_LENGTH and not _NOT_ABOUT_IT.search(line.text)
-
-
-def _shown(around: Surroundings, fetched_at: datetime | None) -> Published | None:
-    stamps = (
-        element.get("datetime") or ""
-        for line in around.info
-        for element in line.element.iter("time")
-        if _is_of(element, line)
-    )
-    return (
-        _first(parse_stamp(stamp, fetched_at) for stamp in stamps)
-        or _first(find_date(_after(_PUBLISHED, line), fetched_at) for line in around.info)
-        or _first(find_date(line.spaced, fetched_at) for line in around.info)
-        or _first(
-            find_date(_after(_DATE_LABEL, line), fetched_at)
-            for line in (*around.above, *around.below)
-        )
-        or _first(_leaf(line, fetched_at) for line in (*around.info, *around.late))
-    )
-
-
-def _after(label: re.Pattern[str], line: Line) -> str:
-    """Return what follows `发布时间：` and its like; nothing where there is no such label."""
-    match = label.search(line.spaced)
-    return line.spaced[match.end() :][:MAX_DATE] if match and _may_inform(line) else ""
-
-
-def _leaf(line: Line, fetched_at: datetime | None) -> Published | None:
-    """Return the date of a calendar leaf: an element of dates, day first, year and month below."""
-    box = line.element.getparent()
-    if box is None or not _DATE_CLASS.search(box.get("class") or ""):
-        return None
-    return parse_calendar(squeeze(" ".join(box.itertext())), fetched_at)
-
-
-def _first(candidates: Iterator[Published | None]) -> Published | None:
-    return next((candidate for candidate in candidates if candidate is not None), None)
 
 
 def _named(line: Line, names: re.Pattern[str], rel: str) -> Iterator[HtmlElement]:
@@ -196,14 +139,14 @@ def _named(line: Line, names: re.Pattern[str], rel: str) -> Iterator[HtmlElement
     outer = line.element.getparent()
     around = [outer] if outer is not None and len(outer) == 1 else []
     for element in (*line.element.iter(), *around):
-        if not isinstance(element.tag, str) or not _is_of(element, line):
+        if not isinstance(element.tag, str) or not is_of(element, line):
             continue
         says = rel in (element.get("rel") or "").split() or element.get("itemprop") == rel
         if says or names.search(element.get("class") or ""):
             yield element
 
 
-def _is_of(element: HtmlElement, line: Line) -> bool:
+def is_of(element: HtmlElement, line: Line) -> bool:
     """Say whether an element's text is of this line: its block may hold the whole article too."""
     text = squeeze("".join(element.itertext()))
     return bool(text) and text in squeeze(line.text)

@@ -36,6 +36,7 @@ _PAGE: Final = {
     "published_on": "DATE",
     "published_precision": "VARCHAR",
     "published_evidence": "VARCHAR",
+    "published_place": "VARCHAR",
     "publisher": "VARCHAR",
     "tags": "VARCHAR[]",
     "origin": "VARCHAR",

@@ -83,6 +83,7 @@ def page_row(result: PageResult) -> Row:
         "author": page.author,
         "category": page.category,
         **_dated(page.published),
+        "published_place": page.published.place or None if page.published else None,
         "publisher": page.publisher,
         "tags": list(page.tags),
         "origin": page.origin.name if page.origin else None,

@@ -1,4 +1,6 @@
 -- What the columns mean that tell of an article's parts, pages and origin.
+COMMENT ON COLUMN core.article_version.published_place IS
+    '发布日期取自网页何处 / where on the page the date was read';
 COMMENT ON COLUMN core.article_version.publisher IS
     '发布网站的名称，网页所载 / whose site it is, as the page names it';
 COMMENT ON COLUMN core.article_version.tags IS
@@ -9,6 +11,8 @@ COMMENT ON COLUMN core.article_version.origin_url IS
     '所注明来源的网址 / URL given with that source';
 COMMENT ON COLUMN core.article_version.incomplete IS
     '缺少哪些分页及原因，完整则为空 / which of its pages are missing, and why; NULL: it is whole';
+COMMENT ON COLUMN articles.published_place IS
+    '发布日期取自网页何处 / where on the page the date was read';
 COMMENT ON COLUMN articles.publisher IS
     '发布网站的名称，网页所载 / whose site it is, as the page names it';
 COMMENT ON COLUMN articles.tags IS
@@ -19,6 +23,8 @@ COMMENT ON COLUMN articles.origin_url IS
     '所注明来源的网址 / URL given with that source';
 COMMENT ON COLUMN articles.incomplete IS
     '缺少哪些分页及原因，完整则为空 / which of its pages are missing, and why; NULL: it is whole';
+COMMENT ON COLUMN originals.published_place IS
+    '发布日期取自网页何处 / where on the page the date was read';
 COMMENT ON COLUMN originals.publisher IS
     '发布网站的名称，网页所载 / whose site it is, as the page names it';
 COMMENT ON COLUMN originals.tags IS

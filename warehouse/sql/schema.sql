@@ -120,6 +120,7 @@ CREATE TABLE core.article_version (
     published_on        DATE,
     published_precision VARCHAR CHECK (published_precision IN ('second', 'minute', 'hour', 'day', 'week', 'month', 'year')),
     published_evidence  VARCHAR,
+    published_place     VARCHAR,
     publisher           VARCHAR,
     tags                VARCHAR[] NOT NULL DEFAULT [],
     origin              VARCHAR,

@@ -50,6 +50,7 @@ SELECT
     if(o.note IS NULL, v.published_at, NULL) AS published_at,
     if(o.note IS NULL, v.published_precision, 'day') AS published_precision,
     v.published_evidence,
+    v.published_place,
     v.publisher,
     v.tags,
     v.origin,

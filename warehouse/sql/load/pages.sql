@@ -75,6 +75,7 @@ SELECT
     s.published_on,
     s.published_precision,
     s.published_evidence,
+    s.published_place,
     s.publisher,
     coalesce(s.tags, []),
     s.origin,
