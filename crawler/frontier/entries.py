@@ -11,24 +11,17 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from crawler.archive import Location
-from crawler.frontier import hosts, shapes, spelling
-from crawler.frontier.queue import NewUrl, Task, add_url
+from crawler.frontier import hosts, shapes
+from crawler.frontier.queue import Task
 from crawler.frontier.schedule import (
-    MAX_HOPS,
-    OTHER_INTERVAL,
     STRIKES,
-    Rank,
     host_wait,
-    parked_due,
     parse_retry_after,
-    rank_of,
 )
 from crawler.frontier.settle import BLOCKS, BROKEN, REFUSALS, Before, News, Settled
 from crawler.frontier.shapes import Evidence
 from crawler.frontier.shown import Shown
-from crawler.frontier.worth import ShapeClass
 from crawler.robots import Decision
-from crawler.url_shape import url_shape
 from crawler.visit import Trouble, Visit
 
 
@@ -43,21 +36,6 @@ def before(task: Task) -> Before:
         interval=task.interval,
         published_at=task.published_at,
         is_new=task.fetched_at is None,
-    )
-
-
-def without_loop(connection: sqlite3.Connection, task: Task, visit: Visit) -> Visit:
-    """Return `visit`, as an error if its redirect leads back to where it came from."""
-    if visit.target is None or visit.error is not None:
-        return visit
-    if task.hops < MAX_HOPS and not _leads_back(connection, task, visit.target):
-        return visit
-    return Visit(
-        kind=visit.kind,
-        fetched_at=visit.fetched_at,
-        status=visit.status,
-        error=Trouble.REDIRECT_LOOP,
-        target=visit.target,
     )
 
 
@@ -76,12 +54,6 @@ def gone_if_home(task: Task, visit: Visit) -> Visit:
         status=visit.status,
         error=Trouble.LEADS_HOME,
     )
-
-
-def _leads_back(connection: sqlite3.Connection, task: Task, target: str) -> bool:
-    row = connection.execute(_CHAIN, {"source": task.source, "target": target,
-                                      "url_id": task.url_id}).fetchone()  # fmt: skip
-    return bool(row[0])
 
 
 def unchanged_if_same(task: Task, visit: Visit) -> Visit:
@@ -134,55 +106,6 @@ def add_fetch(
             robots.rule if robots else None,
         ),
     )
-
-
-def follow(connection: sqlite3.Connection, task: Task, visit: Visit, now: float) -> None:
-    """Enter the target of a redirect; it is fetched like any other URL, in its turn."""
-    assert visit.target is not None  # noqa: S101 - the caller asked
-    shape_class = shapes.expected(connection, task.source, url_shape(visit.target))
-    is_root = task.role != "page" or shape_class is ShapeClass.UNTRIED
-    is_parked = shape_class is ShapeClass.PARKED and not is_root
-    new = NewUrl(
-        url=visit.target,
-        role=task.role,
-        state="parked" if is_parked else "queued",
-        rank=Rank.ROOT if is_root else rank_of(shape_class, task.link_text),
-        due_at=now + parked_due(visit.target).seconds if is_parked else now,
-        reason="where a redirect leads",
-        depth=task.depth,
-        hops=task.hops + 1,
-        found_on=task.url_id,
-        link_text=task.link_text,
-        published_at=task.published_at,
-    )
-    add_url(connection, task.source, new, now)
-    connection.execute(
-        "UPDATE url SET alias_of = (SELECT url_id FROM url WHERE source = ? AND url = ?)"
-        " WHERE url_id = ?",
-        (task.source, visit.target, task.url_id),
-    )
-    if task.fetched_at is None:
-        spelling.note_same(connection, task.source, task.url, visit.target)
-
-
-def note_canonical(connection: sqlite3.Connection, task: Task, visit: Visit, now: float) -> None:
-    """Enter that the page names another URL as its own; the other stands for both.
-
-    Only what is known or linked is taken for it: `visit.found` has the link, if it is in scope.
-    """
-    if visit.canonical is None or visit.error is not None:
-        return
-    own = connection.execute(
-        "SELECT url_id, kind FROM url WHERE source = ? AND url = ?", (task.source, visit.canonical)
-    ).fetchone()
-    if own is None:
-        return
-    if own[1] == "article":
-        reason = f"names {visit.canonical} as its own address"
-        values = (own[0], Rank.REVISIT.value, now + OTHER_INTERVAL, OTHER_INTERVAL, reason)
-        connection.execute(_ALIAS, (*values, task.url_id))
-    if task.fetched_at is None:
-        spelling.note_same(connection, task.source, task.url, visit.canonical)
 
 
 def write_url(
@@ -270,24 +193,11 @@ def credit(connection: sqlite3.Connection, task: Task, now: float) -> bool:
 
 _HOME: Final = re.compile(r"/(?:index\.(?:html?|php|aspx?|jsp))?")
 
-_ALIAS: Final = """
-    UPDATE url SET alias_of = ?, rank = ?, due_at = ?, interval = ?, reason = ? WHERE url_id = ?
-"""
-
 _ARCHIVED: Final = """
     SELECT fetched_at FROM fetch
     WHERE url_id = ? AND digest = ? AND kind <> 'not_modified' AND file IS NOT NULL
     ORDER BY fetch_id DESC
     LIMIT 1
-"""
-
-_CHAIN: Final = """
-    WITH RECURSIVE chain (url_id, alias_of) AS (
-        SELECT url_id, alias_of FROM url WHERE source = :source AND url = :target
-        UNION
-        SELECT url.url_id, url.alias_of FROM url JOIN chain ON url.url_id = chain.alias_of
-    )
-    SELECT count(*) FROM chain WHERE url_id = :url_id
 """
 
 _WRITE_URL: Final = """

@@ -16,7 +16,7 @@ from typing import Final
 from crawler.archive import Location
 from crawler.archive_writer import ArchiveWriter, truncate_to
 from crawler.faults import Point, reached
-from crawler.frontier import buried, entries, queue
+from crawler.frontier import aliases, buried, entries, queue, shapes
 from crawler.frontier.links import add_links
 from crawler.frontier.queue import Task
 from crawler.frontier.schedule import Rank
@@ -83,8 +83,10 @@ class Ledger:
     def record(self, task: Task, source: Source, visit: Visit) -> None:
         """Archive and enter what came of `task`."""
         connection, now = self.connection, self.now()
+        if task.source not in self.shown.by_source:
+            self.shown.begin(task.source, shapes.dry_of(connection, task.source))
         robots = visit.robots
-        visit = entries.without_loop(connection, task, visit)
+        visit = aliases.without_loop(connection, task, visit)
         visit = entries.gone_if_home(task, visit)
         visit = buried.without_forgotten(connection, visit)
         visit = entries.unchanged_if_same(task, visit)
@@ -96,10 +98,10 @@ class Ledger:
         if visit.found:
             news = add_links(connection, task, source, visit, self.shown, now)
         if visit.target is not None and visit.error is None:
-            entries.follow(connection, task, visit, now)
+            aliases.follow(connection, task, visit, now)
         settled = settle(visit, entries.before(task), news, now=now)
         entries.write_url(connection, task, visit, settled, news, now)
-        entries.note_canonical(connection, task, visit, now)
+        aliases.note_canonical(connection, task, visit, now)
         left_alone = entries.note_host(connection, task, visit, now)
         self._note_shape(task, visit, settled.evidence, now)
         self._count(task, visit, left_alone)
@@ -118,6 +120,8 @@ class Ledger:
                 (self.run_id, name, counts.requests, counts.ok, counts.not_modified,
                  counts.errors, counts.articles, counts.revisits),
             )  # fmt: skip
+        for name in self.shown.by_source:
+            shapes.save_dry(connection, name, self.shown.lately(name).dry)
         connection.execute(
             "UPDATE run SET requests = ?, errors = ? WHERE run_id = ?",
             (

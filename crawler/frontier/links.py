@@ -65,7 +65,9 @@ def add_links(
         elif _enter(connection, task, source, visit, one, now, is_walk, thrift):
             new.append(one)
     if any(_is_likely_article(one) for one in new):
-        shown.note_news(task.source)
+        # A known listing has news because the site has; only new pages tell how much it hides.
+        if task.fetched_at is None and task.role != "feed":
+            shown.note_news(task.source)
     elif visit.kind in LISTS:
         shown.note_known(task.source, [one.link.url for one in likely])
     return News(

@@ -54,6 +54,7 @@ TITLE_WEIGHT: Final = 7.0  # characters, Latin letters half; tags and categories
 MAX_DEPTH: Final = 25
 MAX_HOPS: Final = 5  # redirects, as RFC 9309 asks for robots.txt and browsers allow 20
 MAX_SEGMENTS: Final = 12
+MAX_PARAMETERS: Final = 8  # a page is chosen by one to four; more are filters that combine
 MAX_SEGMENT_REPEATS: Final = 3
 
 PUT_OFF: Final = "put off: what the lists showed lately was all known"
@@ -156,10 +157,13 @@ def is_next_page(own_text: str | None, url: str, link_text: str) -> bool:
 
 def is_trap(url: str, depth: int) -> bool:
     """Return whether `url` looks like one of endlessly many: too deep, or repeating itself."""
-    segments = [segment for segment in urlsplit(url).path.split("/") if segment]
+    parts = urlsplit(url)
+    segments = [segment for segment in parts.path.split("/") if segment]
+    parameters = parts.query.split("&")
+    if depth > MAX_DEPTH or len(segments) > MAX_SEGMENTS or len(parameters) > MAX_PARAMETERS:
+        return True
     words = [segment for segment in segments if not segment.isdecimal()]
-    repeats = max((words.count(word) for word in set(words)), default=0)
-    return depth > MAX_DEPTH or len(segments) > MAX_SEGMENTS or repeats >= MAX_SEGMENT_REPEATS
+    return max(map(words.count, words), default=0) >= MAX_SEGMENT_REPEATS
 
 
 def listing_due(interval: float | None, *, news: int, jitter: float = 0.0) -> Due:

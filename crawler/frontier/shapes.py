@@ -70,7 +70,7 @@ def save_requests(
     barren listing; 2 all that is untried.
     """
     site = site_of(connection, source, lately)
-    wanted = site.is_complete + site.is_exhausted
+    wanted = 2 if site.is_exhausted else int(site.is_complete)
     values = {"source": source, "now": now}
     if wanted > thrift:
         tried = connection.execute(_TRIED, (source,)).fetchall()
@@ -81,6 +81,17 @@ def save_requests(
     elif not wanted and thrift:
         connection.execute(_TAKE_BACK, values | {"reason": PUT_OFF})
     return wanted if wanted > thrift or not wanted else thrift
+
+
+def dry_of(connection: sqlite3.Connection, source: str) -> int:
+    """Return how many listings of `source` in a row had brought nothing when the last run ended."""
+    row = connection.execute("SELECT value FROM memory WHERE name = ?", (_DRY + source,)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def save_dry(connection: sqlite3.Connection, source: str, dry: int) -> None:
+    """Keep the number of listings in a row that brought nothing for the next run."""
+    connection.execute("INSERT OR REPLACE INTO memory VALUES (?, ?)", (_DRY + source, str(dry)))
 
 
 def note_known(connection: sqlite3.Connection, source: str, shape: str, *, pagers: int = 0) -> None:
@@ -160,6 +171,8 @@ _RANKS: Final = {
     ShapeClass.LISTING: Rank.LISTING,
     ShapeClass.UNTRIED: Rank.UNTRIED,
 }
+
+_DRY: Final = "dry listings of "
 
 _SITE: Final = """
     SELECT coalesce(sum(articles), 0),

@@ -1,7 +1,7 @@
 """What the lists of one run have shown so far: the ground for walking on, or leaving it.
 
-Kept in memory only; a run that is killed or over begins to count anew, and so looks a little
-further than it need.
+Only the listings that were dry in a row are remembered from run to run; for the rest each run
+begins anew, and so looks a little further than it need.
 """
 
 from collections.abc import Iterable, Sequence
@@ -31,6 +31,10 @@ class Shown:
         fresh = sum(url not in seen for url in urls)
         seen.update(urls)
         return fresh
+
+    def begin(self, source: str, dry: int) -> None:
+        """Go on where the last run stopped, with `dry` listings in a row that brought nothing."""
+        self._of(source).dry = dry
 
     def note_known(self, source: str, urls: Iterable[str]) -> None:
         """Count the articles at `urls`, which a list showed and which were known before."""

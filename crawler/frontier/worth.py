@@ -29,6 +29,8 @@ RECAPTURED_SHARE: Final = 1 / 3
 RECAPTURED_LEAST: Final = 20  # articles; of fewer, a home page alone shows half
 RECAPTURED_MOST: Final = 1_000  # below 3 in a thousand is left
 DRY_ENOUGH: Final = 12  # dry listings in a row on a complete site; the rest is put off, not dropped
+DRY_LEAST: Final = 60  # dry listings in a row on any site: more than its menus name
+DRY_MOST: Final = 500
 TRUSTED_ARTICLES: Final = 3  # below this the site's articles may not be recognised: park nothing
 HOPELESS: Final = 100  # barren pages; where they led to no article, more will not (S13)
 
@@ -84,8 +86,14 @@ class Site:
 
     @property
     def is_exhausted(self) -> bool:
-        """Whether, moreover, so many listings in a row were dry that the rest can wait."""
-        return self.is_complete and self.lately.dry >= DRY_ENOUGH
+        """Whether so many listings in a row were dry that all untried ones can wait.
+
+        Sooner where the site is complete; at some point on any site, for what has as many shapes
+        as pages (filters that combine) no sample of a shape ever ends.
+        """
+        if self.is_complete and self.lately.dry >= DRY_ENOUGH:
+            return True
+        return self.lately.dry >= max(DRY_LEAST, min(ALLOWANCE * self.articles, DRY_MOST))
 
 
 def shape_class(shape: Shape, site: Site) -> ShapeClass:

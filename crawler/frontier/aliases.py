@@ -1,0 +1,95 @@
+"""Other addresses of a page: where redirects lead, and what pages name as their own."""
+
+import sqlite3
+from typing import Final
+
+from crawler.frontier import shapes, spelling
+from crawler.frontier.queue import NewUrl, Task, add_url
+from crawler.frontier.schedule import MAX_HOPS, OTHER_INTERVAL, Rank, parked_due, rank_of
+from crawler.frontier.worth import ShapeClass
+from crawler.url_shape import url_shape
+from crawler.visit import Trouble, Visit
+
+
+def without_loop(connection: sqlite3.Connection, task: Task, visit: Visit) -> Visit:
+    """Return `visit`, as an error if its redirect leads back to where it came from."""
+    if visit.target is None or visit.error is not None:
+        return visit
+    if task.hops < MAX_HOPS and not _leads_back(connection, task, visit.target):
+        return visit
+    return Visit(
+        kind=visit.kind,
+        fetched_at=visit.fetched_at,
+        status=visit.status,
+        error=Trouble.REDIRECT_LOOP,
+        target=visit.target,
+    )
+
+
+def follow(connection: sqlite3.Connection, task: Task, visit: Visit, now: float) -> None:
+    """Enter the target of a redirect; it is fetched like any other URL, in its turn."""
+    assert visit.target is not None  # noqa: S101 - the caller asked
+    shape_class = shapes.expected(connection, task.source, url_shape(visit.target))
+    is_root = task.role != "page" or shape_class is ShapeClass.UNTRIED
+    is_parked = shape_class is ShapeClass.PARKED and not is_root
+    new = NewUrl(
+        url=visit.target,
+        role=task.role,
+        state="parked" if is_parked else "queued",
+        rank=Rank.ROOT if is_root else rank_of(shape_class, task.link_text),
+        due_at=now + parked_due(visit.target).seconds if is_parked else now,
+        reason="where a redirect leads",
+        depth=task.depth,
+        hops=task.hops + 1,
+        found_on=task.url_id,
+        link_text=task.link_text,
+        published_at=task.published_at,
+    )
+    add_url(connection, task.source, new, now)
+    connection.execute(
+        "UPDATE url SET alias_of = (SELECT url_id FROM url WHERE source = ? AND url = ?)"
+        " WHERE url_id = ?",
+        (task.source, visit.target, task.url_id),
+    )
+    if task.fetched_at is None:
+        spelling.note_same(connection, task.source, task.url, visit.target)
+
+
+def note_canonical(connection: sqlite3.Connection, task: Task, visit: Visit, now: float) -> None:
+    """Enter that the page names another URL as its own; the other stands for both.
+
+    Only what is known or linked is taken for it: `visit.found` has the link, if it is in scope.
+    """
+    if visit.canonical is None or visit.error is not None:
+        return
+    own = connection.execute(
+        "SELECT url_id, kind FROM url WHERE source = ? AND url = ?", (task.source, visit.canonical)
+    ).fetchone()
+    if own is None:
+        return
+    if own[1] == "article":
+        reason = f"names {visit.canonical} as its own address"
+        values = (own[0], Rank.REVISIT.value, now + OTHER_INTERVAL, OTHER_INTERVAL, reason)
+        connection.execute(_ALIAS, (*values, task.url_id))
+    if task.fetched_at is None:
+        spelling.note_same(connection, task.source, task.url, visit.canonical)
+
+
+def _leads_back(connection: sqlite3.Connection, task: Task, target: str) -> bool:
+    row = connection.execute(_CHAIN, {"source": task.source, "target": target,
+                                      "url_id": task.url_id}).fetchone()  # fmt: skip
+    return bool(row[0])
+
+
+_ALIAS: Final = """
+    UPDATE url SET alias_of = ?, rank = ?, due_at = ?, interval = ?, reason = ? WHERE url_id = ?
+"""
+
+_CHAIN: Final = """
+    WITH RECURSIVE chain (url_id, alias_of) AS (
+        SELECT url_id, alias_of FROM url WHERE source = :source AND url = :target
+        UNION
+        SELECT url.url_id, url.alias_of FROM url JOIN chain ON url.url_id = chain.alias_of
+    )
+    SELECT count(*) FROM chain WHERE url_id = :url_id
+"""
