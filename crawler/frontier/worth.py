@@ -93,7 +93,8 @@ class Site:
         """
         if self.is_complete and self.lately.dry >= DRY_ENOUGH:
             return True
-        return self.lately.dry >= max(DRY_LEAST, min(ALLOWANCE * self.articles, DRY_MOST))
+        least = DRY_LEAST if self.articles >= TRUSTED_ARTICLES else HOPELESS
+        return self.lately.dry >= max(least, min(ALLOWANCE * self.articles, DRY_MOST))
 
 
 def shape_class(shape: Shape, site: Site) -> ShapeClass:
