@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
 from crawler.frontier import spelling
+from crawler.frontier.canaries import due_as_canary
 from crawler.frontier.schedule import OTHER_INTERVAL, Due, article_due, jitter_of
 from crawler.frontier.shapes import note_no_article
 from crawler.frontier.store import Frontier
@@ -58,6 +59,8 @@ def _take(connection: sqlite3.Connection, lesson: Lesson, now: float) -> None:
         alias_of = _id_of(connection, lesson.source, lesson.canonical) or alias_of
     unchanged = fetched_at is not None and text_digest == lesson.text_digest is not None
     due = _due_of(lesson, now, published_at, now - found_at if unchanged else 0.0)
+    if lesson.outcome == "article" and lesson.canonical is None:
+        due = due_as_canary(connection, lesson.source, url_id, due)
     values: dict[str, Any] = {
         "url_id": url_id,
         "lesson": lesson.fetch_id,
