@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
 from typing import Any, Final
 
@@ -75,6 +76,7 @@ def crawl(
     sources: Sequence[str] | None,
     run_for: float,
     clock: Callable[[], datetime] | None = None,
+    max_requests: float = inf,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> CrawlReport:
     """Fetch what is due, for at most `run_for` seconds, and report.
@@ -87,6 +89,7 @@ def crawl(
         sources: names, also of disabled ones; None: all that are enabled.
         run_for: seconds.
         clock: the time to write down; the budget is measured on the monotonic clock.
+        max_requests: of a trial, robots.txt included.
         on_progress: called about once a second.
 
     Raises:
@@ -98,7 +101,7 @@ def crawl(
     require_contact(project, chosen.values())
     clock = clock or _utc_now
     started_at = clock()
-    with open_session(project, chosen, run_for, clock) as session:
+    with open_session(project, chosen, run_for, clock, max_requests) as session:
         outcome = "nothing_due"
         if session.has_more():
             _run_scrapy(session, _log_file(project, session.ledger.run_id), on_progress)

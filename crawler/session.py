@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from math import inf
 from time import monotonic
 from typing import Final
 from urllib.parse import urljoin, urlsplit
@@ -55,6 +56,7 @@ class Session:
     failure: BaseException | None = None  # of our own files: ends the run
     turn: deque[str] = field(default_factory=deque)
     revisits: dict[str, int] = field(default_factory=dict)  # still allowed, by source
+    requests_left: float = inf  # a trial makes a handful
 
     def now(self) -> float:
         """Return the clock's time in seconds since 1970."""
@@ -73,7 +75,7 @@ class Session:
 
     def next_task(self) -> Task | None:
         """Lease the next URL, the sources taking turns; None: nothing may be fetched now."""
-        if self.is_over:
+        if self.is_over or self.requests_left < 1:
             return None
         for _ in range(len(self.turn)):
             name = self.turn[0]
@@ -87,12 +89,13 @@ class Session:
             )
             if task is not None:
                 self.revisits[name] -= task.rank is Rank.REVISIT
+                self.requests_left -= 1
                 return task
         return None
 
     def has_more(self) -> bool:
         """Return whether something may be fetched, now or soon enough to wait for it."""
-        if self.is_over:
+        if self.is_over or self.requests_left < 1:
             return False
         left = self.run_for - (monotonic() - self.started)
         return any(
@@ -132,6 +135,7 @@ class Session:
     def count_request(self, task: Task) -> None:
         """Count a request that is made for `task` but is not its page."""
         self.ledger.counts.setdefault(task.source, Counts()).requests += 1
+        self.requests_left -= 1
 
     def load_robots(self, origin: str) -> Robots | None:
         """Return the robots.txt of `origin`, if it is fresh enough."""
@@ -145,7 +149,7 @@ class Session:
         hosts.save_crawl_delay(connection, task.host, rules.crawl_delay)
         source = self.sources[task.source]
         starts = {f"{parts.scheme}://{parts.netloc}" for parts in map(urlsplit, source.start)}
-        if origin not in starts and task.role != "start":
+        if (origin not in starts and task.role != "start") or self.requests_left < inf:
             return
         named = rules.sitemaps[:MAX_ROBOTS_SITEMAPS] or (USUAL_SITEMAP,)
         for sitemap in named:
@@ -213,8 +217,11 @@ def open_session(
     sources: dict[str, Source],
     run_for: float,
     clock: Callable[[], datetime],
+    max_requests: float = inf,
 ) -> Generator[Session]:
     """Recover what a killed run left, and start a run; the caller holds the project lock.
+
+    With `max_requests` it is a trial: no more are made, and none for sitemaps.
 
     Raises:
         ArchiveError: the archive is shorter than what was committed.
@@ -244,6 +251,7 @@ def open_session(
                 ledger=ledger,
                 run_for=run_for,
                 turn=deque(sources),
+                requests_left=max_requests,
                 revisits={
                     name: outlook.revisits_allowed(run_for, source.delay)
                     for name, source in sources.items()

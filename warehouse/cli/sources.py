@@ -18,6 +18,7 @@ from crawler.toml_edit import (
     write_initial,
 )
 from warehouse.cli.project import the_project
+from warehouse.cli.try_site import try_
 
 
 @click.command("init")
@@ -46,6 +47,9 @@ def sources() -> None:
     They stand in fatiao.toml, where every key is explained.  These commands
     keep its comments.
     """
+
+
+sources.add_command(try_)
 
 
 @sources.command("add")
