@@ -27,8 +27,9 @@ from pipeline.dedup.signature import (
 from warehouse.store import read_sql
 
 PART: Final = 2048  # texts at a time: their profiles and those of their candidates, some 50 MB
-_SIFTED: Final = 131_072  # pairs at a time whose signatures are compared, 130 MB of them
-_PAIRS: Final = 4096  # pairs at a time whose texts are compared
+_SIFTED: Final = 131_072  # pairs at a time whose signatures are fetched
+_COMPARED: Final = 2048  # ... and compared: 2 MB of them stay in the cache
+_PAIRS: Final = 32_768  # pairs at a time whose texts are compared
 _KEPT_PROFILES: Final = 16_384  # kept from part to part, some 50 MB
 
 TextOf = Callable[[Sequence[str]], Mapping[str, str]]
@@ -144,7 +145,10 @@ def _prefilter(work: Work, parents: Numbers, children: Numbers, least: float) ->
     numbers = np.unique(np.concatenate((parents, children)))
     signed = _signatures(work, numbers)
     left, right = np.searchsorted(numbers, parents), np.searchsorted(numbers, children)
-    kept = estimated_jaccard(signed[left], signed[right]) >= least
+    kept = np.empty(len(left), dtype=np.bool_)
+    for first in range(0, len(left), _COMPARED):
+        some = slice(first, first + _COMPARED)
+        kept[some] = estimated_jaccard(signed[left[some]], signed[right[some]]) >= least
     return parents[kept], children[kept]
 
 

@@ -28,6 +28,7 @@ _CREDIT: Final = re.compile(
         (?P<name>https?://[^\s，。；）)】\]》”"]+|[^\s,，;；|丨。《》“”"【】\[\]（）()<>]{2,40})""",
     re.VERBOSE,
 )
+_HINT: Final = re.compile("来源|出处|源自|来自|稿源|转载|转自|摘自|首发|原载|发表|刊载|原文")
 _NO_NAME: Final = re.compile(
     r"^(?:未知|不详|网络.*|互联网.*|本站.*|本网.*|原创|转载|整理|综合|佚名|自己|作者)$"
 )
@@ -38,6 +39,8 @@ _END: Final = re.compile(
 
 def credits_in(text: str) -> tuple[str, ...]:
     """Return the names and addresses that `text` gives as its origin, as `known_as` writes them."""
+    if not _HINT.search(text):
+        return ()
     lines = [line for line in text.split("\n") if line.strip()]
     edges = lines[:_FIRST_LINES] + lines[max(_FIRST_LINES, len(lines) - _LAST_LINES) :]
     found = (name for line in edges if len(line) <= _LONGEST for name in _named(line))

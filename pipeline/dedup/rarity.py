@@ -35,6 +35,7 @@ _BUCKET_BITS: Final = (20, 27)
 # Shingles counted at a time, in order of their buckets: 16 MB, so that the table is gone through
 # and not jumped about in, which costs five times as much.
 _COUNTED: Final = 1 << 22
+_SORTED: Final = 1 << 14  # texts whose shingles are sorted all at once, in some 100 MB
 _MOST: Final = np.iinfo(np.uint8).max  # counted no further
 _BYTE_BITS: Final = np.uint32(3)
 _IN_BYTE: Final = np.uint32(7)
@@ -87,44 +88,51 @@ def are_common(hashes: Shingles, known: Rarity) -> NDArray[np.bool_]:
 
 
 def find_common(texts: Iterable[Shingles], size: int) -> Shingles:
-    """Return, sorted, the least shingle of each bucket that more than `bound_of(size)` texts have.
+    """Return, sorted, the least shingle of each bucket that stands over `bound_of(size)` times.
 
-    `texts` are the canonical ones among the first `size`, each sorted: a mass repost must not make
-    its own words common (recall of one article with 300 copies: 1.0 so, and 0.0 otherwise).
+    `texts` are the canonical ones among the first `size`: a mass repost must not make its own words
+    common (recall of one article with 300 copies: 1.0 so, and 0.0 otherwise).
     """
+    count = _count_sorted if size <= _SORTED else _count_in_table
+    buckets = count((_buckets(shingles, size) for shingles in texts), size)
+    common: Shingles = buckets << np.uint32(32 - _bucket_bits(size))
+    return common
+
+
+def _count_sorted(texts: Iterable[Shingles], size: int) -> Shingles:
+    """Return the common buckets: in order, what stands there again `bound` places further on."""
+    ordered = np.concatenate([np.empty(0, dtype=np.uint32), *texts])
+    ordered.sort()
+    bound = bound_of(size)
+    again = ordered[bound:][ordered[bound:] == ordered[:-bound]]
+    return np.unique(again)
+
+
+def _count_in_table(texts: Iterable[Shingles], size: int) -> Shingles:
+    """Return the same where the buckets of all texts are too many to be held at once."""
     counts = np.zeros(1 << _bucket_bits(size), dtype=np.uint8)
     bound = bound_of(size)
     common = [np.empty(0, dtype=np.uint32)]
-    for buckets, times in _counted(texts, size):
+    for some in _held(texts):
+        buckets, times = np.unique(some, return_counts=True)
         before = counts[buckets]
         now = before + np.minimum(times, _MOST - before).astype(np.uint8)
         counts[buckets] = now
         common.append(buckets[(before <= bound) & (now > bound)])
-    found: Shingles = np.sort(np.concatenate(common)) << np.uint32(32 - _bucket_bits(size))
-    return found
+    return np.sort(np.concatenate(common))
 
 
-def _counted(texts: Iterable[Shingles], size: int) -> Iterator[tuple[Shingles, NDArray[np.intp]]]:
-    """Yield buckets, each once, and how many of some texts have them."""
-    for some in _counted_at_once(texts, size):
-        ordered = np.concatenate(some)
-        ordered.sort()
-        edges = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)])
-        yield ordered[edges], np.diff(np.append(edges, len(ordered)))
-
-
-def _counted_at_once(texts: Iterable[Shingles], size: int) -> Iterator[list[Shingles]]:
-    """Yield the buckets of some texts, each once a text."""
+def _held(texts: Iterable[Shingles]) -> Iterator[Shingles]:
+    """Yield the buckets of some texts, together."""
     some, held = list[Shingles](), 0
-    for shingles in texts:
-        buckets = _buckets(shingles, size)
-        some.append(buckets[np.append(True, buckets[1:] != buckets[:-1])[: len(buckets)]])
+    for buckets in texts:
+        some.append(buckets)
         held += len(buckets)
         if held >= _COUNTED:
-            yield some
+            yield np.concatenate(some)
             some, held = [], 0
     if some:
-        yield some
+        yield np.concatenate(some)
 
 
 def _between(limits: tuple[float, float], size: int) -> float:

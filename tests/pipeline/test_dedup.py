@@ -217,6 +217,18 @@ def test_common_is_what_more_canonical_texts_than_the_bound_have() -> None:
     assert kept == [len(rare), 0]
 
 
+def test_counted_in_parts_the_same_is_common_as_counted_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chance = np.random.default_rng(8)
+    texts = [np.unique(chance.integers(0, 4000, 300, dtype=np.uint32) << 20) for _ in range(400)]
+    at_once = find_common(texts, 400)
+    monkeypatch.setattr("pipeline.dedup.rarity._SORTED", 1)
+    monkeypatch.setattr("pipeline.dedup.rarity._COUNTED", 5000)
+    assert np.array_equal(find_common(texts, 400), at_once)
+    assert len(at_once) > 100
+
+
 def test_nothing_is_common_where_there_are_no_texts() -> None:
     assert len(find_common([], 16)) == 0
 

@@ -13,6 +13,9 @@ WITH dated AS (
         o.line IS NULL AND v.published_precision IN ('second', 'minute') AS tells_time,
         a.first_fetched_at,
         a.source,
+        v.publisher,
+        v.origin,
+        v.origin_url,
         a.url
     FROM core.article AS a
     JOIN core.article_version AS v ON v.version_id = a.current_version_id
@@ -29,6 +32,6 @@ SELECT
     first_fetched_at AS seen_at,
     source,
     url,
-    []::VARCHAR[] AS names,
-    []::VARCHAR[] AS origins
+    [publisher] AS names,
+    [origin, origin_url] AS origins
 FROM dated;

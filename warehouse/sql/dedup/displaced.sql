@@ -1,7 +1,7 @@
 -- Stored texts whose place in the order changed, or that are gone; and the texts matched with them,
 -- which may now have to be matched with another.
 CREATE OR REPLACE TEMP TABLE displaced AS
-SELECT s.text_no, h.head_id, h.head_order
+SELECT s.text_no, s.root_no, h.head_id, h.head_order
 FROM core.signature AS s
 LEFT JOIN head AS h USING (text_digest)
 WHERE s.text_digest IN (FROM touched_text) AND s.head_id IS DISTINCT FROM h.head_id;
@@ -37,8 +37,8 @@ FROM displaced AS d
 WHERE d.text_no = signature.text_no;
 
 -- Articles of these texts came or went, or are named by another head now, as are those of the
--- clusters they stand for.
+-- clusters they stand in.
 INSERT INTO affected
 SELECT text_no
 FROM core.signature
-WHERE text_digest IN (FROM touched_text) OR root_no IN (SELECT text_no FROM displaced);
+WHERE text_digest IN (FROM touched_text) OR root_no IN (SELECT root_no FROM displaced);
