@@ -14,7 +14,7 @@ COMMENT ON COLUMN core.article.first_fetched_at IS
 COMMENT ON COLUMN core.article.last_fetched_at IS
     '最近一次抓取时间 / when it was last fetched';
 COMMENT ON COLUMN core.article.gone_at IS
-    '发现网页已删除（404/410）的时间，仍在线为空 / when the page was found gone (404, 410); NULL while live';
+    '发现网页已删除（404、410 或转往首页）的时间，仍在线为空 / when the page was found gone (404, 410, or leading to the home page); NULL while live';
 COMMENT ON COLUMN core.article.current_version_id IS
     '当前版本的标识 / id of the current version';
 
@@ -377,7 +377,7 @@ COMMENT ON COLUMN articles.first_fetched_at IS
 COMMENT ON COLUMN articles.last_fetched_at IS
     '最近一次抓取时间 / when it was last fetched';
 COMMENT ON COLUMN articles.gone_at IS
-    '发现网页已删除（404/410）的时间，仍在线为空 / when the page was found gone (404, 410); NULL while live';
+    '发现网页已删除（404、410 或转往首页）的时间，仍在线为空 / when the page was found gone (404, 410, or leading to the home page); NULL while live';
 COMMENT ON COLUMN articles.version_no IS
     '版本序号，从 1 起 / version number, from 1';
 COMMENT ON COLUMN articles.version_since IS
@@ -601,7 +601,7 @@ COMMENT ON COLUMN originals.first_fetched_at IS
 COMMENT ON COLUMN originals.last_fetched_at IS
     '最近一次抓取时间 / when it was last fetched';
 COMMENT ON COLUMN originals.gone_at IS
-    '发现网页已删除（404/410）的时间，仍在线为空 / when the page was found gone (404, 410); NULL while live';
+    '发现网页已删除（404、410 或转往首页）的时间，仍在线为空 / when the page was found gone (404, 410, or leading to the home page); NULL while live';
 COMMENT ON COLUMN originals.version_no IS
     '版本序号，从 1 起 / version number, from 1';
 COMMENT ON COLUMN originals.version_since IS
@@ -689,6 +689,8 @@ COMMENT ON COLUMN sources.bad_share IS
     '错误引用所占比例，0 到 1 / share of citations that are wrong, 0 to 1';
 COMMENT ON COLUMN sources.rejections IS
     '未收录页面数 / number of pages rejected';
+COMMENT ON COLUMN sources.gone IS
+    '其中网站上已不在的文章数，本库仍保留 / of the articles, those no longer on the site; they are kept here';
 
 COMMENT ON VIEW statutes IS
     '法律及其被引用情况 / statutes, as of today, with how they are cited';

@@ -458,7 +458,8 @@ WITH pages AS (
     SELECT
         source,
         count(*) AS articles,
-        count(*) FILTER (WHERE is_canonical) AS originals
+        count(*) FILTER (WHERE is_canonical) AS originals,
+        count(gone_at) AS gone
     FROM articles
     GROUP BY source
 ), copied AS (
@@ -485,7 +486,8 @@ SELECT
     coalesce(cited.citations, 0) AS citations,
     coalesce(cited.bad_citations, 0) AS bad_citations,
     cited.bad_citations / nullif(cited.citations, 0) AS bad_share,
-    coalesce(refused.rejections, 0) AS rejections
+    coalesce(refused.rejections, 0) AS rejections,
+    coalesce(pages.gone, 0) AS gone
 FROM core.source AS s
 LEFT JOIN pages ON pages.source = s.source
 LEFT JOIN copied ON copied.source = s.source
