@@ -79,6 +79,13 @@ def test_what_is_public_holds_no_number_not_even_in_its_free_blocks(
     assert not project.warehouse.with_name("publishing.duckdb").exists()
 
 
+def test_what_is_masked_is_not_written_again_while_nothing_changes(project: Project) -> None:
+    assert publish_as(project)
+    first = (project.public / DATABASE_NAME).resolve()
+    assert not publish_as(project, run_id=3)
+    assert (project.public / DATABASE_NAME).resolve() == first
+
+
 def test_the_private_file_keeps_everything(
     published: duckdb.DuckDBPyConnection, project: Project
 ) -> None:
