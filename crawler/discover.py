@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from crawler.decode import clean_text, decode
 from crawler.feed_dates import parse_date
-from crawler.sitemap_stream import read_sitemap
+from crawler.sitemap_stream import HARDENED, read_sitemap
 from crawler.urls import CanonicalUrl, canonicalize, host_key, is_asset
 
 MAX_XML: Final = 8 * 1024 * 1024  # bytes, as the crawl's DOWNLOAD_MAXSIZE
@@ -211,18 +211,8 @@ def _parse_xml(body: bytes) -> etree._Element | None:
         return None
     # Decoded by us: feeds in GBK that call themselves gb2312 or utf-8 are not rare.
     text = _XML_DECLARATION.sub("", decode(body).text.lstrip("\ufeff"))
-    parser = etree.XMLParser(
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        recover=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        return etree.fromstring(clean_text(text).encode(), parser)
+        return etree.fromstring(clean_text(text).encode(), etree.XMLParser(**HARDENED))
     except etree.XMLSyntaxError:
         return None
 

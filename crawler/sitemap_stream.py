@@ -10,9 +10,9 @@ unpacked, decoded and parsed a piece at a time, and left where the protocol's bo
 import codecs
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -22,6 +22,18 @@ MAX_BYTES: Final = 50 << 20  # unpacked; the sitemap protocol's own bound
 MAX_ENTRIES: Final = 50_000  # also the protocol's
 MAX_EMPTY: Final = 1 << 20  # unpacked bytes before the first entry: there is none
 PIECE: Final = 1 << 16  # bytes
+
+# What comes from outside is read with no entity resolved and nothing fetched (S5).
+HARDENED: Final[Mapping[str, Any]] = {
+    "encoding": "utf-8",
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "recover": True,
+    "remove_comments": True,
+    "remove_pis": True,
+}
 
 _GZIP: Final = b"\x1f\x8b"
 _XML_DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]*>")
@@ -64,18 +76,8 @@ def _unpacked(body: bytes) -> Iterator[bytes]:
 
 
 def _elements(first: str, rest: Iterator[str]) -> Iterator[Entry]:
-    parser = etree.XMLPullParser(
-        events=("end",),
-        tag=("{*}url", "{*}sitemap"),
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        recover=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    tags = ("{*}url", "{*}sitemap")
+    parser = etree.XMLPullParser(events=("end",), tag=tags, **HARDENED)
     size, is_empty = 0, True
     for piece in _and_then(first, rest):
         try:
