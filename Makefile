@@ -1,12 +1,12 @@
 # The commands of a working day.  Nothing but Python 3.11+, make and git is needed beforehand.
 .DELETE_ON_ERROR:
-.PHONY: demo test long check seeds sites scores bench soak compat lock clean help
+.PHONY: demo test long check seeds sites scores bench diff-citations soak compat lock clean help
 
 PYTHON ?= python3
 BIN := .venv/bin
 
 help:            ## list the commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
 demo: .venv/ready    ## crawl the practice site on loopback, build, publish, report
 	$(BIN)/python -m tests.practice.demo demo
@@ -37,7 +37,12 @@ bench: .venv/ready   ## CPU and memory: crawl, a whole run, frontier, dedup and 
 	$(BIN)/python -m tests.bench.run
 	$(BIN)/python -m tests.bench.frontier
 	$(BIN)/python -m tests.bench.dedup
+	$(BIN)/python -m tests.bench.cite $(PEER)
 	$(BIN)/python -m tests.bench.warehouse
+
+BASE ?= HEAD
+diff-citations: .venv/ready  ## citations gained and lost since a git revision: make diff-citations BASE=main~3
+	$(BIN)/python -m tests.shared.diff_citations $(BASE)
 
 soak: .venv/ready    ## runs killed a thousand times, and what each kill cost (hours)
 	$(BIN)/python -m tests.crash.soak 1000

@@ -8,14 +8,13 @@ never makes a citation definitely wrong: that is for `pipeline.cite.verify` to r
 import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import Final, NewType, TypeVar
+from typing import Final, TypeVar
 
 from pipeline.cite.titles import (
-    STATE,
     is_name_in_prose,
     normalize_number,
     short_names,
@@ -24,9 +23,35 @@ from pipeline.cite.titles import (
     without_part,
     without_year_note,
 )
+from pipeline.statute_rows import (
+    LOCAL_KIND,
+    Alias,
+    KnownNumber,
+    Moved,
+    Place,
+    Statute,
+    StatuteId,
+    StatuteVersion,
+    alias_from,
+    local_statute,
+    moves_from,
+    statute_from,
+    version_from,
+)
 
-StatuteId = NewType("StatuteId", str)
-Place = tuple[int, int]  # 条, and 之N or 0
+__all__ = [
+    "LOCAL_KIND",
+    "Alias",
+    "KnownNumber",
+    "Moved",
+    "Place",
+    "Registry",
+    "Statute",
+    "StatuteId",
+    "StatuteVersion",
+    "load_registry",
+]
+
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
@@ -39,75 +64,7 @@ _TABLES: Final = (
     "local.csv",
     "renumbered.csv",
 )
-_LONGEST_WAIT: Final = timedelta(days=366)  # from promulgation to force; mostly half a year
 _MOST_MOVES: Final = 12  # amendments in a row that a number is followed through
-LOCAL_KIND: Final = "地方性法规"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statute:
-    """One act, through all its versions."""
-
-    statute_id: StatuteId
-    title: str  # official, inner quotation marks 〈〉, brackets full width
-    short_title: str  # without 中华人民共和国
-    kind: str  # 法律, 行政法规, 司法解释, 地方性法规, ...
-    issuer: str | None
-    document_number: str | None  # the latest, where it has several
-    repealed_on: date | None  # first day out of force
-    replaced_by: StatuteId | None
-    origin: str
-    is_confirmed: bool  # a text or a checked source stands behind this row
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatuteVersion:
-    """The wording of an act from one day (inclusive) to another (exclusive)."""
-
-    statute_id: StatuteId
-    promulgated_on: date | None
-    effective_from: date
-    effective_to: date | None  # None: still in force
-    article_count: int | None  # number of the last 条; 之一 articles do not count
-    inserted_articles: frozenset[tuple[int, int]]  # (388, 1): 第三百八十八条之一; empty: not known
-    origin: str
-    is_confirmed: bool
-
-    def is_settled(self, day: date) -> bool:
-        """Say whether it is sure that this version had come into force by `day`.
-
-        Where only the day of promulgation is known, it may have come into force some months later.
-        """
-        is_known = "promulgation" not in self.origin
-        return is_known or day >= self.effective_from + _LONGEST_WAIT
-
-
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """A name in use: from the table, or derived from the title."""
-
-    alias: str
-    statute_id: StatuteId
-    is_wrong: bool = False  # a mistake that many make, not a name: 劳动争议仲裁调解法
-    example: str = ""  # a sentence with this name, from the table; the tests run it
-
-
-@dataclass(frozen=True, slots=True)
-class KnownNumber:
-    """A document number of an act; acts amended by decision have several."""
-
-    document_number: str
-    statute_id: StatuteId
-    origin: str
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """Where an article of one version went in another, or in the act that replaced it."""
-
-    statute_id: StatuteId
-    effective_from: date
-    place: Place | None  # None: no one article took it over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +108,16 @@ class Registry:
                 return None
             statute_id, begins, at = step.statute_id, step.effective_from, step.place
         return None
+
+    def formerly(
+        self, version: StatuteVersion, place: Place, later: StatuteVersion
+    ) -> Iterator[Place]:
+        """Yield the other numbers under which `version` had what is at `place` in `later`."""
+        of_version = self._moved.get(version.statute_id, {}).get(version.effective_from, {})
+        for former in of_version:
+            now = self.now_at(version, former, later.effective_from)
+            if former != place and now == (later.statute_id, place):
+                yield former
 
     def is_wrong(self, title: str) -> bool:
         """Say whether `title` is a known mistake for an act's name."""
@@ -198,9 +165,9 @@ def load_registry() -> Registry:
     rows = {name: list(csv.DictReader(text.splitlines())) for name, text in contents.items()}
     # Of local regulations the days in force are not in the table: they are known by title only.
     local = dict.fromkeys(row["title"] for row in rows["local.csv"])
-    statutes = (*map(_statute, rows["statutes.csv"]), *map(_local_statute, local))
-    versions = tuple(map(_version, rows["versions.csv"]))
-    listed = tuple(map(_alias, rows["aliases.csv"]))
+    statutes = (*map(statute_from, rows["statutes.csv"]), *map(local_statute, local))
+    versions = tuple(map(version_from, rows["versions.csv"]))
+    listed = tuple(map(alias_from, rows["aliases.csv"]))
     derived = tuple(_derived(statutes))
     keys = _keys(statutes, listed, derived)
     numbers = tuple(
@@ -216,35 +183,13 @@ def load_registry() -> Registry:
         by_id={statute.statute_id: statute for statute in statutes},
         _versions_of=_grouped((v.statute_id, v) for v in versions),
         _listed=listed,
-        _moved=_moves(rows["renumbered.csv"]),
+        _moved=moves_from(rows["renumbered.csv"]),
         _wrong=frozenset(title_key(alias.alias) for alias in listed if alias.is_wrong),
         _by_key=keys,
         _by_number=_grouped(
             (normalize_number(n.document_number) or n.document_number, n.statute_id)
             for n in numbers
         ),
-    )
-
-
-def _moves(
-    rows: Iterable[Mapping[str, str]],
-) -> Mapping[StatuteId, Mapping[date, Mapping[Place, Moved]]]:
-    moves: dict[StatuteId, dict[date, dict[Place, Moved]]] = {}
-    for row in rows:
-        of_act = moves.setdefault(StatuteId(row["statute_id"]), {})
-        of_version = of_act.setdefault(date.fromisoformat(row["effective_from"]), {})
-        is_known = row["new_article"] and row["is_confirmed"] == "yes"
-        of_version[(int(row["article"]), int(row["suffix"] or 0))] = Moved(
-            StatuteId(row["new_statute_id"]),
-            date.fromisoformat(row["new_effective_from"]),
-            (int(row["new_article"]), int(row["new_suffix"] or 0)) if is_known else None,
-        )
-    return moves
-
-
-def _alias(row: Mapping[str, str]) -> Alias:
-    return Alias(
-        row["alias"], StatuteId(row["statute_id"]), row["is_wrong"] == "yes", row["example"]
     )
 
 
@@ -300,55 +245,3 @@ def _grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, tuple[Value, ...]]
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
     return {key: tuple(values) for key, values in groups.items()}
-
-
-def _statute(row: Mapping[str, str]) -> Statute:
-    return Statute(
-        statute_id=StatuteId(row["statute_id"]),
-        title=row["title"],
-        short_title=row["short_title"],
-        kind=row["kind"],
-        issuer=row["issuer"] or None,
-        document_number=row["document_number"] or None,
-        repealed_on=_date(row["repealed_on"]),
-        replaced_by=StatuteId(row["replaced_by"]) if row["replaced_by"] else None,
-        origin=row["origin"],
-        is_confirmed=row["is_confirmed"] == "yes",
-    )
-
-
-def _version(row: Mapping[str, str]) -> StatuteVersion:
-    return StatuteVersion(
-        statute_id=StatuteId(row["statute_id"]),
-        promulgated_on=_date(row["promulgated_on"]),
-        effective_from=date.fromisoformat(row["effective_from"]),
-        effective_to=_date(row["effective_to"]),
-        article_count=int(row["article_count"]) if row["article_count"] else None,
-        inserted_articles=frozenset(map(_inserted, row["inserted_articles"].split())),
-        origin=row["origin"],
-        is_confirmed=row["is_confirmed"] == "yes",
-    )
-
-
-def _local_statute(title: str) -> Statute:
-    return Statute(
-        statute_id=StatuteId("local-" + sha256(title.encode()).hexdigest()[:8]),
-        title=title,
-        short_title=title.removeprefix(STATE),
-        kind=LOCAL_KIND,
-        issuer=None,
-        document_number=None,
-        repealed_on=None,
-        replaced_by=None,
-        origin="local.csv",
-        is_confirmed=False,
-    )
-
-
-def _inserted(text: str) -> tuple[int, int]:
-    article, _, suffix = text.partition("-")
-    return int(article), int(suffix)
-
-
-def _date(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -49,7 +49,7 @@ _SOFT_USE: Final = re.compile(
     r"\s?(?:第|规定|所|的规定|之规定|中|情形|行为|以外|至|或|和|、|，|。|；|：|是|明确|适用|但书|款)"
 )
 # 前款 is also the sum paid, the model and the tenant before.
-_GOODS: Final = re.compile("[车手项式到已尚未付结两还]|支付|收到|机型")
+_GOODS: Final = re.compile("[车手项式]|到账|[已未尚]{0,2}[付结还]清?|已[到收]|两清|支付|收到|机型")
 # A name that no table has, right before its article: 违反|某某管理规则|第三条.
 _UNKNOWN_NAME: Final = re.compile(
     r"[一-龥0-9（）]{3,40}(?:法|条例|规定|办法|解释|细则|规则|准则|规程|纪要|措施)(?:（试行）)?$"

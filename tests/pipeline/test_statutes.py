@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cite.check import cite
-from pipeline.statutes import Registry, Statute, load_registry
+from pipeline.statutes import Registry, Statute, StatuteId, load_registry
 
 DATA = Path(__file__).resolve().parents[2] / "pipeline" / "data"
 
@@ -241,7 +241,7 @@ def test_every_renumbering_is_between_versions_that_have_the_articles(registry: 
     starts = {(v.statute_id, str(v.effective_from)): v.article_count for v in registry.versions}
     with (DATA / "renumbered.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            old = starts[(row["statute_id"], row["effective_from"])]
-            new = starts[(row["new_statute_id"], row["new_effective_from"])]
+            old = starts[(StatuteId(row["statute_id"]), row["effective_from"])]
+            new = starts[(StatuteId(row["new_statute_id"]), row["new_effective_from"])]
             assert old is None or int(row["article"]) <= old, row
             assert new is None or int(row["new_article"] or 1) <= new, row

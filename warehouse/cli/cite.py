@@ -59,10 +59,14 @@ def _page(file: Path, as_of: str | None, today: date, texts: StatuteTexts) -> st
     registry, body = load_registry(), read_text(file)
     day = _day(as_of) or today
 
-    def words(citation: CheckedCitation, place: Place) -> str | None:
-        law = citation.statute_id
-        version = registry.in_force_on(law, day) if law else None
-        held = texts.text_of(version) if version else None
+    def words(title: str, place: Place) -> str | None:
+        acts = registry.find(title)
+        versions = registry.versions_of(acts[0].statute_id) if len(acts) == 1 else ()
+        if not versions:
+            return None
+        # Of a law out of force, the words that it had last.
+        version = registry.in_force_on(acts[0].statute_id, day) or versions[-1]
+        held = texts.text_of(version)
         return held.article(place) if held else None
 
     found = find_and_check(body, as_of=day, today=today, registry=registry, texts=texts)

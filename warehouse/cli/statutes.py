@@ -91,10 +91,39 @@ def show(
     click.echo(f"《{act.title}》")
     for line in _version_lines(registry.versions_of(act.statute_id), version, texts):
         click.echo(line)
+    place = _place(article) if article is not None else None
     if version is None:
-        raise InputError(f"《{act.title}》 was not in force on {day}")
-    if article is not None:
-        _show_article(version, _place(article), texts)
+        raise InputError(f"《{act.title}》 was not in force on {day}{_since(act, place, registry)}")
+    if place is not None:
+        _show_article(version, place, texts)
+        for line in _moves(act, version, place, registry):
+            click.echo(line)
+
+
+def _since(act: Statute, place: Place | None, registry: Registry) -> str:
+    """Return what became of a repealed act, and of its article."""
+    if act.repealed_on is None:
+        return ""
+    successor = registry.by_id.get(act.replaced_by) if act.replaced_by else None
+    words = f": repealed on {act.repealed_on}"
+    if successor is None:
+        return words
+    versions = registry.versions_of(act.statute_id)
+    now = registry.now_at(versions[-1], place, act.repealed_on) if place and versions else None
+    where = f"{_spelled(now[1])}" if now else ""
+    return f"{words}, now 《{successor.title}》{where}; --on shows it as it was"
+
+
+def _moves(act: Statute, shown: StatuteVersion, place: Place, registry: Registry) -> Iterable[str]:
+    """Yield what this article was called in earlier versions, and is in the one of today."""
+    today = datetime.now(BEIJING).date()
+    now = registry.now_at(shown, place, today)
+    if now and now != (act.statute_id, place):
+        yield f"\ntoday: 《{registry.by_id[now[0]].title}》{_spelled(now[1])}"
+    for version in registry.versions_of(act.statute_id):
+        if version.effective_from < shown.effective_from:
+            for former in registry.formerly(version, place, shown):
+                yield f"in force from {version.effective_from}: {_spelled(former)}"
 
 
 def _the_act(title: str, registry: Registry) -> Statute:

@@ -14,7 +14,7 @@ from warehouse.report.page import POLICY
 from warehouse.report.words import VERDICTS, verdict_word
 
 _SURE: Final = {Confidence.HIGH: "高", Confidence.MEDIUM: "中", Confidence.LOW: "低"}
-Words = Callable[[CheckedCitation, Place], str | None]  # an article's words, where imported
+Words = Callable[[str, Place], str | None]  # of an act by its title: an article's, where imported
 
 
 def marked_page(title: str, body: str, citations: Sequence[CheckedCitation], words: Words) -> str:
@@ -61,7 +61,7 @@ def _note(citation: CheckedCitation, words: Words) -> str:
     name = text(verdict_word(citation.verdict).name)
     lines = [
         f"<b>{name} <small>把握{_SURE[citation.confidence]}</small></b>{text(citation.detail)}",
-        f'<i lang="en">{text(citation.detail_en)}</i>',
+        f'<span class="en" lang="en">{text(citation.detail_en)}</span>',
         *([f"<b>应为 {text(mend)}</b>"] if mend else []),
         *(f"<q>{text(line)}</q>" for line in _provisions(citation, words)),
     ]
@@ -79,12 +79,14 @@ def _correction(citation: CheckedCitation) -> str:
 
 
 def _provisions(citation: CheckedCitation, words: Words) -> Iterator[str]:
-    """Yield the words of the article cited and, where another's are quoted, of that one."""
-    places: list[Place] = []
-    if citation.article:
-        places.append((citation.article, citation.article_suffix or 0))
-    if citation.quote and citation.quote.matched:
-        places.append(citation.quote.matched)
-    for place in places:
-        if found := words(citation, place):
-            yield f"{spelled(place)}　{found}"
+    """Yield the words of the article cited and of the one that should have been."""
+    mend = citation.correction
+    places: list[tuple[str, Place]] = []
+    if citation.article and citation.canonical:
+        places.append((citation.canonical, (citation.article, citation.article_suffix or 0)))
+    if mend and mend.article and mend.canonical:
+        places.append((mend.canonical, (mend.article, mend.article_suffix or 0)))
+    for title, place in places:
+        if found := words(title, place):
+            name = "" if title == citation.canonical else f"《{title}》"
+            yield f"{name}{spelled(place)}　{found}"
