@@ -8,6 +8,7 @@ import pytest
 ROOT: Final = Path(__file__).resolve().parent
 LONG: Final = (
     "hostile",
+    "warehouse/test_first_crawl.py",
     "warehouse/test_retain.py",
     "warehouse/test_forget.py",
     "warehouse/test_backup.py",

@@ -2,10 +2,12 @@
 
 import json
 from dataclasses import asdict
+from datetime import timedelta
+from typing import Final
 
 import click
 
-from crawler.run import CrawlReport
+from crawler.run import CrawlReport, SourceReport
 from crawler.sources import Project
 from warehouse import run as job
 from warehouse.build import BuildReport
@@ -13,6 +15,8 @@ from warehouse.correct import OverrideReport
 from warehouse.health.findings import finding_record
 from warehouse.health.judgement import SourceHealth
 from warehouse.publish import DATABASE_NAME, REPORT_NAME
+
+MINUTE: Final = timedelta(minutes=1)
 
 
 def tell_run(project: Project, report: job.RunReport) -> None:
@@ -36,12 +40,24 @@ def tell_crawl(report: CrawlReport) -> None:
     click.echo(f"Fetched {requests} pages from {len(report.sources)} sources, {errors} errors.")
     for one in report.sources:
         if one.remaining:
-            click.echo(f"  {one.source}: {one.remaining} pages remain for the next run")
+            click.echo(f"  {one.source}: {_remaining(report, one)}")
         if one.note:
             click.echo(f"  {one.source}: {one.note}")
     due = [one.next_due for one in report.sources if one.next_due]
     if due and not any(one.remaining for one in report.sources):
         click.echo(f"  nothing more is due until {min(due).astimezone():%Y-%m-%d %H:%M}")
+
+
+def _remaining(report: CrawlReport, one: SourceReport) -> str:
+    """Say how long what remains will take, if it goes on as in this run."""
+    told = f"{one.remaining} pages remain for the next run"
+    if report.outcome != "budget" or not one.requests:
+        return told
+    runs = -(-one.remaining // one.requests)
+    minutes = one.remaining * (report.finished_at - report.started_at) / one.requests / MINUTE
+    spent = f"{minutes / 60:.1f} hours" if minutes > 90 else f"{max(minutes, 1):.0f} min"
+    more = "one more run" if runs == 1 else f"{runs} more runs"
+    return f"{told}: as far as known, {spent} of crawling, {more} like this one"
 
 
 def tell_build(report: BuildReport) -> None:
