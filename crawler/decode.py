@@ -18,6 +18,7 @@ from functools import partial
 from typing import Final
 
 from crawler.frequent_characters import FREQUENT
+from crawler.misaligned import realign
 
 REPLACEMENT: Final = "\ufffd"
 DECLARATION_BYTES: Final = 16_384  # where a <meta> may stand; HTML says 1,024, sites care little
@@ -57,6 +58,9 @@ _LONG_ASCII: Final = re.compile(rb"(?<=[\x00-\x7f])[\x00-\x7f]{7,}")
 
 _ASCII: Final = re.compile(r"[\x00-\x7f]+")
 
+# What GB text is full of from half a character on: places left to private use, and damage.
+_SHIFTED: Final = re.compile("[\ue000-\uf8ff\ufffd]")
+
 _NEW_LINES: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNSTORABLE: Final = re.compile(
     "["
@@ -89,6 +93,8 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
         named, codec = [codec, *named], None
     codec = codec or _utf16_by_zeros(body) or _choose(body, named)
     text = body.decode(codec, "replace")
+    if codec == "gb18030" and _SHIFTED.search(text):
+        text = realign(body).decode(codec, "replace")
     return Decoded(
         text=text,
         chosen=codec,

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from pipeline.declared import Declared
+from pipeline.document import fit
 from pipeline.lines import Line, fold, path_of, squeeze
 
 MAX_NAME: Final = 30  # characters of a source's name
@@ -73,11 +74,19 @@ def origin_in(text: str) -> Origin | None:
     if match is None:
         return None
     if match["name"].startswith("http"):
-        return Origin(name=urlsplit(match["name"]).hostname or match["name"], url=match["name"])
-    name = _ENDS_NAME.sub("", match["name"]).strip(" :：-—·/")
+        return _of_address(fit(match["name"]))
+    name = fit(_ENDS_NAME.sub("", match["name"])).strip(" :：-—·/")
     if not 2 <= len(name) <= MAX_NAME or _NO_SOURCE.match(name):
         return None
     return Origin(name=name, url=None)
+
+
+def _of_address(url: str) -> Origin | None:
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    return Origin(name=host, url=url) if host else None
 
 
 def find_publisher(declared: Declared) -> str | None:
@@ -105,7 +114,7 @@ def find_tags(
 
 
 def _tags(names: Sequence[str], title: str) -> tuple[str, ...]:
-    kept = (name.strip().lstrip("#").strip() for name in names)
+    kept = (fit(name).lstrip("#").strip() for name in names)
     return tuple(
         dict.fromkeys(
             name
@@ -138,5 +147,5 @@ def _links(line: Line, box: HtmlElement | None = None) -> Iterator[HtmlElement]:
 
 
 def _address(link: HtmlElement | None) -> str | None:
-    address = (link.get("href") or "").strip() if link is not None else ""
+    address = fit(link.get("href") or "") if link is not None else ""
     return address if address.startswith(("http://", "https://", "//")) else None

@@ -105,7 +105,7 @@ def _dated(published: Published | None) -> Row:
         "published_at": at.isoformat() if at else None,
         "published_on": published.on.isoformat() if published else None,
         "published_precision": published.precision if published else None,
-        "published_evidence": published.evidence if published else None,
+        "published_evidence": clean_text(published.evidence) if published else None,
     }
 
 

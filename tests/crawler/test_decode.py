@@ -65,6 +65,25 @@ def test_broken_bytes_in_the_middle_do_not_flip_a_good_reading(
         assert decoded.text.endswith("</p></body></html>")
 
 
+@pytest.mark.parametrize("real", ["utf-8", "gbk", "gb2312", "gb18030", "big5"])
+@pytest.mark.parametrize(
+    ("header", "meta"), [pair for pair in product(DECLARED, DECLARED) if pair[0] != pair[1]]
+)
+def test_broken_bytes_in_the_text_cost_a_few_characters_whatever_two_things_are_declared(
+    real: str, header: str | None, meta: str | None
+) -> None:
+    before, after = REAL[real][:40], REAL[real][40:]
+    html = page(f"{before}§{after}", meta)
+    head, tail = html.split("§")
+    content_type = f"text/html; charset={header}" if header else None
+    for junk in (b"\xff", b"\xe5\x80", b"\x80\x80\x80", b"\x00\xfe"):
+        decoded = decode(head.encode(real) + junk + tail.encode(real), content_type)
+        assert decoded.text.startswith(head)
+        assert decoded.text.endswith(tail[4:] if real != "big5" else tail[-40:])
+        assert decoded.damaged <= 4
+        assert decoded.declared == (header or meta)
+
+
 @pytest.mark.parametrize("real", ["utf-8", "gb18030"])
 @pytest.mark.parametrize("title", ["联通", "律师", "利息", "逾期怎么办", "首页"])
 def test_few_characters_are_enough(real: str, title: str) -> None:
