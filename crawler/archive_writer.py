@@ -15,6 +15,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler.archive import ArchivedPage, ArchiveError, Location
+from crawler.disk import naming
 
 SEGMENT_BYTES: Final = 1 << 30  # 1 GB, the size web archives use; research/crawl.md §2a.9
 _SEGMENT_NAME: Final = re.compile(r"fatiao-(\d{8})-(\d{5})\.warc\.gz")
@@ -52,8 +53,9 @@ class ArchiveWriter:
     def flush(self) -> None:
         """Hand everything appended to the disk, so that its locations may be committed."""
         if self._file is not None:
-            self._file.flush()
-            os.fsync(self._file.fileno())
+            with naming(self._folder / self._name):
+                self._file.flush()
+                os.fsync(self._file.fileno())
 
     @property
     def committed_length(self) -> dict[str, int]:
@@ -63,14 +65,17 @@ class ArchiveWriter:
     def close(self) -> None:
         """Flush and close the open segment."""
         if self._file is not None:
-            self.flush()
-            self._file.close()
-            self._file = None
+            file, self._file = self._file, None
+            # A buffer that the disk refuses is dropped here, not at the program's end with a trace.
+            with naming(self._folder / self._name), file:
+                file.flush()
+                os.fsync(file.fileno())
 
     def _append(self, write: Callable[[BinaryIO], None]) -> Location:
         stream = self._segment()
         offset = stream.tell()
-        write(stream)
+        with naming(self._folder / self._name):
+            write(stream)
         length = stream.tell() - offset
         self._lengths[self._name] = offset + length
         return Location(self._name, offset, length)
@@ -85,7 +90,8 @@ class ArchiveWriter:
         self._name = next_name(self._folder, day, self._segment_bytes)
         self._file = (self._folder / self._name).open("ab")
         if self._file.tell() == 0:
-            write_info(self._file, self._name)
+            with naming(self._folder / self._name):
+                write_info(self._file, self._name)
         return self._file
 
 

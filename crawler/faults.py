@@ -20,6 +20,9 @@ class Point(StrEnum):
     BEFORE_LOAD = "before_load"  # pages are cleaned, the warehouse has none of them
     INSIDE_LOAD = "inside_load"  # rows are written, the transaction is open
     AFTER_LOAD = "after_load"  # the warehouse has them, the frontier has not learned of it
+    BEFORE_COPY = "before_copy"  # the snapshot's folder is there, nothing is in it
+    BEFORE_REPORT = "before_report"  # the public database is written
+    BEFORE_MANIFEST = "before_manifest"  # the report is, too
     BEFORE_RENAME = "before_rename"  # a snapshot is whole, under the name of one that is not
     AFTER_RENAME = "after_rename"  # it has its name, `public` points at the one before
     AFTER_SWAP = "after_swap"  # it is public, the oldest ones are still there

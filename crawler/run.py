@@ -3,6 +3,7 @@
 Call it from a fresh process (Twisted's reactor cannot be started twice), holding `project_lock`.
 """
 
+import logging
 import signal
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from crawler import settings
+from crawler.disk import naming
 from crawler.frontier import outlook, queue
 from crawler.frontier.ledger import Counts
 from crawler.frontier.store import as_time
@@ -104,7 +106,9 @@ def crawl(
     with open_session(project, chosen, run_for, clock, max_requests) as session:
         outcome = "nothing_due"
         if session.has_more():
-            _run_scrapy(session, _log_file(project, session.ledger.run_id), on_progress)
+            log_file = _log_file(project, session.ledger.run_id)
+            with naming(log_file):
+                _run_scrapy(session, log_file, on_progress)
             outcome = session.stopped_by or "finished"
         if session.failure is not None:
             raise session.failure
@@ -131,6 +135,8 @@ def _run_scrapy(
         "LOG_FILE": str(log_file),
         "LOG_FILE_APPEND": False,
     }
+    # On a full disk each line of the log would else be a trace on the terminal.
+    logging.raiseExceptions = False
     process = CrawlerProcess(options)
     process.crawl(SourceSpider, session=session, on_progress=on_progress)
     with _graceful_signals(session):

@@ -9,6 +9,7 @@ ROOT: Final = Path(__file__).resolve().parent
 LONG: Final = (
     "hostile",
     "warehouse/test_first_crawl.py",
+    "crash/test_disk_full.py",
     "warehouse/test_retain.py",
     "warehouse/test_forget.py",
     "warehouse/test_backup.py",

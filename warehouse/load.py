@@ -15,6 +15,7 @@ from typing import Final
 
 from duckdb import DuckDBPyConnection
 
+from crawler.disk import naming
 from crawler.frontier.store import Run, SourceRun
 from crawler.sources import Source
 from pipeline.statutes import Registry
@@ -176,7 +177,7 @@ def _stage(
     spec = ", ".join(f"{name}: '{kind}'" for name, kind in columns.items())
     with tempfile.TemporaryDirectory(prefix="fatiao-") as folder:
         spool = Path(folder, "rows.jsonl")
-        with spool.open("w", encoding="utf-8") as out:
+        with naming(spool), spool.open("w", encoding="utf-8") as out:
             out.writelines(
                 json.dumps({name: row.get(name) for name in columns}, default=_plain) + "\n"
                 for row in rows

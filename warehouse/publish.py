@@ -12,6 +12,7 @@ import errno
 import json
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from typing import Any, Final
 
 from duckdb import DuckDBPyConnection
 
+from crawler.disk import naming
 from crawler.faults import Point, reached
 from crawler.sources import Project
 from warehouse.exits import PublishError
@@ -35,6 +37,7 @@ MANIFEST_NAME: Final = "manifest.json"
 REPUBLISH_AFTER: Final = timedelta(hours=24)  # so that freshness is never older than a day
 
 _STAGING: Final = ".staging-"
+_NO_SPACE: Final = os.strerror(errno.ENOSPC)
 _WITHDRAWN: Final = "withdrawn"  # an empty file in a snapshot's folder
 # A clone takes no time and no space where the file system can (btrfs, XFS, APFS).
 _COPY_COMMANDS: Final = (("cp", "--reflink=auto"), ("cp", "-c"), ("cp",))
@@ -194,6 +197,7 @@ def _copy_database(
     ((source,),) = connection.execute(
         "SELECT path FROM duckdb_databases() WHERE database_name = 'fatiao'"
     ).fetchall()
+    reached(Point.BEFORE_COPY)
     if shutil.disk_usage(target.parent).free < Path(source).stat().st_size:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
     if is_touched(connection, omission):
@@ -206,9 +210,12 @@ def _copy(source: Path, target: Path) -> None:
     # In a process of its own: closing the file in this one would drop DuckDB's lock on it.
     for command in _COPY_COMMANDS:
         arguments = [*command, str(source.resolve()), str(target.resolve())]
-        done = subprocess.run(arguments, capture_output=True, text=True, check=False)  # noqa: S603 - no shell; both paths are absolute
+        plain = os.environ | {"LC_ALL": "C"}  # its words are looked at
+        done = subprocess.run(arguments, capture_output=True, text=True, check=False, env=plain)  # noqa: S603 - no shell; both paths are absolute
         if done.returncode == 0:
             return
+        if _NO_SPACE in done.stderr or done.returncode == -signal.SIGXFSZ:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
     raise PublishError(f"{source}: cannot be copied: {done.stderr.strip()}")
 
 
@@ -217,8 +224,11 @@ def _write_rest(
 ) -> None:
     """Write the report and the manifest from the copy itself, so that they cannot disagree."""
     database = staging / DATABASE_NAME
+    reached(Point.BEFORE_REPORT)
+    report, described = staging / REPORT_NAME, staging / MANIFEST_NAME
     with open_published(database) as connection:
-        write_report(connection, staging / REPORT_NAME, now)
+        with naming(report):
+            write_report(connection, report, now)
         counts = connection.execute(read_sql("counts.sql")).fetchall()
         ((duckdb_version,),) = connection.execute("SELECT version()").fetchall()
     manifest = {
@@ -233,7 +243,9 @@ def _write_rest(
         "storage_version": STORAGE_VERSION,
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
-    (staging / MANIFEST_NAME).write_text(text, encoding="utf-8")
+    reached(Point.BEFORE_MANIFEST)
+    with naming(described):
+        described.write_text(text, encoding="utf-8")
     for path in staging.iterdir():
         _sync(path)
     _sync(staging)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from crawler.disk import naming
 from pipeline.template.apply import TemplateReader
 from pipeline.template.layout import Template, TemplateFormatError, from_json, to_json
 
@@ -123,7 +124,7 @@ def _number(file: Path) -> int:
 def _write(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     fresh = file.with_name(f".{file.name}.fresh")
-    with fresh.open("w", encoding="utf-8") as out:
+    with naming(fresh), fresh.open("w", encoding="utf-8") as out:
         out.write(text)
         out.flush()
         os.fsync(out.fileno())

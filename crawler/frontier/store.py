@@ -22,6 +22,10 @@ from crawler.archive import Location
 
 SCHEMA_VERSION: Final = 4
 BUSY_SECONDS: Final = 30.0  # a reader's longest wait for a checkpoint of the writer
+_FILE_TROUBLE: Final = frozenset({
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOTADB,
+})  # fmt: skip
 
 
 class FrontierError(ValueError):
@@ -97,10 +101,15 @@ class SourceSummary:
 
 
 class Frontier:
-    """An open frontier; a context manager that commits on success and always closes."""
+    """An open frontier; a context manager that commits on success and always closes.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    Within it a full disk, a lock that another program holds, and a damaged file are a
+    `FrontierError` that names the file.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.connection = connection
+        self.path = path
 
     def __enter__(self) -> Self:
         return self
@@ -111,9 +120,13 @@ class Frontier:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if kind is None:
-            self.commit()
-        self.close()
+        try:
+            if kind is None:
+                self.commit()
+        finally:
+            self.close()
+        if isinstance(error, sqlite3.Error) and _is_of_the_file(error):
+            raise FrontierError(f"{self.path}: {error}") from error
 
     def begin(self) -> None:
         """Start a transaction, unless one is open.
@@ -125,7 +138,8 @@ class Frontier:
             try:
                 self.connection.execute("BEGIN IMMEDIATE")
             except sqlite3.OperationalError as error:
-                raise FrontierError(f"the frontier: {error} by another program") from error
+                by = " by another program" if "locked" in str(error) else ""
+                raise FrontierError(f"{self.path}: {error}{by}") from error
 
     def commit(self) -> None:
         """Commit the open transaction, if there is one."""
@@ -225,7 +239,7 @@ def open_frontier(path: Path) -> Frontier:
     except FrontierError:
         connection.close()
         raise
-    return Frontier(connection)
+    return Frontier(connection, path)
 
 
 def open_frontier_readonly(path: Path) -> Frontier:
@@ -244,7 +258,13 @@ def open_frontier_readonly(path: Path) -> Frontier:
     except (sqlite3.DatabaseError, FrontierError) as error:
         connection.close()
         raise FrontierError(str(error)) from error
-    return Frontier(connection)
+    return Frontier(connection, path)
+
+
+def _is_of_the_file(error: sqlite3.Error) -> bool:
+    """Whether it is the file's trouble or the disk's, not a mistake of ours in SQL."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in _FILE_TROUBLE
 
 
 def as_time(seconds: float) -> datetime:

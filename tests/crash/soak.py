@@ -53,7 +53,7 @@ def _live(one: World, chance: random.Random, kills: int, until: float) -> None:
                 lasted *= 1.02  # until some run gets to its end
         one.check()
     one.grow(1)
-    assert one.run() == 0, (one.folder / "output.txt").read_text(encoding="utf-8")
+    assert one.run() == 0, one.output
     one.check()
     one.check_complete()
 

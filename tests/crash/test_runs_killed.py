@@ -24,7 +24,7 @@ def test_a_kill_at_any_point_or_moment_loses_nothing_and_repeats_nothing(tmp_pat
             one.check()
         one.grow(3)
         started = time.monotonic()
-        assert one.run() == 0, (tmp_path / "output.txt").read_text(encoding="utf-8")
+        assert one.run() == 0, one.output
         lasted = time.monotonic() - started
         one.check()
         while tally.kills < len(POINTS) + KILLS:
@@ -32,7 +32,7 @@ def test_a_kill_at_any_point_or_moment_loses_nothing_and_repeats_nothing(tmp_pat
             one.run(after=chance.random() * lasted)
             one.check()
         one.grow(1)
-        assert one.run() == 0, (tmp_path / "output.txt").read_text(encoding="utf-8")
+        assert one.run() == 0, one.output
         one.check()
         one.check_complete()
     assert tally.reached.total() == tally.kills

@@ -32,6 +32,7 @@ from warehouse.workers import PageJob, process_page
 
 DAY = 86_400.0
 PER_PAGE = 10
+BALLAST = "ballast"  # a file that takes all the space there is
 PATIENCE = 300.0  # seconds for one run, on a machine that is busy with other things
 SUBJECTS = (
     "押金",
@@ -85,17 +86,19 @@ class Nursery:
         point: Point | None,
         nth: int = 1,
         after: float | None = None,
-    ) -> int:
-        """Do `fatiao ARGUMENTS`; return its exit code, or minus the signal that ended it."""
+        act: str = "kill",
+    ) -> tuple[int, str]:
+        """Do `fatiao ARGUMENTS`; return its exit code, or minus its signal, and what it said."""
         order: dict[str, object] = {"folder": str(folder), "arguments": arguments}
-        order |= {"point": point, "nth": nth, "after": after}
+        order |= {"point": point, "nth": nth, "after": after, "act": act, "ballast": BALLAST}
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(order) + "\n")
         self._process.stdin.flush()
         line = self._process.stdout.readline()
         assert line, "the nursery died"
-        return os.waitstatus_to_exitcode(int(line))
+        answer = json.loads(line)
+        return os.waitstatus_to_exitcode(answer["status"]), answer["output"]
 
     def close(self) -> None:
         self._process.communicate()
@@ -125,6 +128,7 @@ class World:
     proved: dict[tuple[str, Location], str] = field(default_factory=dict)
     fetches: int = 0
     asked: int = 0
+    output: str = ""  # of the last run
 
     def grow(self, articles: int) -> None:
         """Let the site publish `articles` and rewrite an old one, and let a day pass."""
@@ -149,13 +153,21 @@ class World:
 
     def run(self, *, point: Point | None = None, nth: int = 1, after: float | None = None) -> int:
         """Do `fatiao run`, kill it at a point or after some seconds; return its exit code."""
-        code = self.nursery.run(
+        code, self.output = self.nursery.run(
             self.folder, "run", "--for", "120s", point=point, nth=nth, after=after
         )
         self.tally.runs += 1
         self.tally.kills += code == -signal.SIGKILL
         if code == -signal.SIGKILL:
             self.tally.reached[str(point or "anywhere")] += 1
+        return code
+
+    def run_full(self, point: Point, nth: int) -> int:
+        """Do `fatiao run` on a disk that is full from `point` on; return its exit code."""
+        code, self.output = self.nursery.run(
+            self.folder, "run", "--for", "120s", point=point, nth=nth, act="fill"
+        )
+        (self.folder / BALLAST).unlink(missing_ok=True)
         return code
 
     def check(self) -> None:

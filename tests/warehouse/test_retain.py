@@ -70,7 +70,7 @@ def test_what_brought_nothing_new_goes_and_all_that_was_made_stays(lived: World)
 @pytest.mark.parametrize("point", [Point.BEFORE_REPLACE, Point.AFTER_REPLACE])
 def test_killed_half_way_nothing_is_lost(lived: World, point: Point) -> None:
     before = contents(lived.folder)
-    assert lived.nursery.run(lived.folder, *ALL, "--yes", point=point) == -9
+    assert lived.nursery.run(lived.folder, *ALL, "--yes", point=point)[0] == -9
     assert lived.run() == 0
     lived._check_archive(*lived._check_frontier())
     lived._check_public()

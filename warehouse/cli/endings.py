@@ -43,7 +43,7 @@ def end_with(error: BaseException) -> int:
     if stopped is not None:
         return stopped
     if _is_full(error):
-        return _say(f"{error}; free some space and run again, nothing is lost", Exit.DISK)
+        return _say(f"{_place(error)}; free some space and run again, nothing is lost", Exit.DISK)
     for kind, code in _CODES.items():
         if isinstance(error, kind):
             return _say(str(error), code)
@@ -76,6 +76,13 @@ def _is_full(error: BaseException) -> bool:
         return error.errno in _FULL
     known = isinstance(error, duckdb.Error | sqlite3.Error | FrontierError)
     return known and _SAYS_FULL.search(str(error)) is not None
+
+
+def _place(error: BaseException) -> str:
+    """Return the file and what is the matter, on one line."""
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
+    return " ".join(str(error).split())
 
 
 def _locked(error: LockedError) -> Exit:
