@@ -19,6 +19,11 @@ from pipeline.cite.reproduced import reproduced_norms
 from pipeline.cite.titles import canonical_form, title_key
 from pipeline.statutes import Registry, Statute
 
+# 关于贯彻企业职工患病或非因工负伤医疗期规定的通知 names a norm without its marks.
+_ABOUT: Final = re.compile(
+    r"(?P<before>.{0,30}关于(?:贯彻执行|贯彻|执行|实施|印发|发布|修改|废止|适用))(?P<inside>[^〈〉]{4,40})"
+    r"(?P<after>(?:若干问题)?的(?:通知|决定|意见|规定|解释|批复|复函|说明))$"
+)
 _ANAPHORIC: Final = frozenset(
     {Form.LIST, Form.CARRY, Form.ANAPHOR_LAW, Form.ANAPHOR_LAW_ONLY, Form.ANAPHOR_SOFT}
 )
@@ -96,7 +101,7 @@ def _named(mention: Mention, context: Context, registry: Registry) -> Law:
     near = None if candidates or not _is_marked(mention) else near_title(name, registry)
     if near:
         candidates = (near.statute,)
-    title = candidates[0].title if len(candidates) == 1 else canonical_form(name)
+    title = candidates[0].title if len(candidates) == 1 else _official(name, registry)
     last = _last_article(candidates[0], registry) if len(candidates) == 1 else MAX_NUMERAL
     is_wrong = near.is_wrong if near else registry.is_wrong(name)
     return Law(
@@ -106,6 +111,15 @@ def _named(mention: Mention, context: Context, registry: Registry) -> Law:
         last_article=last,
         miswritten=canonical_form(name) if is_wrong else None,
     )
+
+
+def _official(name: str, registry: Registry) -> str:
+    """Return an unregistered title with the marks around the registered one inside it."""
+    title = canonical_form(name)
+    match = _ABOUT.match(title)
+    if match is None or not registry.find(match["inside"]):
+        return title
+    return f"{match['before']}〈{match['inside']}〉{match['after']}"
 
 
 def _is_marked(mention: Mention) -> bool:

@@ -1,29 +1,43 @@
 """How well citations are found: `python -m tests.shared.citations`.
 
-Prints the figures of the scorer in ../shared on the development gold, then the seeds'
-citations one by one with what was expected of them: without statute texts, and with the texts
-of ../shared imported.
+Prints the figures of the scorer in ../shared on the development gold, beside a plain regular
+expression and, where PEER names the interpreter of an environment with it, china-law-mcp; then
+the seeds' citations one by one with what was expected of them: without statute texts, and with
+the texts of ../shared imported.
 """
 
 import importlib.util
 import json
+import os
 import sys
 import tarfile
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
 from pipeline.cite.check import as_json, cite
 from pipeline.statutes import load_registry
 from pipeline.texts import NO_TEXTS, StatuteTexts
+from tests.shared.citation_peers import Found, china_law_mcp, plain_regex
+from tests.shared.figures import table
 from warehouse.text_import import import_texts
 from warehouse.texts import open_texts
 
 SHARED: Final = Path(__file__).resolve().parents[2].parent / "shared"
 _TODAY: Final = date(2026, 11, 21)  # the day on which the gold's notes were written
+_SPLIT: Final = 5
+_LEVELS: Final = {
+    "span_exact": "exact",
+    "span_relaxed_iou0.5": "span",
+    "norm_article": "article",
+    "norm_article_direct": "direct",
+    "norm_full": "full",
+    "norm_full_direct": "direct",
+}
 _NEEDS_TEXT: Final = "wrong_article"  # said only by comparing words; in_force until then
 
 
@@ -35,9 +49,50 @@ def gold() -> list[dict[str, Any]]:
 def development_scores() -> dict[str, Any]:
     """Return the scorer's figures on the development gold."""
     passages = gold()
-    predicted = {passage["id"]: _cited(passage["text"], _TODAY) for passage in passages}
-    result: dict[str, Any] = _scorer()(passages, predicted)
-    return result
+    return _scorer()(passages, predicted(passages))
+
+
+def predicted(passages: Iterable[dict[str, Any]]) -> Found:
+    """Return what the program finds in `passages`."""
+    return {passage["id"]: _cited(passage["text"], _TODAY) for passage in passages}
+
+
+def halves(passages: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Split the gold by where its passages are from, so that no source is in both halves.
+
+    By the seeded digest of repository and file; rules are written with half A in view, and half B
+    is looked at only as a figure.
+    """
+    parts: dict[str, list[dict[str, Any]]] = {"A": [], "B": []}
+    for passage in passages:
+        source = f"{_SPLIT}:{passage['repo']}:{passage['path']}"
+        is_first = int(sha256(source.encode()).hexdigest(), 16) % 2 == 0
+        parts["A" if is_first else "B"].append(passage)
+    return parts
+
+
+def without_refusals(found: Found) -> Found:
+    """Leave out citations whose law was not found: the scorer counts each as a wrong place."""
+    return {name: [row for row in rows if row["canonical"]] for name, rows in found.items()}
+
+
+def _print_scores(peer: str | None) -> None:
+    passages = gold()
+    ours = predicted(passages)
+    runs = {
+        "fatiao": (passages, ours),
+        "fatiao, refusals apart": (passages, without_refusals(ours)),
+        **{f"fatiao, half {name}": (part, ours) for name, part in halves(passages).items()},
+        "a plain regex": (passages, plain_regex(passages)),
+    }
+    if peer:
+        runs["china-law-mcp"] = (passages, china_law_mcp(peer, passages))
+    lines: list[tuple[object, ...]] = [("F1", "passages", *_LEVELS.values(), "negatives hit")]
+    for name, (part, found) in runs.items():
+        score = _scorer()(part, found)
+        figures = [f"{score[level]['F1']:.3f}" for level in _LEVELS]
+        lines.append((name, len(part), *figures, score["negative_passages_with_fp"]))
+    print(table(lines))
 
 
 def imported(folder: Path, *names: str) -> StatuteTexts:
@@ -131,6 +186,7 @@ def _mark(is_right: bool) -> str:
 
 def main() -> int:
     """Print both tables; 0 when every seed citation is as expected."""
+    _print_scores(os.environ.get("PEER"))
     scores = development_scores()
     forms = scores.pop("by_form")
     for name, value in scores.items():
