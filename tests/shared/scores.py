@@ -10,6 +10,7 @@ PARTS = (
     "tests.shared.citations",
     "tests.shared.verdicts",
     "tests.shared.dedup",
+    "tests.shared.crossposts",
 )
 
 

@@ -11,6 +11,7 @@ from duckdb import DuckDBPyConnection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.shared.crossposts import f1, group, make, pairs
 from tests.shared.dedup import cross_site_pairs
 from warehouse.clusters import (
     Document,
@@ -320,6 +321,12 @@ def test_finds_the_pairs_that_cross_two_recorded_sites_and_no_other() -> None:
     found, true, outcome = cross_site_pairs()
     assert found == true
     assert sum(row["relation"] == "template" for row in outcome) == 3
+
+
+def test_finds_the_reposts_among_three_sites_made_here() -> None:
+    articles = make(1)
+    true = pairs({one.id: one.original for one in articles})
+    assert f1(pairs(group(articles, 100)), true) > 0.97
 
 
 def _related(connection: DuckDBPyConnection) -> list[tuple[object, ...]]:

@@ -3,11 +3,12 @@
 CREATE OR REPLACE TEMP TABLE grouped AS
 WITH stale AS (
     SELECT article_id, cluster_id FROM clustered
-    UNION
+    UNION ALL
     SELECT d.article_id, d.cluster_id
     FROM core.cluster AS k
     JOIN core.duplicate AS d USING (cluster_id)
     WHERE d.canonical_id <> k.canonical_id
+        AND d.article_id NOT IN (SELECT article_id FROM clustered)
 )
 SELECT
     m.article_id,
