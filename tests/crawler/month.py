@@ -1,9 +1,9 @@
 """A month of a site under an hourly cron line, on a clock of our own.
 
-`python -m tests.crawler.month [DAYS] [HOURS BETWEEN RUNS]` prints a table of days: requests, the
-share of revisits, articles seen, and how long a new one went unseen.  The frontier, the ledger and
-the lessons of the build are the real ones; what a page is and links to is given, as in
-`test_frugality`, so that a month takes a minute.
+`python -m tests.crawler.month [DAYS] [HOURS BETWEEN RUNS] [ARTICLES]` prints a table of days: the
+requests, the share of revisits, articles seen, and how long a new one went unseen.  The frontier,
+the ledger and the lessons of the build are the real ones; what a page is and links to is given, as
+in `test_frugality`, so that a month takes a minute.
 """
 
 import sys
@@ -158,8 +158,8 @@ def _title(number: int) -> str:
     return f"第{number}号来信：房屋租赁到期后押金如何退还"
 
 
-def main(days: int = 30, every: float = 1.0) -> None:
-    month = Month(old=3_000, a_day=4)
+def main(days: int = 30, every: float = 1.0, old: int = 3_000) -> None:
+    month = Month(old=old, a_day=4)
     with tempfile.TemporaryDirectory(prefix="fatiao-month-") as folder:
         month.live(Path(folder), days, every)
     print(f"{month.old} articles at the beginning, {month.a_day} more a day, a run every {every} h")

@@ -44,8 +44,9 @@ def init(project_folder: Path | None, folder: Path | None) -> None:
 def sources() -> None:
     """Show and change the sites that are crawled.
 
-    They stand in fatiao.toml, where every key is explained.  These commands
-    keep its comments.
+    They stand in fatiao.toml, where every key is explained, also [source.urls]:
+    how a site spells its URLs (drop, keep, rewrite).  These commands keep its
+    comments.
     """
 
 
