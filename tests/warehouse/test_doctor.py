@@ -1,6 +1,7 @@
 """Each thing that can be wrong, made wrong, and the mend that is said for it."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -211,3 +212,29 @@ def test_the_command_ends_with_10_and_says_the_mend(tmp_path: Path) -> None:
     assert "mend: fatiao publish" in done.stdout
     found = json.loads(fatiao(tmp_path, "doctor", "--json").stdout)
     assert [one["subject"] for one in found if one["verdict"] == "bad"] == ["public"]
+
+
+CAN_LEAVE_ROOT = shutil.which("setpriv") is not None and sys.platform == "linux"
+
+
+@pytest.mark.skipif(not CAN_LEAVE_ROOT, reason="no setpriv here")
+@pytest.mark.parametrize(("command", "code"), [("doctor", 10), ("run", 74), ("publish", 74)])
+def test_a_folder_that_may_not_be_written_is_said_to_be_so(
+    tmp_path: Path, built: Path, command: str, code: int
+) -> None:
+    folder = shutil.copytree(built, tmp_path / "folder", symlinks=True)
+    subprocess.run(["chmod", "-R", "a-w", str(folder)], check=True)
+    bounded = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
+    done = subprocess.run(
+        [*(bounded if os.geteuid() == 0 else []), sys.executable, "-m", "warehouse.cli", command],
+        cwd=folder,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    subprocess.run(["chmod", "-R", "u+w", str(folder)], check=True)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    told = done.stdout if command == "doctor" else done.stderr
+    assert "cannot be written" in told or "may not write there" in told

@@ -30,6 +30,7 @@ _CODES: Final[dict[type[Exception], Exit]] = {
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 # DuckDB and SQLite have no class of error for it.
 _SAYS_FULL: Final = re.compile(r"No space left|disk is full|disk I/O error|File too large")
+_SAYS_REFUSED: Final = re.compile(r"readonly database|Permission denied|unable to open database")
 
 
 def end_with(error: BaseException) -> int:
@@ -42,6 +43,9 @@ def end_with(error: BaseException) -> int:
     stopped = _stopped(error)
     if stopped is not None:
         return stopped
+    if _is_refused(error):
+        words = "this user may not write there: fatiao doctor names what to change"
+        return _say(f"{error}; {words}", Exit.DISK)
     if _is_full(error):
         return _say(f"{_place(error)}; free some space and run again, nothing is lost", Exit.DISK)
     for kind, code in _CODES.items():
@@ -69,6 +73,11 @@ def _was(error: BaseException, kind: type[BaseException]) -> bool:
     return isinstance(error, RuntimeError) and isinstance(
         error.__cause__ or error.__context__, kind
     )
+
+
+def _is_refused(error: BaseException) -> bool:
+    known = isinstance(error, PermissionError | duckdb.Error | sqlite3.Error | FrontierError)
+    return known and _SAYS_REFUSED.search(str(error)) is not None
 
 
 def _is_full(error: BaseException) -> bool:

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 import duckdb
@@ -43,8 +44,19 @@ def _folder(project: Project) -> Diagnosis:
     data = project.frontier.parent
     place = data if data.exists() else project.folder
     if not os.access(place, os.W_OK | os.X_OK):
-        return bad("folder", f"{place} cannot be written", f"chown or chmod u+rwx {place}")
+        return bad("folder", f"{place} cannot be written", _own(place))
     return good("folder", f"{project.folder} can be written")
+
+
+def _own(place: Path) -> str:
+    return f"run as its owner ({_owner(place)}), or: chmod -R u+rwX {place}"
+
+
+def _owner(place: Path) -> str:
+    try:
+        return place.owner()
+    except KeyError:  # a user that this machine does not know
+        return str(place.stat().st_uid)
 
 
 def _disk(project: Project) -> Diagnosis:
@@ -73,6 +85,8 @@ def _lock(project: Project) -> Diagnosis:
             words = f"{error}, longer than it meant to be"
             return bad("lock", words, f"if it does nothing any more: kill {error.holder_pid}")
         return note("lock", str(error), "wait, or: fatiao run --wait")
+    except PermissionError:
+        return bad("lock", f"{project.lock} cannot be written", _own(project.lock))
 
 
 def _frontier(project: Project) -> Diagnosis:
