@@ -67,12 +67,23 @@ def note_canonical(connection: sqlite3.Connection, task: Task, visit: Visit, now
     ).fetchone()
     if own is None:
         return
-    if own[1] == "article":
+    if own[1] == "article" or _is_article_elsewhere(visit):
         reason = f"names {visit.canonical} as its own address"
         values = (own[0], Rank.REVISIT.value, now + OTHER_INTERVAL, OTHER_INTERVAL, reason)
         connection.execute(_ALIAS, (*values, task.url_id))
     if task.fetched_at is None:
         spelling.note_same(connection, task.source, task.url, visit.canonical)
+
+
+def _is_article_elsewhere(visit: Visit) -> bool:
+    """Whether only its address speaks against the page's being an article.
+
+    Pages of a list often name its first page as their own; those are no aliases.
+    """
+    weights = [
+        float(sign.partition(" ")[0]) for sign in visit.evidence if "canonical address" not in sign
+    ]
+    return visit.kind == "listing" and sum(weights) > 0
 
 
 def _leads_back(connection: sqlite3.Connection, task: Task, target: str) -> bool:
