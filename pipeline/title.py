@@ -33,6 +33,7 @@ def find_title(
     found = (
         _heading_within(lines, [*claims, *link_texts], declared.site)
         or _line_opening(lines, claims)
+        or _end_of_heading(lines, claims, declared.site)
         or _only_h1(lines, declared.site)
     )
     if found:
@@ -84,6 +85,19 @@ def _line_opening(lines: Sequence[Line], claims: Sequence[str]) -> str | None:
             text = fold(claim[:cut])
             if len(text) >= MIN_TITLE and text in shown:
                 return shown[text]
+    return None
+
+
+def _end_of_heading(lines: Sequence[Line], claims: Sequence[str], site: str | None) -> str | None:
+    """Return the claim that a heading ends with, after a label: [经验] before a thread's title."""
+    headings = [fold(line.text) for line in lines if line.kind is LineKind.HEADING]
+    for claim in claims:
+        part = strip_site(claim, site)
+        own = fold(part)
+        if len(own) > MIN_TITLE and any(
+            text.endswith(own) and len(own) * 2 > len(text) for text in headings
+        ):
+            return part
     return None
 
 

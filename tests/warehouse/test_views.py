@@ -54,6 +54,35 @@ def test_a_letter_on_one_template_is_no_repost(db: DuckDBPyConnection) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "relation"),
+    [
+        ("https://www.law.example/a/1.html", "https://m.law.example/a/1.html", "mirror"),
+        ("http://law.example/a/1.html", "https://www.law.example/a/1.html", "mirror"),
+        ("https://law.example/a/1.html", "https://law.example/a/2.html", "near"),
+    ],
+)
+def test_one_page_under_two_hosts_of_its_site_is_a_mirror_and_no_repost(
+    one: str, other: str, relation: str
+) -> None:
+    with open_warehouse(":memory:") as own:
+        fill_warehouse(own)
+        for name, url in (("loan", one), ("loan-near", other)):
+            own.execute(
+                "UPDATE core.article SET url = ?, source = 'law' WHERE article_id = ?",
+                [url, page_id(name)],
+            )
+        found = rows(
+            own, "SELECT relation FROM articles WHERE article_id = ?", page_id("loan-near")
+        )
+        counted = rows(
+            own, "SELECT count(*) FROM reposts WHERE repost_id = ?", page_id("loan-near")
+        )
+
+    assert found == [(relation,)]
+    assert counted == [(int(relation == "near"),)]
+
+
 def test_a_repost_says_how_many_days_later(db: DuckDBPyConnection) -> None:
     sql = "SELECT repost_source, lag_days FROM reposts WHERE original_id = ? ORDER BY ALL"
     assert rows(db, sql, page_id("loan")) == [("debt", 8), ("portal", None)]

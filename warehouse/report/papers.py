@@ -60,12 +60,16 @@ def choose_papers(connection: DuckDBPyConnection) -> Papers:
     for row in ask(connection, "paper_members", ids=ids):
         members[row["cluster_id"]].append(row)
     texts = {row["article_id"]: row["text"] for row in ask(connection, "paper_texts", ids=ids)}
+    posts: dict[str, list[Row]] = defaultdict(list)
+    for row in ask(connection, "paper_posts", ids=ids):
+        posts[row["article_id"]].append(row)
     papers = Papers(rows=rows, total=ask(connection, "paper_count")[0]["articles"])
     papers.citations.update(citations)
     room = MOST_BYTES
     for row in sorted(rows, key=lambda row: not row["bad_citations"]):
         one = row["article_id"]
-        page = _page(row, texts[one] or "", citations[one], members[row["cluster_id"]])
+        body = "".join(_body(texts[one] or "", citations[one], posts[one]))
+        page = _page(row, body, members[row["cluster_id"]])
         room -= len(page.encode())
         if room < 0:
             break
@@ -138,15 +142,19 @@ def _words(row: Row, citations: Sequence[Row]) -> Iterator[str]:
     yield from named
 
 
-def _page(row: Row, body: str, citations: Sequence[Row], members: Sequence[Row]) -> str:
+def _page(row: Row, words: str, members: Sequence[Row]) -> str:
     facts = [
         text(row["source"]),
         *([text(row["author"])] if row["author"] else []),
         f"{both('发布', 'published')} {day(row['published_on'])}",
         f"{both('首次抓取', 'first fetched')} {moment(row['first_fetched_at'])}",
+        *(
+            [f"{both('不完整', 'incomplete')}: {text(row['incomplete'])}"]
+            if row["incomplete"]
+            else []
+        ),
     ]
     one = text(row["article_id"])
-    words = "".join(_marked(body, citations)) if body else "".join(_sentences(citations))
     return (
         f'<article class="paper" id="a-{one}" aria-labelledby="t-{one}"><p>'
         f'<a href="#articles">← {both("返回文章列表", "Back to the articles")}</a></p>'
@@ -173,15 +181,33 @@ def _chain(row: Row, members: Sequence[Row]) -> str:
     return f'<div class="chain"><b>{both("转载链", "Reposts")}</b><ol>{items}</ol></div>'
 
 
-def _marked(body: str, citations: Sequence[Row]) -> Iterator[str]:
-    at = 0
+def _body(body: str, citations: Sequence[Row], posts: Sequence[Row]) -> Iterator[str]:
+    """Yield an article's text with its citations marked, of a thread post by post."""
+    if not body:
+        yield from _sentences(citations)
+    elif not posts:
+        yield from _marked(body, citations, 0, len(body))
+    for post in posts if body else ():
+        yield _post_head(post)
+        yield from _marked(body, citations, post["start_char"], post["end_char"])
+
+
+def _post_head(post: Row) -> str:
+    kind = both("问题", "Question") if post["kind"] == "question" else both("回答", "Answer")
+    best = f" · {both('已采纳', 'accepted')}" if post["is_accepted"] else ""
+    author = f" · {text(post['author'])}" if post["author"] else ""
+    return f"<h3>{kind}{best}{author} · {day(post['published_on'])}</h3>"
+
+
+def _marked(body: str, citations: Sequence[Row], start: int, end: int) -> Iterator[str]:
+    at = start
     for one in citations:
-        if one["start_char"] < at:
-            continue  # an overlap would show words twice
+        if not at <= one["start_char"] < end:
+            continue  # of another post; or an overlap, which would show words twice
         yield text(body[at : one["start_char"]])
         yield _mark(one, body[one["start_char"] : one["end_char"]])
         at = one["end_char"]
-    yield text(body[at:])
+    yield text(body[at:end])
 
 
 def _sentences(citations: Sequence[Row]) -> Iterator[str]:

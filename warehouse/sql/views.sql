@@ -19,11 +19,22 @@ SELECT
         ELSE d.article_id
     END AS cluster_id,
     if(o.note IS NULL, d.canonical_id, d.article_id) AS canonical_id,
-    if(o.note IS NULL, d.relation, 'original') AS relation,
+    CASE
+        WHEN o.note IS NOT NULL THEN 'original'
+        WHEN d.relation IN ('exact', 'near')
+            AND a.article_id <> c.article_id
+            AND a.source = c.source
+            AND regexp_replace(a.url, '^https?://((www|m|wap|3g|mobile)\.)?', '')
+                = regexp_replace(c.url, '^https?://((www|m|wap|3g|mobile)\.)?', '')
+            THEN 'mirror'
+        ELSE d.relation
+    END AS relation,
     if(o.note IS NULL, d.similarity, 1) AS similarity,
     if(o.note IS NULL, d.substitution, NULL) AS substitution,
     o.note AS overridden
 FROM core.duplicate AS d
+LEFT JOIN core.article AS a ON a.article_id = d.article_id
+LEFT JOIN core.article AS c ON c.article_id = d.canonical_id
 LEFT JOIN (
     SELECT freed_id, string_agg(note, '; ' ORDER BY line) AS note
     FROM ops.override
@@ -36,7 +47,7 @@ CREATE OR REPLACE VIEW articles AS
 WITH reposted AS (
     SELECT canonical_id, count(*) AS repost_count
     FROM membership
-    WHERE article_id <> canonical_id AND relation <> 'template'
+    WHERE article_id <> canonical_id AND relation NOT IN ('template', 'mirror')
     GROUP BY canonical_id
 )
 SELECT
@@ -350,7 +361,8 @@ LEFT JOIN (
     GROUP BY statute_id
 ) AS names ON names.statute_id = t.statute_id;
 
--- One form letter filled in by two companies is a 'template': nobody reposts anybody there.
+-- One form letter filled in by two companies is a 'template', one page under two addresses of its
+-- site (m. and www., http and https) a 'mirror': nobody reposts anybody there.
 CREATE OR REPLACE VIEW reposts AS
 SELECT
     d.cluster_id,
@@ -381,7 +393,7 @@ LEFT JOIN ops.override AS original_date
     ON original_date.article_id = d.canonical_id
     AND original_date.kind = 'date'
     AND original_date.state = 'applied'
-WHERE d.article_id <> d.canonical_id AND d.relation <> 'template';
+WHERE d.article_id <> d.canonical_id AND d.relation NOT IN ('template', 'mirror');
 
 CREATE OR REPLACE VIEW templates AS
 SELECT

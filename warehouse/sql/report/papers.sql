@@ -15,6 +15,7 @@ WITH counted AS (
         a.url,
         a.title,
         a.author,
+        a.incomplete,
         a.published_on,
         a.first_fetched_at,
         CAST(a.first_fetched_at AT TIME ZONE 'Asia/Shanghai' AS DATE) AS first_fetched_on,
