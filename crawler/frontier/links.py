@@ -22,6 +22,7 @@ from crawler.frontier.shapes import expected, has_yielded
 from crawler.frontier.shown import Shown
 from crawler.frontier.worth import ShapeClass
 from crawler.sources import Source
+from crawler.url_rules import NO_RULES
 from crawler.url_shape import url_shape
 from crawler.urls import respell
 from crawler.visit import PART, Found, Visit
@@ -47,8 +48,10 @@ def add_links(
     now: float,
 ) -> News:
     """Enter the links of `visit`, made for `task`, and say what was new."""
-    written = [replace(link, url=respell(link.url, source.urls)) for link in visit.found]
-    found = spelling.respell(connection, source.name, written)
+    found = visit.found
+    if source.urls != NO_RULES:
+        found = tuple(replace(link, url=respell(link.url, source.urls)) for link in found)
+    found = spelling.respell(connection, source.name, found)
     seen = [_look_up(connection, source.name, link) for link in found]
     likely = [one for one in seen if _is_likely_article(one)]
     fresh = shown.count_fresh(task, [one.link.url for one in likely])

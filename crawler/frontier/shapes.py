@@ -17,7 +17,15 @@ from crawler.frontier.schedule import (
     PUT_OFF_SPREAD,
     Rank,
 )
-from crawler.frontier.worth import Lately, Shape, ShapeClass, Site, shape_class
+from crawler.frontier.worth import (
+    DRY_LEAST,
+    RECAPTURED_LEAST,
+    Lately,
+    Shape,
+    ShapeClass,
+    Site,
+    shape_class,
+)
 
 NOTHING_LATELY: Final = Lately()
 
@@ -69,6 +77,8 @@ def save_requests(
     `thrift` is how much was, as the result: 0 nothing; 1 what lies deep, or on in the pages of a
     barren listing; 2 all that is untried.
     """
+    if not thrift and lately.recaptured < RECAPTURED_LEAST and lately.dry < DRY_LEAST:
+        return 0  # as nearly always: nothing to reckon
     site = site_of(connection, source, lately)
     wanted = 2 if site.is_exhausted else int(site.is_complete)
     values = {"source": source, "now": now}

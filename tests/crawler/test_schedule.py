@@ -22,6 +22,7 @@ from crawler.frontier.schedule import (
     retry_due,
 )
 from crawler.frontier.worth import (
+    HOPELESS,
     PATIENCE_LONGEST,
     SAMPLE,
     Lately,
@@ -196,3 +197,25 @@ def test_retry_after_is_read_as_seconds_or_as_a_date(
     value: str | None, expected: float | None
 ) -> None:
     assert parse_retry_after(value, now=10.0) == expected
+
+
+words = st.text(alphabet="abcdefghij", min_size=1, max_size=8)
+
+
+@given(word=words, others=st.lists(words, max_size=3))
+def test_a_path_that_repeats_itself_is_a_trap(word: str, others: list[str]) -> None:
+    repeated = "/".join([*others, word, word, word])
+    assert is_trap(f"http://a.cn/{repeated}/", 1)
+
+
+@given(names=st.lists(words, min_size=9, max_size=40))
+def test_filters_without_end_are_a_trap(names: list[str]) -> None:
+    assert is_trap("http://a.cn/find?" + "&".join(f"{name}=1" for name in names), 1)
+    assert not is_trap("http://a.cn/find?" + "&".join(f"{name}=1" for name in names[:4]), 1)
+
+
+@given(dry=counts, articles=counts, recaptured=counts)
+def test_no_drought_lasts_for_ever(dry: int, articles: int, recaptured: int) -> None:
+    lately = Lately(dry=dry + HOPELESS, recaptured=recaptured)
+    site = Site(articles=articles, known=articles, barren=dry, lately=lately)
+    assert site.is_exhausted
