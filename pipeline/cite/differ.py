@@ -60,7 +60,7 @@ _RIVALS: Final = (
     (
         ("应当", "必须", "应", "须"),
         ("可以", "有权", "可"),
-        ("不得", "不能", "不应", "禁止", "无权"),
+        ("不得", "不能", "不应", "禁止", "无权", "不"),
     ),
     (("以上", "超过", "不少于", "不低于"), ("以下", "不超过", "不满", "未满", "以内", "之内")),
     (("债权人",), ("债务人",), ("保证人",)),
@@ -73,7 +73,7 @@ _RIVALS: Final = (
     (("有效",), ("无效",)),
     (("一般保证",), ("连带责任保证", "连带保证")),
 )
-_NEGATION: Final = re.compile(r"(?<![是否])[不未无非](?!同|论|仅|管|但)")
+_NEGATION: Final = re.compile(r"(?<!是)不得|(?<!是否)[不未无非](?![过仅论管但同断来常])")
 
 
 def difference(given: str, law: str) -> Diff | None:
@@ -190,7 +190,6 @@ def _row(rows: tuple[tuple[str, ...], ...], place: Place) -> int | None:
 
 
 def _negated(law: str, given: str) -> bool:
-    """Say whether one of the two says no, and they differ in little else."""
-    if max(len(law), len(given)) > _ANCHOR:
-        return False
-    return len(_NEGATION.findall(law)) != len(_NEGATION.findall(given))
+    """Say whether the two differ in a 不 or the like, and in nothing else."""
+    bare = _NEGATION.sub("", law), _NEGATION.sub("", given)
+    return law != given and bare[0] == bare[1]

@@ -92,7 +92,7 @@ def _judge(
         moved = _moved(plain, said.resolved, held, sources)
         if moved:
             return moved, None
-    return _there(plain, match, place, finding, held, sources), match
+    return _there(plain, match, said, finding, held, sources), match
 
 
 def _moved(plain: str, resolved: Resolved, held: _Held, sources: Sources) -> Finding | None:
@@ -141,12 +141,14 @@ def _sentence_runs(plain: str, start: int, end: int) -> list[str]:
 def _there(
     plain: str,
     match: QuoteMatch | None,
-    place: Place,
+    said: Said,
     finding: Finding,
     held: _Held,
     sources: Sources,
 ) -> Finding:
     """Judge a provision that is there by how faithfully its words are given."""
+    place = place_of(said.resolved.pinpoint)
+    is_carried = said.resolved.mention.form is Form.CARRY
     sure = replace(
         finding,
         evidence=words_of(held.version, held.text.article(place) or ""),
@@ -155,7 +157,11 @@ def _there(
     if match is None or match.diff is None:
         return sure
     similarity = match.diff.similarity
-    is_other = match.manner is Manner.QUOTED and similarity < _LEAST_ALIKE
+    # Of an 项 the article's head is often quoted along, in other words.
+    is_whole = match.manner is Manner.QUOTED and said.resolved.pinpoint.item is None
+    is_other = is_whole and similarity < _LEAST_ALIKE
+    if is_carried:  # provisions in a row may be of a norm, or a wording, that is not named
+        return sure
     if is_other or any(each.matters for each in match.diff.differences):
         return _differing(plain, match, place, sure, held, sources)
     if similarity < _FAITHFUL:

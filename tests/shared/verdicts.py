@@ -1,12 +1,13 @@
 """Verdicts against a gold read by hand: `python -m tests.shared.verdicts`.
 
-`verdicts_gold.csv` holds facts only: where a citation stands (a passage of ../shared by id, or a
-page by its line, with offsets), on which day it is judged, the verdict that a reader of the law's
-text gives it, and why.  Rows whose source is `practice` are sentences of our own, for what real
+`verdicts_gold.csv` holds facts only: where a citation stands (a passage or text of ../shared by
+id, or a page by its line, with offsets), on which day it is judged, the verdict that a reader of
+the law's text gives it, and why.  Rows whose source is `practice` are sentences of our own, for what real
 passages lack; `{law article paragraph|old→new}` in them is filled in from the imported texts.
 """
 
 import csv
+import gzip
 import json
 import re
 import sys
@@ -86,8 +87,17 @@ def _citations(text: str, day: date, texts: StatuteTexts) -> list[CheckedCitatio
 
 def _text(source: str) -> str:
     kind, _, name = source.partition(":")
+    if kind == "dedup":
+        return _copies()[name]
     texts = _passages() if kind == "dev" else _pages(kind)
     return texts[name]
+
+
+@cache
+def _copies() -> dict[str, str]:
+    """Return the texts that deduplication is measured on; none of the rules saw them before."""
+    with gzip.open(SHARED / "dedup" / "dev.jsonl.gz", "rt", encoding="utf-8") as file:
+        return {row["id"]: row["text"] for row in map(json.loads, file)}
 
 
 @cache
