@@ -29,7 +29,8 @@ from pipeline.metadata import (
 )
 from pipeline.opinion import second_container
 from pipeline.parts.record import Part, PartKind
-from pipeline.parts.thread import SIGNS, Thread, read_thread
+from pipeline.parts.signs import has_signs
+from pipeline.parts.thread import Thread, read_thread
 from pipeline.published import find_published
 from pipeline.reader import read_lines
 from pipeline.refusal import (
@@ -217,7 +218,7 @@ def compose(
 
 def may_be_thread(page: Page) -> bool:
     """Say whether a page has a sign of questions and answers; `read_thread` looks closer."""
-    return SIGNS.search(page.html) is not None
+    return has_signs(page.html)
 
 
 def is_thread(found: Article | Rejection) -> bool:

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from lxml.html import HtmlElement
 
+from pipeline.body import is_prose
 from pipeline.dates import parse_stamp
 from pipeline.document import fit
 from pipeline.lines import Line, fold, path_of
@@ -25,12 +26,6 @@ MAX_POSTS: Final = 500
 MIN_SEED: Final = 6  # letters by which a declared answer is found on the page
 MAX_SEED: Final = 24
 
-SIGNS: Final = re.compile(
-    r"postmessage_\d|QAPage|schema\.org/(?:Question|Answer)|"
-    r"(?:class|id)\s*=\s*[\"']?[^\"'>]{0,60}(?:answer|huida|jieda)|"
-    r"最佳答案|满意(?:回答|答案)|推荐答案|律师(?:解答|回复|回答|答复)|(?:网友|专家|全部|其他)(?:回答|答案)",
-    re.IGNORECASE,
-)
 _ANSWER_BOX: Final = re.compile(
     r"(?:^|[-_\s])(?:(?:best|good|other|law(?:yer)?|ask)[-_]?)?(?:answer|reply|huida|huifu|jieda)"
     r"(?:[-_]?(?:item|li|box|cont?|con|detail|info|one|\d+))?(?:$|[-_\s])",
@@ -44,6 +39,10 @@ _QUESTION_BOX: Final = re.compile(
     r"(?:^|[-_\s])(?:question|ask|wenti|problem|tiwen)(?:[-_]?(?:cont?|con|detail|desc|info|box|text|body))?(?:$|[-_\s])",
     re.IGNORECASE,
 )
+_ASKED: Final = re.compile(
+    r"提问|咨询(?:者|人|时间|内容|详情)|问题(?:描述|补充|详情)|悬赏|\d\s*(?:个|条|人|位律师)?\s*(?:回答|回复|解答)"
+)
+_BOXES: Final = frozenset(("div", "li", "dd", "dl", "section", "article", "tr", "td"))
 _COMMENTS: Final = re.compile(r"comment|pinglun|respond", re.IGNORECASE)
 
 
@@ -218,16 +217,7 @@ def _named(page: _Page) -> Posts:
 
 
 def _is_answer_box(box: HtmlElement) -> bool:
-    if not isinstance(box.tag, str) or box.tag not in (
-        "div",
-        "li",
-        "dd",
-        "dl",
-        "section",
-        "article",
-        "tr",
-        "td",
-    ):
+    if box.tag not in _BOXES:
         return False
     names = f"{box.get('class') or ''} {box.get('id') or ''}"
     if not _ANSWER_BOX.search(names) or _COMMENTS.search(names):
@@ -240,8 +230,8 @@ def _labelled(page: _Page) -> Posts:
     """Read what stands under lines such as 最佳答案, one answer each."""
     labels = [at for at, line in enumerate(page.lines) if _LABEL.search(line.text)]
     labels = [at for at in labels if at + 1 < len(page.lines)]
-    if not labels:
-        return []
+    if not labels or not any(_ASKED.search(line.text) for line in page.lines[: labels[0]]):
+        return []  # an article may have 律师解答 as a heading
     first = page.lines[labels[0]].element
     outer = first if first.getparent() is None else first.getparent()
     inside = set(outer.iter())
@@ -261,8 +251,18 @@ def _with_question(page: _Page, boxes: Sequence[HtmlElement]) -> Posts:
     if not answers:
         return []
     inside = {element for box in boxes for element in box.iter()}
-    first = next(at for at, line in enumerate(page.lines) if line.element in inside)
+    places = [at for at, line in enumerate(page.lines) if line.element in inside]
+    first = places[0]
+    between = [line for line in page.lines[first : places[-1]] if line.element not in inside]
+    if 2 * sum(map(_asks_or_tells, between)) >= len(boxes):
+        return []  # many questions, each with its answer: an article of them
     return [(PartKind.QUESTION, _question(page, first)), *answers]
+
+
+def _asks_or_tells(line: Line) -> bool:
+    if is_furniture(line):
+        return False
+    return is_prose(line) or line.text.rstrip().endswith(("？", "?"))
 
 
 def _question(page: _Page, end: int) -> Post:

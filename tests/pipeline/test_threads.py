@@ -47,6 +47,27 @@ def test_the_accepted_answer_is_known(name: str) -> None:
     assert [part.is_accepted for part in _article(THREADS[name][0]).parts] == [False, True, False]
 
 
+def test_an_article_with_the_heading_of_an_answer_stays_whole() -> None:
+    html = (
+        f"<title>{TITLE}_南湖</title><h1>{TITLE}</h1><p>2025-03-04</p><div><p>{ASKED}</p>"
+        f"<p><b>律师解答：</b></p><p>{ONE}</p><p>{TWO}</p></div>"
+    )
+    found = _article(html)
+
+    assert (found.parts, found.text) == ((), f"{ASKED}\n律师解答：\n{ONE}\n{TWO}")
+
+
+def test_an_article_of_questions_and_answers_stays_whole() -> None:
+    pairs = (("水电费谁来付？", ONE), ("没有写进合同怎么办？", TWO), ("房东可以停电吗？", ASKED))
+    items = "".join(f"<dt>{one}</dt><dd class=answer>{other}</dd>" for one, other in pairs)
+    found = _article(
+        f"<title>{TITLE}_南湖</title><h1>{TITLE}</h1><p>2025-03-04</p><dl>{items}</dl>"
+    )
+
+    assert found.parts == ()
+    assert found.text.split("\n") == [line for pair in pairs for line in pair]
+
+
 def test_comments_under_an_article_are_no_answers() -> None:
     comments = "".join(
         f"<div class=comment-reply><b>{who}</b><p>{said}</p></div>"
