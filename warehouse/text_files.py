@@ -143,7 +143,7 @@ def read_docx(source: str, content: bytes) -> FoundText:
         UnreadableTextError: it is no Word file, or no statute.
     """
     lines = _docx_lines(content)
-    first = next((i for i in range(len(lines) - 1, -1, -1) if _FIRST_ARTICLE.match(lines[i])), None)
+    first = next((i for i, line in enumerate(lines) if _FIRST_ARTICLE.match(line)), None)
     if first is None:
         raise UnreadableTextError("no 第一条")
     head = lines[:first]
@@ -171,8 +171,15 @@ def _docx_lines(content: bytes) -> list[str]:
         tree = etree.fromstring(xml, parser)
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, OSError) as error:
         raise UnreadableTextError(f"no Word file: {error}") from error
-    paragraphs = ("".join(p.itertext(f"{_WORD}t")) for p in tree.iter(f"{_WORD}p"))
-    return [line for text in paragraphs if (line := text.strip())]
+    paragraphs = (_paragraph(p) for p in tree.iter(f"{_WORD}p"))
+    return [line for text in paragraphs for part in text.split("\n") if (line := part.strip())]
+
+
+def _paragraph(element: etree._Element) -> str:
+    """Return the words of a paragraph; a tab parts 第一条 from its words as a space does."""
+    marks = {f"{_WORD}tab": "　", f"{_WORD}br": "\n"}
+    nodes = element.iter(f"{_WORD}t", *marks)
+    return "".join(marks.get(str(node.tag)) or node.text or "" for node in nodes)
 
 
 def _read_sqlite(source: str, file: Path) -> Iterator[FoundText | BadFile]:

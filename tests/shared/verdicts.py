@@ -2,8 +2,9 @@
 
 `verdicts_gold.csv` holds facts only: where a citation stands (a passage or text of ../shared by
 id, or a page by its line, with offsets), on which day it is judged, the verdict that a reader of
-the law's text gives it, and why.  Rows whose source is `practice` are sentences of our own, for what real
-passages lack; `{law article paragraph|old→new}` in them is filled in from the imported texts.
+the law's text gives it, and why.  Rows whose source is `practice` are sentences of our own, for
+what real passages lack; `{law article paragraph|old→new}` in them is filled in from the imported
+texts.
 """
 
 import csv

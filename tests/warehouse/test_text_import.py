@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -125,11 +126,26 @@ def test_a_word_file_is_read(tmp_path: Path) -> None:
         "第一条　为了玻璃珠，制定本条例。",
         "第二条　玻璃珠是圆的。",
         "（一）大的；",
+        "附件一　珠子的清点办法",
+        "第一条　每年清点一次。",
     ]
     make_docx(tmp_path / "条例_20070206.docx", lines)
     report = imported(tmp_path / "条例_20070206.docx", tmp_path / "data")
     assert report.new == 1
     assert article(open_texts(tmp_path / "data"), 2) == "玻璃珠是圆的。\n（一）大的；"
+
+
+def test_a_tab_parts_a_heading_from_its_words(tmp_path: Path) -> None:
+    file = make_docx(
+        tmp_path / "条例_20070206.docx", [MARBLE_LAW, "第一条TAB珠子。", "第二条TAB圆的。"]
+    )
+    with zipfile.ZipFile(file) as archive:
+        xml = archive.read("word/document.xml").decode()
+    with zipfile.ZipFile(file, "w") as archive:
+        tab = "</w:t></w:r><w:r><w:tab/><w:t>"
+        archive.writestr("word/document.xml", xml.replace("TAB", tab))
+    assert imported(file, tmp_path / "data").new == 1
+    assert article(open_texts(tmp_path / "data"), 2) == "圆的。"
 
 
 def test_the_database_of_another_package_is_read(tmp_path: Path) -> None:
@@ -162,6 +178,10 @@ def test_the_command_imports_and_shows(checkout: Path, tmp_path: Path) -> None:
         (("show", MARBLE_LAW, "x"), "not an article"),
         (("show", MARBLE_LAW, "7", "--on", "2000-01-01"), "not in force"),
         (("show", "民法典", "7"), "were not imported"),
+        (
+            ("show", "合同法", "107"),
+            "repealed on 2021-01-01, now 《中华人民共和国民法典》第五百七十七条",
+        ),
     ],
 )
 def test_what_can_not_be_shown_is_said_in_one_line(
