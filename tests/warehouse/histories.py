@@ -126,3 +126,34 @@ class History:
             citations=page["citations"],
             charset=page.get("charset", "utf-8"),
         )
+        if page.get("is_stored"):
+            self._article(source, at, url, fetch)
+
+    def _article(self, source: str, at: datetime, url: str, fetch: int) -> None:
+        """Store what was published on the day on which it was fetched."""
+        article, version = f"{fetch:016x}", f"{fetch:016x}-v"
+        self._add(
+            "core.article",
+            article_id=article,
+            source=source,
+            url=url,
+            first_fetched_at=at,
+            last_fetched_at=at,
+            current_version_id=version,
+        )
+        self._add(
+            "core.article_version",
+            version_id=version,
+            article_id=article,
+            version_no=1,
+            fetch_id=fetch,
+            valid_from=at,
+            title="t",
+            published_on=at.date(),
+            published_precision="day",
+            text="x",
+            text_sha256="x",
+            char_count=1,
+            charset_chosen="utf-8",
+            extract_version=1,
+        )

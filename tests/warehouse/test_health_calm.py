@@ -58,6 +58,7 @@ class Habits:
             "chars": int(own.lognormvariate(7, self.spread)),
             "skeleton": _LOOKS[int(own.random() * self.looks)],
             "outcome": "new" if is_new else "unchanged",
+            "is_stored": is_new,
             "title": f"t{number}",
         }
         return page
@@ -99,5 +100,4 @@ def test_hardly_any_healthy_source_is_called_ill() -> None:
                 if one.state is not Health.OK
             ]
     ill = {(run, source) for run, source, *_ in alarms}
-
     assert len(ill) <= MOST_ALARMS * SOURCES * JUDGED, alarms
