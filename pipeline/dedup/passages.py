@@ -123,24 +123,28 @@ def read_grams(text: str, known: Rarity) -> Grams:
 
 
 def find_passages(earlier: Grams, later: Grams) -> list[Passage]:
-    """Return the shared passages with enough rare words in them, in the later text's order."""
+    """Return the shared passages with enough rare words in them, in the later text's order.
+
+    Aligned twice, the second time without what the earlier text says more than once, which leads
+    astray as often as it helps; the alignment that finds more is taken.
+    """
     if not len(earlier.hashes) or not len(later.hashes):
         return []
     last = len(earlier.ordered) - 1
     found = np.minimum(np.searchsorted(earlier.ordered, later.hashes), last)
-    here = np.flatnonzero(earlier.ordered[found] == later.hashes)
-    there = earlier.places[found[here]]
-    if not len(here):
-        return []
-    steps, others = np.diff(here), np.diff(there)
-    goes_on = (steps <= _GAP) & (others > 0) & (np.abs(others - steps) <= _SHIFT)
-    edges = [0, *(np.flatnonzero(~goes_on) + 1).tolist(), len(here)]
-    return list(_passages(earlier, later, (here, there), edges))
+    is_shared = earlier.ordered[found] == later.hashes
+    is_repeated = (found < last) & (earlier.ordered[np.minimum(found + 1, last)] == later.hashes)
+    ways = [is_shared] if not is_repeated.any() else [is_shared, is_shared & ~is_repeated]
+    aligned = [
+        list(_aligned(earlier, later, (here, earlier.places[found[here]])))
+        for here in map(np.flatnonzero, ways)
+    ]
+    return max(aligned, key=_shared)
 
 
 def judge_overlap(earlier: Grams, later: Grams, passages: Sequence[Passage]) -> Overlap | None:
     """Return what `later` is to `earlier` by the passages they share, if anything."""
-    shared = sum(passage.shared for passage in passages)
+    shared = _shared(passages)
     of_later, of_earlier = (shared / max(one.rare, 1) for one in (later, earlier))
     if shared >= LEAST_SHARED and max(of_later, of_earlier) >= PART_OF:
         return Overlap.EXCERPT if of_later >= of_earlier else Overlap.CONTAINS
@@ -148,10 +152,16 @@ def judge_overlap(earlier: Grams, later: Grams, passages: Sequence[Passage]) -> 
     return Overlap.QUOTES if longest >= LEAST_QUOTED else None
 
 
-def _passages(
-    earlier: Grams, later: Grams, places_of: tuple[Places, Places], edges: Sequence[int]
-) -> Iterator[Passage]:
+def _shared(passages: Sequence[Passage]) -> int:
+    return sum(passage.shared for passage in passages)
+
+
+def _aligned(earlier: Grams, later: Grams, places_of: tuple[Places, Places]) -> Iterator[Passage]:
+    """Yield the runs of places that go on in both texts."""
     here, there = places_of
+    steps, others = np.diff(here), np.diff(there)
+    goes_on = (steps <= _GAP) & (others > 0) & (np.abs(others - steps) <= _SHIFT)
+    edges = [0, *(np.flatnonzero(~goes_on) + 1).tolist(), len(here)]
     rare = np.concatenate(([0], np.cumsum(later.is_rare[here])))
     for start, end in pairwise(edges):
         shared = int(rare[end] - rare[start])

@@ -1,22 +1,36 @@
-"""What grouping costs from raw text to stored clusters, beside datasketch in the same run.
+"""What grouping costs from raw text to stored clusters, beside peers in the same run.
 
-    python -m tests.bench.dedup [TEXTS ...]        # 2000 and 20000 by default
+    python -m tests.bench.dedup [TEXTS ...]          # 2000 and 20000 by default
+    python -m tests.bench.dedup --stored [TEXTS ...] # 1,000 new ones into as many stored
 
 Texts of 1,500 characters, made here: `plain` ones, a fifth of them edited copies; and `statute`
 ones, where each quotes three of forty provisions.  CPU time of this process a text, so that other
 work on the machine counts for little; the peak of memory is that of the process so far.
+
+Peers other than datasketch are run where `FATIAO_PEERS` names a Python that has them:
+
+    python -m venv /tmp/peers && /tmp/peers/bin/pip install datasketch rensa gaoya
+    FATIAO_PEERS=/tmp/peers/bin/python python -m tests.bench.dedup
 """
 
+import json
+import os
 import resource
+import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 from random import Random
-from time import process_time
+from time import perf_counter, process_time
 
-from datasketch import MinHash, MinHashLSH
+from duckdb import DuckDBPyConnection
 
 from pipeline.dedup.normalize import normalize
+from tests.bench import dedup_peers
+from tests.bench.dedup_crowds import CROWDS
+from tests.bench.dedup_store import fill
 from tests.shared.figures import table
 from warehouse.clusters import Document, add_documents
 from warehouse.store import open_warehouse
@@ -24,66 +38,87 @@ from warehouse.store import open_warehouse
 LENGTH = 1500
 COPIES = 5  # one text in so many is a copy of an earlier one
 NEW = 1000  # articles added to what is stored
-BULK, SINGLE = 2000, 200  # texts that datasketch's two ways are measured on
 _CHARACTERS = "".join(map(chr, range(0x4E00, 0x5600)))
+_HEAD = ("texts", "kind", "way", "CPU ms/text", "wall s", "clusters", "MB")
 
 
 def main(sizes: Sequence[int]) -> None:
-    """Print a line a kind and size."""
+    """Print a line a kind and size, the peers, and the hard crowds."""
     normalize("")  # its table is made once a process, in .2 s
-    lines: list[tuple[object, ...]] = [("texts", "kind", "way", "CPU ms/text", "clusters", "MB")]
+    lines: list[tuple[object, ...]] = [_HEAD]
     for kind, make in KINDS.items():
         for size in sizes:
             texts = list(islice(make(Random(7)), size + NEW))  # noqa: S311 - texts to measure with
             lines += [(size, kind, *line) for line in _measure(texts)]
-        texts = texts[:BULK]
-        lines += [(len(texts), kind, *_bulk(texts)), (SINGLE, kind, *_single(texts[:SINGLE]))]
+        lines += [(one, kind, *rest) for one, *rest in _peers(texts)]
+    for name, make_crowd in CROWDS.items():
+        lines.append(_crowd(name, make_crowd()))
     print(table(lines))
 
 
-def _measure(texts: Sequence[str]) -> Iterator[tuple[object, ...]]:
-    documents = [
-        Document(id=f"{place:08}", order=f"{place:08}", text=text)
+def stored(sizes: Sequence[int]) -> None:
+    """Print what 1,000 new articles cost where so many are stored already."""
+    normalize("")
+    lines: list[tuple[object, ...]] = [_HEAD]
+    texts = list(islice(_plain(Random(7)), NEW))  # noqa: S311 - texts to measure with
+    for size in sizes:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            open_warehouse(Path(folder) / "bench.duckdb") as connection,
+        ):
+            fill(connection, size)
+            added = _add(connection, _documents(texts), texts)
+            one = _add(connection, _documents(texts[:1], "again"), texts)
+        lines += [(size, "plain", f"{NEW} more", *added), (size, "plain", "1 more", *one)]
+    print(table(lines))
+
+
+def _documents(texts: Sequence[str], name: str = "") -> list[Document]:
+    return [
+        Document(id=f"{name}{place:08}", order=f"x{place:08}", text=text)
         for place, text in enumerate(texts)
     ]
-    by_id = {document.id: document.text for document in documents}
-    count = "SELECT count(DISTINCT cluster_id) FROM core.duplicate"
+
+
+def _measure(texts: Sequence[str]) -> Iterator[tuple[object, ...]]:
+    documents = _documents(texts)
     with open_warehouse(":memory:") as connection:
         for way, some in (
             ("fatiao, all at once", documents[:-NEW]),
             (f"fatiao, {NEW} more", documents[-NEW:]),
         ):
-            started = process_time()
-            add_documents(connection, some, lambda ids: {id_: by_id[id_] for id_ in ids})
-            cost = (process_time() - started) / len(some) * 1000
-            (clusters,) = connection.execute(count).fetchall()[0]
-            yield way, f"{cost:.3f}", clusters, _megabytes()
+            yield way, *_add(connection, some, texts)
 
 
-def _bulk(texts: Sequence[str]) -> tuple[object, ...]:
-    started = process_time()
-    shingled = [[text[i : i + 5].encode() for i in range(len(text) - 4)] for text in texts]
-    index = MinHashLSH(threshold=0.5, num_perm=128)
-    found = 0
-    for number, signed in enumerate(MinHash.generator(shingled, num_perm=128)):
-        found += bool(index.query(signed))
-        index.insert(number, signed)
-    cost = (process_time() - started) / len(texts) * 1000
-    return "datasketch, bulk", f"{cost:.3f}", len(texts) - found, _megabytes()
+def _add(
+    connection: DuckDBPyConnection, some: Sequence[Document], texts: Sequence[str]
+) -> tuple[object, ...]:
+    started, clock = process_time(), perf_counter()
+    add_documents(connection, some, lambda ids: {id_: texts[int(id_[-8:])] for id_ in ids})
+    cost = (process_time() - started) / len(some) * 1000
+    wall = perf_counter() - clock
+    count = "SELECT count(DISTINCT cluster_id) FROM core.duplicate"
+    (clusters,) = connection.execute(count).fetchall()[0]
+    return f"{cost:.3f}", f"{wall:.2f}", clusters, _megabytes()
 
 
-def _single(texts: Sequence[str]) -> tuple[object, ...]:
-    started = process_time()
-    index = MinHashLSH(threshold=0.5, num_perm=128)
-    found = 0
-    for number, text in enumerate(texts):
-        signed = MinHash(num_perm=128)
-        for shingle in {text[i : i + 5] for i in range(len(text) - 4)}:
-            signed.update(shingle.encode())
-        found += bool(index.query(signed))
-        index.insert(number, signed)
-    cost = (process_time() - started) / len(texts) * 1000
-    return "datasketch, update", f"{cost:.3f}", len(texts) - found, _megabytes()
+def _crowd(name: str, texts: Sequence[str]) -> tuple[object, ...]:
+    with open_warehouse(":memory:") as connection:
+        return len(texts), name, "fatiao, all at once", *_add(connection, _documents(texts), texts)
+
+
+def _peers(texts: Sequence[str]) -> Iterator[tuple[object, ...]]:
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+        json.dump(list(texts), file)
+        file.flush()
+        command = [os.environ.get("FATIAO_PEERS", sys.executable), dedup_peers.__file__, file.name]
+        ran = subprocess.run(command, capture_output=True, check=True, text=True)
+    for line in ran.stdout.splitlines():
+        one = json.loads(line)
+        if "error" in one:
+            yield "", one["name"], one["error"], "", "", ""
+        else:
+            yield one["texts"], one["name"], f"{one['cost']:.3f}", "", one["kept"], ""
 
 
 def _plain(chance: Random) -> Iterator[str]:
@@ -118,4 +153,8 @@ KINDS: dict[str, Callable[[Random], Iterator[str]]] = {"plain": _plain, "statute
 
 
 if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]] or [2000, 20_000])
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["--stored"]:
+        stored([int(size) for size in arguments[1:]] or [10_000, 100_000])
+    else:
+        main([int(size) for size in arguments] or [2000, 20_000])

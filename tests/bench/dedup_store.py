@@ -1,0 +1,19 @@
+"""A store of many articles, filled with rows as grouping leaves them but without their texts.
+
+The rows are random, so that new articles meet what a store of that size costs to look through, and
+find no match in it.  The last epoch lies behind: none begins while new ones are added.
+"""
+
+from duckdb import DuckDBPyConnection
+
+from tests.bench.dedup_rows import ROWS_SQL
+
+
+def fill(connection: DuckDBPyConnection, texts: int) -> None:
+    """Fill an empty store with `texts` articles of one each."""
+    size = 1 << (texts.bit_length() - 1)
+    for sql in ROWS_SQL:
+        connection.execute(sql, {"texts": texts})
+    epoch = "INSERT INTO core.epoch VALUES (1, $size, $texts, 8, 0, $texts, 0, 0, 3)"
+    connection.execute(epoch, {"texts": texts, "size": size})
+    connection.execute("CHECKPOINT")
