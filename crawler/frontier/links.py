@@ -145,7 +145,7 @@ def _enter(
     elif one.shape_class is ShapeClass.PARKED:
         due = parked_due(link.url)
         state, due_at, reason = "parked", now + due.seconds, due.reason
-    elif rank is Rank.UNTRIED and (thrift > 1 or (thrift and (depth > 1 or is_next))):
+    elif rank is Rank.UNTRIED and thrift > (0 if is_next else 1):
         due = put_off_due(link.url)
         state, due_at, reason = "parked", now + due.seconds, due.reason
     if _is_too_old(source, link):

@@ -74,8 +74,8 @@ def save_requests(
 ) -> int:
     """Put off what hardly leads to new articles, or take it back; return how much is put off now.
 
-    `thrift` is how much was, as the result: 0 nothing; 1 what lies deep, or on in the pages of a
-    barren listing; 2 all that is untried.
+    `thrift` is how much was, as the result: 0 nothing; 1 the further pages of barren listings;
+    2 all that is untried.
     """
     if not thrift and lately.recaptured < RECAPTURED_LEAST and lately.dry < DRY_LEAST:
         return 0  # as nearly always: nothing to reckon
@@ -202,9 +202,9 @@ _PUT_OFF: Final = """
         reason = :reason
     WHERE source = :source AND state = 'queued' AND fetched_at IS NULL
       AND CASE WHEN :all THEN rank IN (5, 6)
-               ELSE rank = 6 AND (depth > 1 OR shape IN (
+               ELSE rank = 6 AND shape IN (
                    SELECT shape FROM shape WHERE source = :source AND 2 * pagers >= known
-               )) END
+               ) END
 """
 
 _TAKE_BACK: Final = """

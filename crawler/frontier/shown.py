@@ -56,7 +56,7 @@ class Shown:
         return Lately(dry=one.dry, recaptured=len(one.recaptured))
 
     def thrift(self, source: str) -> int:
-        """Return how much of `source` is put off: 0 nothing, 1 what lies deep, 2 all untried."""
+        """Return how much of `source` is put off: 0 nothing, 1 further pages, 2 all untried."""
         return self._of(source).thrift
 
     def save_thrift(self, source: str, thrift: int) -> None:

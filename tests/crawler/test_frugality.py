@@ -94,6 +94,20 @@ def months_only(chance: random.Random) -> Pages:
     return pages
 
 
+def a_section_two_clicks_away(chance: random.Random) -> Pages:
+    tags = [(f"/tag/{tag}", f"标签{tag}") for tag in range(40)]
+    menu = [("/law/", "知识"), *tags]
+    news, knowledge = range(80), range(80, ARTICLES)
+    pages: Pages = {}
+    add_list(pages, "/", "/page_%d.html", articles(news), menu)
+    pages |= {tag: ("listing", menu + articles(chance.sample(news, 8))) for tag, _ in tags}
+    topics = ["/law/loan/", "/law/labour/", "/law/rent/", "/law/family/"]
+    pages["/law/"] = ("listing", menu + [(topic, "专题") for topic in topics])
+    for at, topic in enumerate(topics):
+        pages[topic] = ("listing", menu + articles(knowledge[at::4]))
+    return pages | {article(one)[0]: ("article", menu) for one in range(ARTICLES)}
+
+
 def questions_with_endless_replies(chance: random.Random) -> Pages:
     def question(number: int) -> Link:
         return f"/show.php?id={number}", article(number)[1]
@@ -116,6 +130,7 @@ def questions_with_endless_replies(chance: random.Random) -> Pages:
         (blog_with_tags_and_calendar, 1.25),
         (categories_whose_first_ones_are_on_the_home_page, 1.3),
         (months_only, 1.45),
+        (a_section_two_clicks_away, 1.35),
         (questions_with_endless_replies, 1.35),
     ],
 )
