@@ -16,7 +16,7 @@ from typing import Final
 from duckdb import DuckDBPyConnection
 
 from crawler.disk import naming
-from crawler.frontier.store import Run, SourceRun
+from crawler.frontier.summaries import Run, SourceRun
 from crawler.sources import Source
 from pipeline.statutes import Registry
 from warehouse.rows import Row

@@ -19,17 +19,11 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from crawler.archive import Location
+from crawler.frontier.summaries import Run, SourceRun, SourceSummary
+from crawler.frontier.trouble import FrontierError, naming_troubles
 
 SCHEMA_VERSION: Final = 4
 BUSY_SECONDS: Final = 30.0  # a reader's longest wait for a checkpoint of the writer
-_FILE_TROUBLE: Final = frozenset({
-    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT,
-    sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOTADB,
-})  # fmt: skip
-
-
-class FrontierError(ValueError):
-    """The frontier file cannot be used; the message says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,52 +46,6 @@ class Fetch:
     link_text: str | None  # of the link by which the URL was first found
     robots_at: datetime | None = None  # of the robots.txt it was held to
     robots_rule: str | None = None  # that decided; None: none did
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """One crawl."""
-
-    run_id: int
-    started_at: datetime
-    finished_at: datetime | None  # None: running, or killed
-    outcome: str | None
-    requests: int
-    errors: int
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRun:
-    """What one run did for one source, and how it was judged; counts of requests."""
-
-    run_id: int
-    source: str
-    requests: int
-    ok: int
-    not_modified: int
-    errors: int
-    articles_seen: int
-    state: str | None  # None: the run was killed before it was judged
-    reason: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceSummary:
-    """What the frontier knows of one source."""
-
-    source: str
-    urls: int
-    articles: int
-    listings: int
-    queued: int  # never fetched, to be fetched
-    parked: int
-    gone: int
-    due_now: int  # queued or due again
-    next_due: datetime | None  # the next time anything is due
-    last_fetch: datetime | None
-    errors: int  # URLs whose last request failed
-    waiting_until: datetime | None  # its host refuses or cannot be reached
-    waiting_reason: str | None
 
 
 class Frontier:
@@ -125,26 +73,29 @@ class Frontier:
                 self.commit()
         finally:
             self.close()
-        if isinstance(error, sqlite3.Error) and _is_of_the_file(error):
-            raise FrontierError(f"{self.path}: {error}") from error
+        if isinstance(error, sqlite3.Error):
+            with naming_troubles(self.path):
+                raise error
 
     def begin(self) -> None:
         """Start a transaction, unless one is open.
 
         Raises:
-            FrontierError: another program has kept the file locked for `BUSY_SECONDS`.
+            FrontierLockedError: another program has kept the file locked for `BUSY_SECONDS`.
         """
         if not self.connection.in_transaction:
-            try:
+            with naming_troubles(self.path):
                 self.connection.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                by = " by another program" if "locked" in str(error) else ""
-                raise FrontierError(f"{self.path}: {error}{by}") from error
 
     def commit(self) -> None:
-        """Commit the open transaction, if there is one."""
+        """Commit the open transaction, if there is one.
+
+        Raises:
+            FrontierError: the disk is full.
+        """
         if self.connection.in_transaction:
-            self.connection.execute("COMMIT")
+            with naming_troubles(self.path):
+                self.connection.execute("COMMIT")
 
     def close(self) -> None:
         """Roll back what was not committed, and close the file."""
@@ -259,12 +210,6 @@ def open_frontier_readonly(path: Path) -> Frontier:
         connection.close()
         raise FrontierError(str(error)) from error
     return Frontier(connection, path)
-
-
-def _is_of_the_file(error: sqlite3.Error) -> bool:
-    """Whether it is the file's trouble or the disk's, not a mistake of ours in SQL."""
-    code = getattr(error, "sqlite_errorcode", None)
-    return code is not None and code & 0xFF in _FILE_TROUBLE
 
 
 def as_time(seconds: float) -> datetime:

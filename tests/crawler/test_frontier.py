@@ -12,10 +12,10 @@ from crawler.frontier.ledger import Counts, Ledger, recover, start_run
 from crawler.frontier.queue import NewUrl, Task
 from crawler.frontier.schedule import DAY, Rank
 from crawler.frontier.store import (
-    FrontierError,
     open_frontier,
     open_frontier_readonly,
 )
+from crawler.frontier.trouble import FrontierError
 from crawler.frontier.worth import ShapeClass
 from crawler.sources import Source
 from crawler.urls import CanonicalUrl

@@ -12,7 +12,7 @@ import click
 import duckdb
 
 from crawler.archive import ArchiveError
-from crawler.frontier.store import FrontierError
+from crawler.frontier.trouble import FrontierError, FrontierLockedError
 from crawler.lock import LockedError
 from crawler.sources import ConfigError
 from warehouse.exits import Exit, InputError, PublishError, TerminatedError
@@ -24,6 +24,7 @@ _CODES: Final[dict[type[Exception], Exit]] = {
     ConfigError: Exit.CONFIG,
     InputError: Exit.DATA,
     ArchiveError: Exit.DATA,
+    FrontierLockedError: Exit.LOCKED,
     FrontierError: Exit.DATA,
     PublishError: Exit.NOT_PUBLISHED,
 }

@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from crawler.forget import read_target
-from crawler.frontier.store import FrontierError
+from crawler.frontier.trouble import FrontierError
 from crawler.lock import project_lock
 from warehouse import run as job
 from warehouse.cli.project import the_project

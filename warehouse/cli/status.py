@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from crawler.frontier.store import SourceSummary, open_frontier_readonly
+from crawler.frontier.store import open_frontier_readonly
+from crawler.frontier.summaries import SourceSummary
 from crawler.sources import Project, Source
 from warehouse.cli.project import the_project
 from warehouse.publish import DATABASE_NAME, read_manifest

@@ -10,7 +10,8 @@ from typing import Final
 
 import duckdb
 
-from crawler.frontier.store import FrontierError, open_frontier_readonly
+from crawler.frontier.store import open_frontier_readonly
+from crawler.frontier.trouble import FrontierError
 from crawler.lock import LockedError, project_lock
 from crawler.sources import Project
 from warehouse.doctor.diagnosis import Diagnosis, bad, first_line, good, note
