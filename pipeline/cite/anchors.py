@@ -46,7 +46,7 @@ GENERIC: Final = re.compile(
 _MAKES_FULL: Final = ("中华人民共和国", "最高人民法院", "最高人民检察院")
 _ISSUER_WINDOW: Final = 80  # characters before 《关于…》 in which its issuers stand
 _SOFT_USE: Final = re.compile(
-    r"\s?(?:第|规定|所|的规定|之规定|中|情形|行为|以外|至|或|和|、|，|。|；|：|是|明确|适用|但书|款)"
+    r"\s?(?:第|规定|所|的规定|之规定|中|情形|行为|以外|至|或|和|、|，|。|；|：|是|明确|适用|但书)"
 )
 # 前款 is also the sum paid, the model and the tenant before.
 _GOODS: Final = re.compile("[车手项式]|到账|[已未尚]{0,2}[付结还]清?|已[到收]|两清|支付|收到|机型")

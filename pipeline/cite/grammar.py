@@ -129,7 +129,7 @@ NORM_KIND: Final = (
 NOT_LAW: Final = r"(?![院律学官人庭定制师门子警理治]|规(?!定))"
 LAW_ANAPHOR: Final = re.compile(
     rf"[本该同](?:法典|法{NOT_LAW}|{NORM_KIND})"
-    rf"|其(?:实施条例|实施细则|实施办法|司法解释)"
+    rf"|其(?:实施条例|实施细则|实施办法|司法解释(?:[（(][一二三四五六][）)]|[一二三四五六](?=第))?)"
     rf"|[上前]述(?:法(?={SPACE}第)|{NORM_KIND})"
 )
 # Characters before which 本, 该, 同 is the end of another word.  Apart from the expression, that is

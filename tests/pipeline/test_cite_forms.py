@@ -73,6 +73,12 @@ def test_an_interpretation_named_after_the_marks_is_not_the_law(
     assert (citation.canonical, Short.of(citation).place) == (law, place)
 
 
+def test_the_interpretation_of_the_law_just_named_is_found_by_its_number() -> None:
+    law, interpretation = found("《公司法》及其司法解释（三）第十三条")
+    assert interpretation.canonical == f"{COURT}（三）"
+    assert interpretation.antecedent == law.start
+
+
 def test_an_interpretation_without_its_number_is_ambiguous_not_the_law() -> None:
     (citation,) = found("《合同法》司法解释第一条")
     assert citation.verdict == "ambiguous"
