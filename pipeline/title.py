@@ -56,7 +56,11 @@ def strip_site(title: str, site: str | None) -> str:
     parts = _WEAK_CUT.split(title)
     names_site = site is not None and fold(parts[-1]) == fold(site)
     if len(parts) > 1 and (
-        names_site or re.search(r"(?:网|网站|频道|\.com|\.cn|律所|事务所)$", parts[-1])
+        names_site
+        or re.search(
+            r"(?:网|网站|频道|\.com|\.cn|律所|事务所|..(?:律师|咨询|在线|论坛|问答|法务))$",
+            parts[-1],
+        )
     ):
         return title[: title.rindex(parts[-1])].rstrip(" -–—")
     return title

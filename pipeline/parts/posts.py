@@ -44,6 +44,9 @@ _LABEL: Final = re.compile(
     r"^\W*(?:问题(?:描述|补充|详情|内容)|补充(?:问题|说明)|咨询(?:内容|详情)|答|问|律师(?:解答|回答|回复|答)|最佳答案|回答|解答)\s*[:：]\s*"
 )
 _SENTENCE: Final = re.compile(r"[，。！？；,.!?;]")
+_MARKED: Final = re.compile(
+    r"^\W*(?:(?:咨询|提问|回答|答复|回复|解答)(?:人|者|时间|日期|律师)|悬赏(?:分)?|浏览(?:次数)?)\s*[:：]"
+)
 _PROFILE: Final = re.compile(
     r"执业|认证|好评|帮助|擅长|专长|咨询|电话|律所|事务所|回复(?:数|率|量)|积分|等级|采纳|服务"
 )
@@ -56,7 +59,7 @@ _CONTENT: Final = re.compile(
     re.IGNORECASE,
 )
 _SAID_NAME: Final = re.compile(
-    r"(?:提问者|提问人|咨询人|咨询者|回答者|回答人|答复人|作者|网友|律师姓名)\s*[:：]\s*([^\s:：|，。]{2,16})"
+    r"(?:提问者|提问人|咨询人|咨询者|回答者|回答人|答复人|(?:答复|回答|解答|回复)律师|作者|网友|律师姓名)\s*[:：]\s*([^\s:：|，。]{2,16})"
 )
 _LAWYER: Final = re.compile(r"^\s*([\u4e00-\u9fa5·]{2,6}\s*律师)(?:$|[\s|（(])")
 _NOT_A_NAME: Final = re.compile(r"\d{3,}|[。！？：:]|回[答复]|提问|问题|咨询|发表|来源")
@@ -124,6 +127,8 @@ def is_furniture(line: Line) -> bool:
         return False
     if len(text) <= MAX_LABEL and _BUTTON.search(text):
         return True
+    if "。" not in text and _MARKED.search(text):
+        return True
     if "。" not in text and len(set(_PROFILE.findall(text))) > 1:
         return True
     if _EDITED.search(text) or (len(text) <= 40 and _TO_WHOM.search(text)):
@@ -157,7 +162,7 @@ def _author(
         if not isinstance(element.tag, str) or element in own:
             continue
         is_named = element.get("itemprop") == "author" or _NAMED.search(element.get("class") or "")
-        name = fit("".join(element.itertext())) if is_named else ""
+        name = fit(next(filter(str.strip, element.itertext()), "")) if is_named else ""
         if _is_name(name):
             return name
     for line in around:

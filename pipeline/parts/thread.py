@@ -6,7 +6,6 @@ under an article are none of these.
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,19 +17,21 @@ from pipeline.body import is_prose
 from pipeline.dates import parse_stamp
 from pipeline.document import fit
 from pipeline.lines import Line, fold, path_of
+from pipeline.parts.boxes import (
+    MAX_POSTS,
+    ThreadPage,
+    answer_boxes,
+    largest_apart,
+    lines_in,
+)
 from pipeline.parts.posts import Post, is_furniture, read_post
 from pipeline.parts.question_data import listed, questions
 from pipeline.parts.record import Part, PartKind
 
-MAX_POSTS: Final = 500
+MAX_TITLE_LABEL: Final = 6  # letters before a title: 咨询标题
 MIN_SEED: Final = 6  # letters by which a declared answer is found on the page
 MAX_SEED: Final = 24
 
-_ANSWER_BOX: Final = re.compile(
-    r"(?:^|[-_\s])(?:(?:best|good|other|law(?:yer)?|ask)[-_]?)?(?:answer|reply|huida|huifu|jieda)"
-    r"(?:[-_]?(?:item|li|box|cont?|con|detail|info|one|\d+))?(?:$|[-_\s])",
-    re.IGNORECASE,
-)
 _LABEL: Final = re.compile(
     r"^\W*(?:最佳答案|满意(?:回答|答案)|推荐(?:回答|答案)|精选(?:回答|答案)|(?:律师|网友|专家|全部|其他|热心网友|共)\s*\d*\s*条?\s*"
     r"(?:律师)?(?:回答|解答|回复|答案|答复))\W*(?:[(（]?\d*\s*条?[)）]?)?\W*$"
@@ -42,8 +43,6 @@ _QUESTION_BOX: Final = re.compile(
 _ASKED: Final = re.compile(
     r"提问|咨询(?:者|人|时间|内容|详情)|问题(?:描述|补充|详情)|悬赏|\d\s*(?:个|条|人|位律师)?\s*(?:回答|回复|解答)"
 )
-_BOXES: Final = frozenset(("div", "li", "dd", "dl", "section", "article", "tr", "td"))
-_COMMENTS: Final = re.compile(r"comment|pinglun|respond", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,19 +53,11 @@ class Thread:
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    root: HtmlElement
-    lines: Sequence[Line]
-    title: str
-    fetched_at: datetime | None
-
-
 def read_thread(
     root: HtmlElement, lines: Sequence[Line], title: str, fetched_at: datetime | None
 ) -> Thread | None:
     """Return the posts of a page, None where it is no thread."""
-    page = _Page(root, lines, title, fetched_at)
+    page = ThreadPage(root, lines, title, fetched_at)
     for find in (_numbered, _marked_up, _declared, _named, _labelled):
         posts = find(page)
         if posts and any(kind is PartKind.ANSWER or find is _numbered for kind, _ in posts):
@@ -100,13 +91,13 @@ def _thread(posts: Posts) -> Thread | None:
     return Thread(text="\n".join(texts), parts=tuple(parts)) if parts else None
 
 
-def _numbered(page: _Page) -> Posts:
+def _numbered(page: ThreadPage) -> Posts:
     """Read Discuz!'s posts: `postmessage_12` within `post_12` or `pid12`."""
     messages = page.root.xpath("//*[starts-with(@id, 'postmessage_')]")
     posts: Posts = []
     for message in messages:
         box = next((one for one in path_of(message) if _is_post(one)), message)
-        post = read_post(_inside(page, box), box, page.fetched_at, text=message)
+        post = read_post(lines_in(page, box), box, page.fetched_at, text=message)
         posts.append((PartKind.ANSWER if posts else PartKind.QUESTION, post))
     return posts
 
@@ -115,24 +106,24 @@ def _is_post(element: HtmlElement) -> bool:
     return re.fullmatch(r"(?:post_|pid)\d+", element.get("id") or "") is not None
 
 
-def _marked_up(page: _Page) -> Posts:
+def _marked_up(page: ThreadPage) -> Posts:
     """Read schema.org's Question and Answer from the markup."""
     answers = page.root.xpath("//*[contains(@itemtype, 'schema.org/Answer')]")
     asked = page.root.xpath("//*[contains(@itemtype, 'schema.org/Question')]")
     if not answers or not asked:
         return []
     others = {element for answer in answers for element in answer.iter()}
-    own = [line for line in _inside(page, asked[0]) if line.element not in others]
+    own = [line for line in lines_in(page, asked[0]) if line.element not in others]
     text = asked[0].xpath(".//*[@itemprop='text' or @itemprop='articleBody']")
     is_own = bool(text) and text[0] not in others
     question = read_post(
         _below_title(own, page.title), asked[0], page.fetched_at, text=text[0] if is_own else None
     )
     posts = [(PartKind.QUESTION, question)]
-    return posts + [(PartKind.ANSWER, _read(page, _inside(page, box), box)) for box in answers]
+    return posts + [(PartKind.ANSWER, _read(page, lines_in(page, box), box)) for box in answers]
 
 
-def _read(page: _Page, lines: Sequence[Line], box: HtmlElement | None) -> Post:
+def _read(page: ThreadPage, lines: Sequence[Line], box: HtmlElement | None) -> Post:
     text = None
     if box is not None:
         texts = box.xpath(".//*[@itemprop='text' or @itemprop='articleBody']")
@@ -140,7 +131,7 @@ def _read(page: _Page, lines: Sequence[Line], box: HtmlElement | None) -> Post:
     return read_post(lines, box, page.fetched_at, text=text)
 
 
-def _declared(page: _Page) -> Posts:
+def _declared(page: ThreadPage) -> Posts:
     """Find the answers that JSON-LD names on the page, by how they begin."""
     question = next(questions(page.root), None)
     if question is None:
@@ -151,7 +142,7 @@ def _declared(page: _Page) -> Posts:
         if (at := _seed(page, one.get("text"))) is not None:
             seeds.setdefault(at, one)
     places = sorted(seeds)
-    posts = _with_question(page, _boxes(page, places)) if places else []
+    posts = _with_question(page, largest_apart(page, places)) if places else []
     claims = [question, *(seeds[at] for at in places)]
     if len(posts) != len(claims):
         return posts
@@ -161,7 +152,7 @@ def _declared(page: _Page) -> Posts:
     ]
 
 
-def _claimed(post: Post, claim: dict[str, Any], page: _Page, *, is_accepted: bool) -> Post:
+def _claimed(post: Post, claim: dict[str, Any], page: ThreadPage, *, is_accepted: bool) -> Post:
     """Return a post with the author and day that JSON-LD names."""
     author = next(iter(listed(claim.get("author"))), {}).get("name")
     stamp = claim.get("dateCreated") or claim.get("datePublished")
@@ -174,7 +165,7 @@ def _claimed(post: Post, claim: dict[str, Any], page: _Page, *, is_accepted: boo
     )
 
 
-def _seed(page: _Page, text: object) -> int | None:
+def _seed(page: ThreadPage, text: object) -> int | None:
     """Return where on the page a declared text begins."""
     wanted = fold(re.sub(r"<[^<>]*>", "", text)) if isinstance(text, str) else ""
     for at, line in enumerate(page.lines):
@@ -186,54 +177,22 @@ def _seed(page: _Page, text: object) -> int | None:
     return None
 
 
-def _boxes(page: _Page, seeds: Sequence[int]) -> list[HtmlElement]:
-    """Return around each line of `seeds` the largest element that has none of the others."""
-    titles = [at for at, line in enumerate(page.lines) if fold(line.text) == fold(page.title)]
-    marks = [page.lines[at].element for at in (*seeds, *titles[-1:])]
-    times: dict[HtmlElement, int] = {}
-    for element in marks:
-        for box in path_of(element):
-            times[box] = times.get(box, 0) + 1
-    found = []
-    for element in marks[: len(seeds)]:
-        boxes = [box for box in path_of(element) if times[box] == 1]
-        found.append(boxes[-1] if boxes else element)
-    return found
-
-
-def _named(page: _Page) -> Posts:
-    """Read boxes that call themselves answers, all of one make; not those of comments."""
-    candidates = [box for box in page.root.iter() if _is_answer_box(box)][:MAX_POSTS]
-    chosen = set(candidates)
-    around = Counter(
-        outer for box in candidates for outer in box.iterancestors() if outer in chosen
-    )
-    single = [box for box in candidates if around[box] <= 1]  # of more, it is the list of them
-    kept = set(single)
-    outer = [box for box in single if kept.isdisjoint(box.iterancestors())]
-    boxes = [box for box in outer if any(not is_furniture(one) for one in _inside(page, box))]
+def _named(page: ThreadPage) -> Posts:
+    """Read boxes that call themselves answers; a single one needs a line that says so too."""
+    boxes = answer_boxes(page)
     said = any(_LABEL.search(line.text) for line in page.lines) or len(boxes) > 1
     return _with_question(page, boxes) if boxes and said else []
 
 
-def _is_answer_box(box: HtmlElement) -> bool:
-    if box.tag not in _BOXES:
-        return False
-    names = f"{box.get('class') or ''} {box.get('id') or ''}"
-    if not _ANSWER_BOX.search(names) or _COMMENTS.search(names):
-        return False
-    around = (f"{one.get('class') or ''} {one.get('id') or ''}" for one in box.iterancestors())
-    return not any(map(_COMMENTS.search, around)) and next(box.iter("textarea"), None) is None
-
-
-def _labelled(page: _Page) -> Posts:
+def _labelled(page: ThreadPage) -> Posts:
     """Read what stands under lines such as 最佳答案, one answer each."""
     labels = [at for at, line in enumerate(page.lines) if _LABEL.search(line.text)]
     labels = [at for at in labels if at + 1 < len(page.lines)]
     if not labels or not any(_ASKED.search(line.text) for line in page.lines[: labels[0]]):
         return []  # an article may have 律师解答 as a heading
-    first = page.lines[labels[0]].element
-    outer = first if first.getparent() is None else first.getparent()
+    outer = page.lines[labels[0]].element
+    while outer.getparent() is not None and len(lines_in(page, outer)) < 2:
+        outer = outer.getparent()
     inside = set(outer.iter())
     ends = [*labels[1:], len(page.lines)]
     said = [
@@ -245,8 +204,8 @@ def _labelled(page: _Page) -> Posts:
     return [(PartKind.QUESTION, _question(page, labels[0])), *answers] if answers else []
 
 
-def _with_question(page: _Page, boxes: Sequence[HtmlElement]) -> Posts:
-    answers = [(PartKind.ANSWER, _read(page, _inside(page, box), box)) for box in boxes]
+def _with_question(page: ThreadPage, boxes: Sequence[HtmlElement]) -> Posts:
+    answers = [(PartKind.ANSWER, _read(page, lines_in(page, box), box)) for box in boxes]
     answers = [(kind, post) for kind, post in answers if post.lines]
     if not answers:
         return []
@@ -265,7 +224,7 @@ def _asks_or_tells(line: Line) -> bool:
     return is_prose(line) or line.text.rstrip().endswith(("？", "?"))
 
 
-def _question(page: _Page, end: int) -> Post:
+def _question(page: ThreadPage, end: int) -> Post:
     """Return the question: what stands between title and line `end`, the first of the answers."""
     before = _below_title(page.lines[:end], page.title)
     asked = next(
@@ -289,10 +248,10 @@ def _is_question_box(box: HtmlElement) -> bool:
 
 
 def _below_title(lines: Sequence[Line], title: str) -> Sequence[Line]:
-    at = [at for at, line in enumerate(lines) if fold(line.text) == fold(title)]
+    whole = fold(title)
+    at = [
+        at
+        for at, line in enumerate(lines)
+        if (own := fold(line.text)).endswith(whole) and len(own) <= len(whole) + MAX_TITLE_LABEL
+    ]
     return lines[at[-1] + 1 :] if at else lines
-
-
-def _inside(page: _Page, box: HtmlElement) -> list[Line]:
-    inside = set(box.iter())
-    return [line for line in page.lines if line.element in inside]

@@ -55,6 +55,13 @@ LABELLED = f"""<html><head><title>{TITLE}_南湖法律网</title></head><body><t
 <h1>{TITLE}</h1><p>提问时间：2025-03-04 21:05　提问者：湖边人</p><p>{ASKED}</p><h3>律师回答：</h3><div><p>{ONE}</p><p>{TWO}</p></div></td></tr></table>
 <div>南湖法律网 © 2010-2026</div></body></html>"""
 
+REPLIES = f"""<html><head><title>{TITLE}_西岸律问</title></head><body><div class="box"><h1 class="title">{TITLE}</h1><p class="info">匿名用户 | 2025-03-04 21:05 | 浏览 120</p><p class="con">{ASKED}</p></div>
+<div class="reply-box"><p class="tit">律师解答<em>2</em>条</p><ul class="reply-list"><li><div class="user"><a>陈明远</a><span>律师</span><i>广东-深圳</i></div><p class="b">{ONE}</p><p class="t">回复于 2025-03-04 22:00 <a>有用 3</a></p></li>
+<li><div class="user"><a>李小满</a><span>律师</span></div><p class="b">{TWO}</p><p class="t">回复于 2025-03-05 09:10 <a>有用 0</a></p></li></ul></div></body></html>"""
+
+ROWS = f"""<html><head><title>{TITLE}-西岸法律咨询</title></head><body><table><tr><td>咨询标题：{TITLE}</td></tr><tr><td>咨询人：湖边人 咨询时间：2025-03-04</td></tr><tr><td>咨询内容：{ASKED}</td></tr>
+<tr><td>律师答复：</td></tr><tr><td>{ONE}<br>{TWO}</td></tr><tr><td>答复时间：2025-03-05 答复律师：陈明远</td></tr></table></body></html>"""
+
 # name: page, (author, day) of each post, texts of the posts
 THREADS = {
     "discuz": (
@@ -81,6 +88,16 @@ THREADS = {
         MICRODATA,
         [("湖边人", "2025-03-04"), ("老周", "2025-03-04"), ("青石板", "2025-03-05")],
         [ASKED, ONE, TWO],
+    ),
+    "replies": (
+        REPLIES,
+        [(None, "2025-03-04"), ("陈明远", "2025-03-04"), ("李小满", "2025-03-05")],
+        [ASKED, ONE, TWO],
+    ),
+    "rows": (
+        ROWS,
+        [("湖边人", "2025-03-04"), ("陈明远", "2025-03-05")],
+        [ASKED, f"{ONE}\n{TWO}"],
     ),
     "labelled": (
         LABELLED,
