@@ -7,13 +7,14 @@ each other, which is what a site about debt or divorce looks like.
 import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import duckdb
 import numpy as np
 
 from pipeline.dedup.confirm import PREFILTER_JACCARD, Profile, compare, is_copy, profile
-from pipeline.dedup.rarity import rarity
+from pipeline.dedup.rarity import Rarity, bound_of, rarity
 from pipeline.dedup.signature import BANDS, bands, estimated_jaccard, signatures
 
 Row = dict[str, Any]
@@ -56,13 +57,31 @@ class Corpus:
                 sums[bound] += self._f1(drawn, bound)  # type: ignore[assignment]  # sums of floats
         return {bound: sums[bound] / draws for bound in bounds}
 
+    def at_thresholds(self, leasts: Sequence[float]) -> dict[float, dict[str, Any]]:
+        """Return the whole set's score for each least rare Jaccard of pairs whose ends agree."""
+        drawn = list(range(len(self.rows)))
+        known = self._rarity(drawn, self.pairs, bound_of(len(drawn)))
+        return {
+            least: self._score(
+                drawn,
+                self.pairs,
+                replace(known, ends_agree=least, ends_differ=max(least, known.ends_differ)),
+            )
+            for least in leasts
+        }
+
     def _f1(self, drawn: list[int], bound: int) -> float:
         inside = set(drawn)
         pairs = [(i, j) for i, j in self.pairs if i in inside and j in inside]
+        return float(self._score(drawn, pairs, self._rarity(drawn, pairs, bound))["F1"])
+
+    def _rarity(self, drawn: Sequence[int], pairs: Sequence[Pair], bound: int) -> Rarity:
         copies = {j for i, j in pairs if is_copy(self.profiles[i], self.profiles[j])}
         canonical = [self.profiles[i].shingles for i in drawn if i not in copies]
         found, counts = np.unique(np.concatenate(canonical), return_counts=True)
-        known = rarity(len(drawn), found[counts > bound])
+        return rarity(len(drawn), found[counts > bound])
+
+    def _score(self, drawn: Sequence[int], pairs: Sequence[Pair], known: Rarity) -> dict[str, Any]:
         best: dict[int, tuple[float, int]] = {}
         for i, j in pairs:
             outcome = compare(self.profiles[i], self.profiles[j], known)
@@ -72,8 +91,10 @@ class Corpus:
         for j in drawn:  # in order, so that an earlier text's root is known
             roots[j] = roots[-best[j][1]] if j in best else j
         rows = [self.rows[i] for i in drawn]
-        score = self.score(rows, {self.rows[i]["id"]: root for i, root in roots.items()})
-        return float(score["F1"])
+        score: dict[str, Any] = self.score(
+            rows, {self.rows[i]["id"]: root for i, root in roots.items()}
+        )
+        return score
 
     def _draw(self, size: int, kind: str, chance: random.Random) -> list[int]:
         drawn: set[int] = set()

@@ -1,6 +1,7 @@
 """Clusters in a real DuckDB warehouse: the same in any batches, right after removals."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -122,6 +123,11 @@ def _empty_warehouse(warehouse: DuckDBPyConnection) -> DuckDBPyConnection:
     return warehouse
 
 
+CHANGES = [
+    (what, name)
+    for name in ("base0", "base1", "base0cut", "crowd0")
+    for what in ("base0", "base0edited", "base0wrapped", "base1", "base1cut", "withdrawn")
+]
 NAMES = st.lists(st.sampled_from(sorted(LIBRARY)), unique=True, min_size=1, max_size=40)
 CROWDED = st.lists(st.sampled_from(CROWD), unique=True, min_size=10, max_size=FIRST_EPOCH - 1)
 FEW = CROWDED | st.lists(st.sampled_from(sorted(LIBRARY)), unique=True, max_size=FIRST_EPOCH - 1)
@@ -296,6 +302,59 @@ def test_an_epoch_is_logged_with_what_it_counted(empty: DuckDBPyConnection) -> N
         "SELECT epoch, size, canonical_texts <= size, bound, judged_texts FROM core.epoch"
     ).fetchall()
     assert epochs == [(2, 32, True, 8, 32)]
+
+
+@settings(
+    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(changes=st.lists(st.sampled_from(CHANGES), max_size=12), seed=st.integers(0, 99))
+def test_additions_changes_and_withdrawals_end_as_a_rebuild_does(
+    warehouse: DuckDBPyConnection, changes: list[tuple[str, str]], seed: int
+) -> None:
+    """Below the first epoch in any order; relations between clusters and crowns too."""
+    _clear(warehouse)
+    texts: dict[str, str] = {}
+    for what, name in Random(seed).sample(changes, len(changes)):  # noqa: S311 - an order
+        if what == "withdrawn":
+            remove_documents(warehouse, [name])
+            texts.pop(name, None)
+            add_documents(warehouse, [], lambda ids: {id_: texts[id_] for id_ in ids})
+        else:
+            texts[name] = LIBRARY[what]
+            document = replace(_document(name, name), text=texts[name])
+            add_documents(warehouse, [document], lambda ids: {id_: texts[id_] for id_ in ids})
+    stepwise = _grouping(warehouse), _related(warehouse)
+    _clear(warehouse)
+    rebuilt = [replace(_document(name, name), text=text) for name, text in texts.items()]
+    add_documents(warehouse, rebuilt, lambda ids: {id_: texts[id_] for id_ in ids})
+    assert (_grouping(warehouse), _related(warehouse)) == stepwise
+
+
+def test_a_new_epoch_judges_all_anew_and_logs_what_it_cost(empty: DuckDBPyConnection) -> None:
+    """Thirty answers with one quotation: among few of them nobody knows that it is one."""
+    statute = "\n".join(_sentences("statute", 14))
+    texts = {
+        f"{n:02}": "\n".join([*_sentences(f"q{n}", 2), statute, *_sentences(f"q{n} end", 2)])
+        for n in range(30)
+    }
+    texts |= {"90": LIBRARY["base0"], "91": LIBRARY["base0edited"]}
+    _add_texts(empty, texts, 8)
+    logged = empty.execute("""
+        SELECT epoch, size, judged_texts, judged_pairs > 0, seconds > 0, common_shingles > 0
+        FROM core.epoch ORDER BY epoch
+    """).fetchall()
+    assert logged == [(1, 16, 16, True, True, True), (2, 32, 32, True, True, True)]
+    stepwise = _grouping(empty)
+    assert len(set(_clusters(empty).values())) == 31
+    assert {row[-1] for row in stepwise if len(row) > 4} <= {0, 1, 2}
+    _clear(empty)
+    _add_texts(empty, texts, 32)
+    assert _without_epoch(_grouping(empty)) == _without_epoch(stepwise)
+
+
+def _without_epoch(rows: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    """Leave out in which epoch an article's row was last written."""
+    return [row[:8] for row in rows]
 
 
 def test_texts_that_were_all_extracted_anew_are_grouped_as_in_an_empty_warehouse(

@@ -64,6 +64,7 @@ def test_a_cluster_is_shown_with_its_original_first(published: Path) -> None:
     by_member = _cluster([page_id("loan-near"), "--file", published])
     assert by_member.exit_code == 0, by_member.output
     assert by_member.output.startswith(page_id("loan"))
+    assert "original, by its date: 2024-01-01 < 2024-02-01" in by_member.output
     assert by_member.output == _cluster([page_id("loan"), "--file", published]).output
     assert "[-" in by_member.output or "{+" in by_member.output
 

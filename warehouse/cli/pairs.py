@@ -21,6 +21,14 @@ _NOTHING_COMMON: Final = rarity(0, np.empty(0, dtype=np.uint32))
 _CONTEXT: Final = 24  # characters shown around a difference
 _LONGEST: Final = 120  # characters of a passage shown
 
+_RULES: Final = {
+    "named": ", as others name it as their source",
+    "credited": ", as the others say they were taken from elsewhere",
+    "dated": ", by its date",
+    "timed": ", by the minute",
+    "reputed": ", as its site is more often the original",
+    "first": ", as it came first",
+}
 _FILE: Final = click.option(
     "--file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -75,7 +83,7 @@ def pair(folder: Path | None, a: str, b: str, file: Path | None) -> None:
 def cluster(folder: Path | None, id_: str, html: Path | None, file: Path | None) -> None:
     """Show the duplicate cluster ID, or the one that the article ID is in.
 
-    The original stands first; of every other article is told what differs from it:
+    The original stands first, with what makes it the original; of every other article is told what differs from it:
     [-what the original has-] and {+what this one has instead+}.
     """
     with _open(_published(folder, file)) as db:
@@ -157,7 +165,8 @@ def _member(row: dict[str, Any], original: str) -> str:
 
 def _relation(row: dict[str, Any]) -> str:
     if row["relation"] == "original":
-        return "original"
+        why = _RULES.get(row["rule"], "")
+        return f"original{why}: {row['evidence']}" if row["evidence"] else f"original{why}"
     return f"{row['relation']} {row['similarity']:.3f} {row['substitution']}".rstrip()
 
 
