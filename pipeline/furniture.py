@@ -44,7 +44,7 @@ _COPYING: Final = (  # who may copy, and what for
     r"(?:转载|引用)[^。]{0,6}请[^。]{0,8}(?:注明|联系|附上)"
 )
 _DISCLAIMER: Final = (
-    r"^\W*(?:版权|免责|郑重|特别)(?:声明|申明|说明)\W|^\W*(?:声明|申明)\s*[:：]|"
+    r"^\W*(?:版权|免责|郑重|特别|平台|本站|网站)(?:声明|申明|说明)\W|^\W*(?:声明|申明)\s*[:：]|"
     r"^\W*(?:本文|原文)(?:链接|地址|网址)\s*[:：]"
 )
 _SHARING: Final = (
@@ -73,6 +73,9 @@ _HASHTAGS: Final = re.compile(r"^(?:#\S+\s*)+$")
 _DATE: Final = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _AGE: Final = re.compile(r"\d\s*(?:秒|分[钟鐘]|小[时時]|天|周|个?月|年)前")
 _CLOCK: Final = re.compile(r"\d\s*[:：]\s*[0-5]\d(?!\d)")
+_DAY_AND_CLOCK: Final = re.compile(
+    r"(?<!\d)(?:0?[1-9]|1[0-2])\s*[-/月]\s*(?:[0-2]?\d|3[01])\s*[日号]?\s+[0-2]?\d\s*[:：]\s*[0-5]\d(?!\d)"
+)
 _INFO: Final = re.compile(r"来源|作者|编辑|记者|浏览|阅读|点击|人气|评论|字号")
 _BARE_DATE: Final = re.compile(r"^[\W\d年月日时分秒星期周一二三四五六七上下午]*$")
 _PICTURE_CREDIT: Final = re.compile(r"^\W*(?:配?图片?|图源)\s*(?:由|来自|来源|源自|源于|/|：|:)")
@@ -96,7 +99,7 @@ def is_info(text: str) -> bool:
     """Say whether a line tells date and time, or a date with source or counts."""
     if "。" in text or len(text) > MAX_CREDIT:
         return False
-    if _AGE.search(text):
+    if _AGE.search(text) or _DAY_AND_CLOCK.search(text):
         return True
     return _DATE.search(text) is not None and bool(_CLOCK.search(text) or _INFO.search(text))
 

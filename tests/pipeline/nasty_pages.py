@@ -109,6 +109,15 @@ CASES = {
         f"""<html><head><title>{TITLE} – 东河</title><script type="application/ld+json">{{"@type":"BlogPosting","headline":"{TITLE}","datePublished":"2024-06-18T09:00:00+08:00","author":{{"@type":"Person","name":"周敏"}},"publisher":{{"@type":"Organization","name":"东河律师"}}}}</script></head><body><main><article><h1>{TITLE}</h1>{PS}</article><aside><h3>作者简介</h3><p>周敏，执业十年，专注于民间借贷与合同纠纷，欢迎来电咨询，预约请提前一天。</p></aside></main></body></html>""",
         author="周敏",
     ),
+    "a phone portal": Case(
+        f"""<html><head><title>{TITLE}_手机南城网</title></head><body><div class="article-content"><h2 class="title-info">{TITLE}</h2><div class="article-info"><span class="name">城南律师</span><span>06-18 09:12</span></div><div class="at-cnt-main">{PS}</div><div class="statement">平台声明：该文观点仅代表作者本人，平台仅提供信息存储空间服务。</div></div><section><h3>推荐阅读</h3><ul>{LINKS}</ul></section></body></html>"""
+    ),
+    "a government's page": Case(
+        f"""<html><head><title>{TITLE}</title><meta name="PubDate" content="2024-06-18 09:12"></head><body><div>索 引 号：000014349/2024-00001 主题分类：司法</div><h1>{TITLE}</h1><div>发布时间：2024-06-18 09:12 来源：南城司法局 字体：[大 中 小] 打印 分享</div><div id=CONTENT>{PS}</div><div>扫一扫在手机打开当前页</div><div>关联稿件</div></body></html>"""
+    ),
+    "summaries with dates below": Case(
+        f"""<html><head><title>{TITLE}_口子网</title></head><body><h1>{TITLE}</h1><p>2024-06-18</p><div class=c>{PS}</div>{"".join(f"<div><h4>逾期协商的第{n}个办法</h4><p>摘要：很多朋友在逾期之后第一反应是换一张卡来还，结果越欠越多，这里说说第{n}个办法...</p><p>2024-06-1{n}</p></div>" for n in range(1, 6))}</body></html>"""
+    ),
     "traditional characters": Case(
         f"""<html><head><title>{TITLE}｜法律專欄</title></head><body><h1>{TITLE}</h1><p>發布時間：2024/06/18　作者：鄭律師</p><div>{PS}</div></body></html>""",
         author="鄭律師",
