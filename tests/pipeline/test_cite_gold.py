@@ -1,6 +1,7 @@
 """Floors on the development gold and the seeds, beside the checkout; the stage's version."""
 
 import json
+import re
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +13,8 @@ from pipeline.cite.finding import Verdict
 from pipeline.statutes import load_registry
 from tests.shared.citations import SHARED, development_scores, imported, seed_rows
 from tests.shared.verdicts import accusing, decided, figures, judged
+
+_BEGINS = re.compile(r"自((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日起(?:施行|实施|生效)")
 
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is absent")
 
@@ -72,3 +75,23 @@ def test_what_is_called_wrong_is_wrong(tmp_path: Path) -> None:
     assert [
         row for row in rows if row.corrected and row.correction not in ("", row.corrected)
     ] == []
+
+
+@needs_shared
+def test_days_in_force_are_those_that_the_laws_themselves_name(tmp_path: Path) -> None:
+    """The last article says 自…起施行; an amended law repeats the day of its first version."""
+    registry, texts = load_registry(), imported(tmp_path)
+    agreeing, wrong = 0, []
+    for version in registry.versions:
+        text = texts.text_of(version)
+        first = registry.versions_of(version.statute_id)[0].effective_from
+        last = text.article(next(reversed(list(text.provisions)), (0, 0))) if text else None
+        named = _BEGINS.findall(last or "")
+        if named:
+            day = date(*map(int, named[-1]))
+            agreeing += day == version.effective_from
+            is_other = day not in {version.effective_from, first}
+            if is_other and version.promulgated_on and day > version.promulgated_on:
+                wrong.append((version.statute_id, day))
+    assert agreeing > 500
+    assert wrong == []
