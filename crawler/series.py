@@ -38,6 +38,8 @@ _BACK: Final = re.compile(
 )
 _FIRST: Final = re.compile(r"\W*(?:首[页頁]|第一[页頁]|first)\W*", re.IGNORECASE)
 _LAST: Final = re.compile(r"\W*(?:[尾末][页頁]|最后一[页頁]|last)\W*", re.IGNORECASE)
+_RELATIONS: Final = {"next": "下一页", "prev": "上一页"}
+_TURNS: Final = re.compile(r"[\d页頁»›>→«‹<←]|next|prev|first|last", re.IGNORECASE)  # all of these
 _IN_ALL: Final = re.compile(r"共\s*(\d{1,3})\s*[页頁]|\d\s*/\s*(\d{1,3})\s*[页頁]")
 
 
@@ -57,11 +59,15 @@ def read_series(tree: HtmlElement, url: str) -> Series | None:
     links = list(_links(tree, url)) if own else []
     if own is None or not links:
         return None
-    found = [one for first in _firsts(own) if (one := _series(first, own, links)) is not None]
+    known = {own, *(target for _, target in links)}
+    found = [
+        one
+        for first in _firsts(own)
+        if first in known or not _is_bare_number(first, own)  # /law/6.html may be an article
+        if (one := _series(first, own, links)) is not None
+    ]
     if not found:
         return None
-    known = {own, *(target for _, target in links)}
-    known = {own, *(target for _, target in links)}
     best = max(found, key=lambda one: (len(one.parts), _plainness(one.first, own, known)))
     return _counted(best, tree)
 
@@ -216,19 +222,26 @@ def _is_bare_number(first: str, target: str) -> bool:
 
 def _links(tree: HtmlElement, url: str) -> Iterator[tuple[str, CanonicalUrl]]:
     for element in tree.iter("a", "link"):
+        text = _words_of(element)
+        if not _turns_pages(text):
+            continue
         address = element.get("href")
         if not address or address.startswith(("#", "javascript:")):
-            continue
-        rel = (element.get("rel") or "").lower()
-        said = {"next": "下一页", "prev": "上一页"}.get(rel, "")
-        text = " ".join("".join(element.itertext()).split()) or said
-        if element.tag == "link":
-            text = said
-        if not text or len(text) > MAX_LINK:
             continue
         target = canonicalize(address, url)
         if target is not None:
             yield text, target
+
+
+def _words_of(element: HtmlElement) -> str:
+    """Return what a link says, or else what its `rel` means."""
+    text = "".join(element.itertext()) if len(element) else element.text or ""
+    return " ".join(text.split()) or _RELATIONS.get(element.get("rel") or "", "")
+
+
+def _turns_pages(text: str) -> bool:
+    """Say whether a link's words are those of a row of pages."""
+    return 0 < len(text) <= MAX_LINK and _TURNS.search(text) is not None
 
 
 def _counted(series: Series, tree: HtmlElement) -> Series:
