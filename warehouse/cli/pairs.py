@@ -83,8 +83,8 @@ def pair(folder: Path | None, a: str, b: str, file: Path | None) -> None:
 def cluster(folder: Path | None, id_: str, html: Path | None, file: Path | None) -> None:
     """Show the duplicate cluster ID, or the one that the article ID is in.
 
-    The original stands first, with what makes it the original; of every other article is told what differs from it:
-    [-what the original has-] and {+what this one has instead+}.
+    The original stands first, with what makes it the original; of every other article is told
+    what differs from it: [-what the original has-] and {+what this one has instead+}.
     """
     with _open(_published(folder, file)) as db:
         result = db.execute(read_sql("pairs/cluster.sql"), {"id": id_})

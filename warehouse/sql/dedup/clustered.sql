@@ -21,4 +21,6 @@ WHERE article_id IN (SELECT article_id FROM clustered)
 DELETE FROM core.cluster
 WHERE cluster_id IN (SELECT cluster_id FROM former SEMI JOIN clustered USING (article_id))
     OR cluster_id IN (SELECT cluster_id FROM clustered)
-    OR cluster_id NOT IN (SELECT cluster_id FROM core.duplicate);
+    OR cluster_id NOT IN (
+        SELECT d.cluster_id FROM core.duplicate AS d SEMI JOIN core.cluster USING (cluster_id)
+    );

@@ -31,7 +31,11 @@ event AS (
     FROM (
         SELECT
             *,
-            old_id IN (SELECT cluster_id FROM core.duplicate) AS is_old_there,
+            old_id IN (
+                SELECT d.cluster_id
+                FROM core.duplicate AS d
+                SEMI JOIN moved ON moved.old_id = d.cluster_id
+            ) AS is_old_there,
             new_id IN (SELECT cluster_id FROM former) AS was_new_there
         FROM moved
     )

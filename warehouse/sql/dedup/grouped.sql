@@ -35,4 +35,9 @@ UNION ALL
 SELECT article_id, article_id, article_id, 'original', 1, 1, NULL, NULL
 FROM core.member
 WHERE text_digest IS NULL
-    AND article_id NOT IN (SELECT article_id FROM core.duplicate);
+    AND article_id NOT IN (
+        SELECT d.article_id
+        FROM core.duplicate AS d
+        SEMI JOIN (SELECT article_id FROM core.member WHERE text_digest IS NULL) AS m
+            USING (article_id)
+    );
