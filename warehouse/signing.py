@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.dedup.confirm import profiles_of
+from pipeline.dedup.kernel import Engine, engine_for
 from pipeline.dedup.laid import Laid, slabs
 from pipeline.dedup.normalize import normalize_all
 from pipeline.dedup.passages import sample
@@ -38,11 +39,12 @@ def sign_new(work: Work) -> int:
     """Sign the texts that are not stored yet; return how many."""
     unsigned = work.run("unsigned")
     first = int(work.run("next_text")[0][0])
+    engine = engine_for(len(unsigned))
     for start in range(0, len(unsigned), PART):
         heads = unsigned[start : start + PART]
         numbers = np.arange(first + start, first + start + len(heads), dtype=np.int32)
         texts = work.text_of([head_id for head_id, _, _ in heads])
-        _sign_part(work, numbers, heads, [texts[head_id] for head_id, _, _ in heads])
+        _sign_part(work, numbers, heads, [texts[head_id] for head_id, _, _ in heads], engine)
     return len(unsigned)
 
 
@@ -52,14 +54,18 @@ def _laid(texts: Sequence[str]) -> Iterator[Laid]:
 
 
 def _sign_part(
-    work: Work, numbers: Numbers, heads: Sequence[tuple[str, str, str]], texts: Sequence[str]
+    work: Work,
+    numbers: Numbers,
+    heads: Sequence[tuple[str, str, str]],
+    texts: Sequence[str],
+    engine: Engine,
 ) -> None:
     signed: list[Signatures] = []
     sampled: list[Fragments] = []
     first = 0
     for laid in _laid(texts):
         hashes = hash_all(laid)
-        signed.append(sign(hashes))
+        signed.append(sign(hashes, engine))
         some = numbers[first : first + len(laid)]
         fragments, middles, owners = sample(hashes)
         sampled.append((fragments, middles, some[owners]))

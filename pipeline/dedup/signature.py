@@ -13,6 +13,7 @@ import numpy as np
 from datasketch import MinHash
 from numpy.typing import NDArray
 
+from pipeline.dedup.kernel import Engine, with_numpy
 from pipeline.dedup.laid import Laid, kept, slabs
 from pipeline.dedup.normalize import CodePoints, normalize
 
@@ -33,7 +34,6 @@ _SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
 _MIX_1: Final = np.uint32(0x85EBCA6B)
 _MIX_2: Final = np.uint32(0xC2B2AE35)
 _EMPTY: Final = 0xFFFFFFFF  # datasketch's value before the first shingle
-_MODULUS: Final = 1 << 32
 _BLOCK: Final = 1 << 13  # 3-grams hashed at a time: wide ones, which must stay in the first cache
 
 
@@ -105,26 +105,13 @@ def signatures(texts: Sequence[Shingles]) -> Signatures:
     return rows
 
 
-def sign(laid: Laid) -> Signatures:
-    """Return one signature a text of a slab, given its hashes; repetitions change nothing.
-
-    Permutation by permutation over all texts at once.  Each is made from the one before, in place:
-    two passes over one array that stays in the cache, and a third for the least of each text.
-    """
+def sign(laid: Laid, engine: Engine = with_numpy) -> Signatures:
+    """Return one signature a text of a slab, given its hashes; repetitions change nothing."""
     rows = np.full((len(laid), PERMUTATIONS), _EMPTY, dtype=np.uint32)
     is_filled = laid.lengths > 0
-    if not is_filled.any():
-        return rows
-    edges = np.stack((laid.starts[is_filled], laid.ends[is_filled]), axis=1).ravel()
-    permuted = np.empty(len(laid.values) + 1, dtype=np.uint32)  # one more, as an end may be there
-    permuted[:-1] = _finalize(laid.values)
-    permuted[-1] = 0
-    least = np.empty((PERMUTATIONS, len(edges)), dtype=np.uint32)
-    for row, factor, offset in zip(least, *_steps(), strict=True):
-        np.multiply(permuted, factor, out=permuted)
-        np.add(permuted, offset, out=permuted)
-        np.minimum.reduceat(permuted, edges, out=row)
-    rows[is_filled] = least[:, ::2].T
+    if is_filled.any():
+        edges = np.stack((laid.starts[is_filled], laid.ends[is_filled]), axis=1).ravel()
+        rows[is_filled] = engine(_finalize(laid.values), edges, *_permutations()).T
     return rows
 
 
@@ -156,17 +143,6 @@ def _finalize(hashes: Shingles) -> Shingles:
 
 
 @cache
-def _steps() -> tuple[Signatures, Signatures]:
-    """Return the factors and offsets that make each permutation from the one before.
-
-    `a * x + b` and `c * x + d` with an odd `a`: the second is `c / a` times the first, and so on,
-    in arithmetic modulo 2^32.
-    """
+def _permutations() -> tuple[Signatures, Signatures]:
     factors, offsets = MinHash(num_perm=PERMUTATIONS, scheme="affine32").permutations
-    steps, last = list[tuple[int, int]](), (1, 0)
-    for factor, offset in zip(factors.tolist(), offsets.tolist(), strict=True):
-        step = factor * pow(last[0], -1, _MODULUS) % _MODULUS
-        steps.append((step, (offset - step * last[1]) % _MODULUS))
-        last = factor, offset
-    made = np.array(steps, dtype=np.uint32)
-    return made[:, 0].copy(), made[:, 1].copy()
+    return factors, offsets

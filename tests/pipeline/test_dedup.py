@@ -16,6 +16,7 @@ from pipeline.dedup.confirm import (
     profiles_of,
     weigh,
 )
+from pipeline.dedup.kernel import WORTH_LOADING, engine_for, in_a_loop, with_numpy
 from pipeline.dedup.laid import SLAB, Laid, slabs
 from pipeline.dedup.normalize import as_text, normalize, normalize_all
 from pipeline.dedup.rarity import bound_of, find_common, rarity
@@ -98,6 +99,15 @@ def test_signs_as_datasketch_does_bit_for_bit(texts: list[str]) -> None:
     hashed = [shingles(text) for text in texts]
     for row, hashes in zip(signatures(hashed), hashed, strict=True):
         assert np.array_equal(row, _signed_by_datasketch(hashes))
+
+
+def test_the_loop_that_is_compiled_signs_the_same() -> None:
+    """Run as plain Python here; where numba is there, compiled too."""
+    hashes = hash_all(normalize_all([ANSWER[:60], "", "法", QUESTIONS[0]]))
+    with np.errstate(over="ignore"):
+        assert np.array_equal(sign(hashes, in_a_loop), sign(hashes))
+    assert engine_for(3) is with_numpy
+    assert np.array_equal(sign(hashes, engine_for(WORTH_LOADING)), sign(hashes))
 
 
 def test_signs_a_long_text_in_blocks_as_datasketch_does_at_once() -> None:
