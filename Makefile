@@ -36,6 +36,7 @@ bench: .venv/ready   ## CPU and memory: crawl, a whole run, frontier, dedup and 
 	$(BIN)/python -m tests.bench.crawl
 	$(BIN)/python -m tests.bench.run
 	$(BIN)/python -m tests.bench.frontier
+	$(BIN)/python -m tests.bench.extract
 	$(BIN)/python -m tests.bench.dedup
 	$(BIN)/python -m tests.bench.cite $(PEER)
 	$(BIN)/python -m tests.bench.warehouse

@@ -8,7 +8,8 @@ end.  A line that cites a statute (第…条) is never dropped.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
@@ -23,6 +24,7 @@ MIN_ECHO: Final = 12  # letters that a cut-off line shares with the paragraph it
 MIN_REPEATED: Final = 6  # letters of a title that may recur by chance if shorter
 MIN_TEASERS: Final = 2  # one link above a sentence that trails off may be the author's
 LINKED_BOX: Final = 0.5  # share of link characters in a box of links
+MAX_COUNT: Final = 3  # digits
 MAX_TITLE_HEAD: Final = 4  # the title is repeated within the first lines or not at all
 
 _STATUTE: Final = re.compile(r"第\s*[〇零一二两三四五六七八九十百千\d０-９]+\s*条")
@@ -32,17 +34,48 @@ _CAPTION_CLASS: Final = re.compile(
 )
 
 
+class Reason(StrEnum):
+    """Why a line in the article's element is not of the article."""
+
+    LINKS = "in a box of links"
+    CAPTION = "caption of a picture: it recurs, is the title, or a credit"
+    NAMED = "in a box named comments, related, share or the like"
+    TEASER = "title or summary of another article"
+    TITLE = "the title again, or before it"
+    HEAD = "before the text"
+    TAIL = "after the text"
+
+
 def trim(lines: Sequence[Line], element: HtmlElement, title: str) -> list[Line]:
     """Return those of `lines`, the visible lines of a page, that are the text in `element`."""
+    left = within(lines, element)
+    for _, left in trim_steps(lines, element, title):  # noqa: B007 - the last is what is wanted
+        pass
+    return left
+
+
+def trim_steps(
+    lines: Sequence[Line], element: HtmlElement, title: str
+) -> Iterator[tuple[Reason, list[Line]]]:
+    """Yield for each rule, in the order of work, what it leaves of the lines in `element`."""
     inside = within(lines, element)
-    above = lines[: _position(lines, inside)]
-    is_titled = any(_repeats_title(line, title) for line in above)
-    dropped = (
-        _link_boxes(inside, element) | _captions(inside, title) | _named_boxes(inside, element)
+    is_titled = any(_repeats_title(line, title) for line in lines[: _position(lines, inside)])
+    boxes: tuple[tuple[Reason, set[int]], ...] = (
+        (Reason.LINKS, _link_boxes(inside, element)),
+        (Reason.CAPTION, _captions(inside, title)),
+        (Reason.NAMED, _named_boxes(inside, element)),
     )
-    kept = _without_teasers([line for line in inside if id(line) not in dropped])
-    head = _repeated_title(kept, title) if is_titled else _up_to_title(kept, title)
-    return trim_ends(head, title)
+    left = inside
+    for reason, dropped in boxes:
+        left = [line for line in left if id(line) not in dropped]
+        yield reason, left
+    left = _without_teasers(left)
+    yield Reason.TEASER, left
+    left = _repeated_title(left, title) if is_titled else _up_to_title(left, title)
+    yield Reason.TITLE, left
+    left = _without_head(left)
+    yield Reason.HEAD, left
+    yield Reason.TAIL, _without_tail(left, title)
 
 
 def trim_ends(lines: Sequence[Line], title: str) -> list[Line]:
@@ -165,6 +198,19 @@ def _opens_nothing(line: Line) -> bool:
     return not is_prose(line) and is_notice(line.text)
 
 
+def says_what(line: Line) -> str:
+    """Return in words what a line at the head or tail is by its wording and links; may be empty."""
+    kinds = (
+        (line.link_share >= LINKED, "a link"),
+        (is_credit(line.text), "a credit: source, author, time, counts"),
+        (is_info(line.text), "date and time"),
+        (is_notice(line.text), "a notice, button or page number"),
+        (_is_count(line), "no letter, or a small number"),
+        (is_cut_off(line), "an earlier paragraph cut off"),
+    )
+    return next((words for holds, words in kinds if holds), "")
+
+
 def _without_tail(lines: Sequence[Line], title: str) -> list[Line]:
     end = len(lines)
     while end and _closes_nothing(lines[end - 1], lines[: end - 1], title):
@@ -179,7 +225,13 @@ def _closes_nothing(line: Line, before: Sequence[Line], title: str) -> bool:
         return False
     if line.link_share >= LINKED or is_credit(line.text) or is_notice(line.text):
         return True
-    return not fold(line.text) or _echoes(line, before)
+    return _is_count(line) or _echoes(line, before)
+
+
+def _is_count(line: Line) -> bool:
+    """Say whether a line has no letter but a small number: a button's `+1`, a count of comments."""
+    letters = fold(line.text)
+    return not letters or (len(letters) <= MAX_COUNT and letters.isdecimal())
 
 
 def _begins_with_title(line: Line, title: str) -> bool:

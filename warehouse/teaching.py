@@ -141,18 +141,24 @@ def _lesson(
 ) -> Lesson | None:
     versions = versions_of(folder, source)
     current = template_for(versions, found[-1].job.fetch_id)
-    earlier = _earlier(db, source, found[0].job)
+    job = found[0].job
+    earlier = articles_of(db, job.archive, source, job.fetch_id, ENOUGH * GROWTH)
     called = _first(earlier, found) if current is None else _again(current, earlier, found)
     if called is None:
         return None
     because, jobs, applies_from = called
     return Lesson(
         source=source,
-        version=max((one.version for one in versions), default=0) + 1,
+        version=next_version(versions),
         because=because,
         applies_from=applies_from,
         pages=tuple(spread(jobs, MAX_PAGES)),
     )
+
+
+def next_version(versions: Sequence[Template]) -> int:
+    """Return the number of the version after `versions`."""
+    return max((one.version for one in versions), default=0) + 1
 
 
 Earlier = Sequence[tuple[PageJob, str]]  # articles read before this batch, and by what
@@ -209,11 +215,16 @@ def _extractor(result: PageResult) -> str:
     return result.page.extractor if isinstance(result.page, Article) else ""
 
 
-def _earlier(db: DuckDBPyConnection, source: str, like: PageJob) -> Earlier:
-    """Return the newest articles of `source` that the warehouse has, the oldest first."""
+def articles_of(
+    db: DuckDBPyConnection, archive: Path, source: str, before: int, most: int
+) -> list[tuple[PageJob, str]]:
+    """Return the `most` newest articles of `source` before a fetch, the oldest first.
+
+    Each with its place in `archive`, the archive's folder, and what read it.
+    """
     rows = db.execute(
         read_sql("build/earlier_articles.sql"),
-        {"source": source, "before": like.fetch_id, "most": ENOUGH * GROWTH},
+        {"source": source, "before": before, "most": most},
     ).fetchall()
     return [
         (
@@ -222,7 +233,7 @@ def _earlier(db: DuckDBPyConnection, source: str, like: PageJob) -> Earlier:
                 source=source,
                 url=url,
                 fetched_at=fetched_at,
-                archive=like.archive,
+                archive=archive,
                 location=Location(file=file, offset=offset, length=length),
                 link_text=None,
             ),

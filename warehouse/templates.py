@@ -7,6 +7,7 @@ beside them, for the same reason: what was decided is not decided again.
 
 import json
 import os
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -18,6 +19,7 @@ from pipeline.template.apply import TemplateReader
 from pipeline.template.layout import Template, TemplateFormatError, from_json, to_json
 
 DECIDED: Final = "decided.json"
+_SOURCE: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 OPEN_READERS: Final = 16  # templates that one worker keeps ready
 
 
@@ -26,6 +28,8 @@ def versions_of(folder: Path, source: str) -> list[Template]:
 
     A file that cannot be read is passed over, as if it had not been learned.
     """
+    if not _SOURCE.fullmatch(source):  # a site that a row of an input names may be anything
+        return []
     found = [_read(file) for file in sorted((folder / source).glob("*.json"), key=_number)]
     return [one for one in found if one is not None]
 
@@ -34,6 +38,12 @@ def template_for(versions: Sequence[Template], fetch_id: int) -> Template | None
     """Return the newest of `versions` that applies to a page fetched as `fetch_id`."""
     applying = [one for one in versions if one.applies_from <= fetch_id]
     return applying[-1] if applying else None
+
+
+def newest(folder: Path, source: str | None) -> Path | None:
+    """Return the file of the newest version learned of `source`, None where nothing was."""
+    versions = versions_of(folder, source) if source else []
+    return file_of(folder, versions[-1]) if versions else None
 
 
 def file_of(folder: Path, template: Template) -> Path:

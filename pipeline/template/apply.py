@@ -189,24 +189,29 @@ class TemplateReader:
 
         `Article.extractor` tells the template that read it, or why none of its layouts did.
         """
-        if may_be_thread(page) and is_thread(threaded := extract(page, root)):
-            return threaded  # what its posts are, no template says
         try:
-            found = self.try_layouts(page, root)
+            tree = parse_page(page, root)
+        except Exception:
+            return extract(page, root)  # which says what is wrong with the page
+        if isinstance(tree, Rejection):
+            return tree
+        is_asked = self.template.has_threads and may_be_thread(page)
+        alone = extract(page, tree) if is_asked else None
+        if alone is not None and is_thread(alone):
+            return alone  # what its posts are, no template says
+        try:
+            found = self.try_layouts(page, tree)
         except Exception as error:
             found = f"{type(error).__name__}: {error}"
         if isinstance(found, Article):
             return replace(found, extractor=PREFIX + self.template.name)
-        alone = extract(page, root)
+        alone = alone or extract(page, tree)
         if isinstance(alone, Rejection):
             return alone
         return replace(alone, extractor=f"{alone.extractor}, not {self.template.name}: {found}")
 
-    def try_layouts(self, page: Page, root: HtmlElement | None = None) -> Article | str:
+    def try_layouts(self, page: Page, tree: HtmlElement) -> Article | str:
         """Return the article as the first layout that fits reads it, or why none fits."""
-        tree = parse_page(page, root)
-        if isinstance(tree, Rejection):
-            return str(tree.reason)
         reasons: list[Misfit] = []
         for reader in self.readers:
             found = reader.read(page, tree)

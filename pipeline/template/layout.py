@@ -48,6 +48,8 @@ class Layout:
     date: Place | None
     author: Place | None
     category: Place | None
+    tags: Place | None
+    origin: Place | None
     repeated: tuple[Repeated, ...]
     boxes: tuple[Box, ...]
     reads: tuple[str, ...]  # the places whose lines are read, in the page's order; (): the page
@@ -70,12 +72,16 @@ class Template:
     because: str  # why it was learned then
     applies_from: int  # pages fetched from this one on (fetch id) are read by it; 0: all
     pages: int  # learned from, those that no layout fits included
+    has_threads: bool  # some of the pages were threads, which no layout reads
     layouts: tuple[Layout, ...]
 
     @property
     def name(self) -> str:
         """Source and version, as extracted pages name their template."""
         return f"{self.source}@{self.version}"
+
+
+FIELDS: Final = ("title", "date", "author", "category", "tags", "origin")
 
 
 class TemplateFormatError(ValueError):
@@ -104,10 +110,7 @@ def from_json(text: str) -> Template:
 
 
 def _layout(data: Mapping[str, Any]) -> Layout:
-    places = {
-        name: Place(**data[name]) if data[name] else None
-        for name in ("container", "title", "date", "author", "category")
-    }
+    places = {name: Place(**data[name]) if data[name] else None for name in ("container", *FIELDS)}
     rest: dict[str, Any] = {
         "repeated": tuple(Repeated(**one) for one in data["repeated"]),
         "boxes": tuple(Box(**one) for one in data["boxes"]),

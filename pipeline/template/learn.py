@@ -7,13 +7,14 @@ order teach the same.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Final, TypeVar
+from zlib import crc32
 
-from pipeline.article import Page
+from pipeline.article import Article, Page, examine, is_thread
 from pipeline.lines import fold
 from pipeline.template.apply import ByLayout, LayoutReader, outside_of
-from pipeline.template.layout import Layout, Template
+from pipeline.template.layout import FIELDS, Layout, Template
 from pipeline.template.places import find
 from pipeline.template.repeated import boxes, lines_of, repeated_lines
 from pipeline.template.samples import Sample, samples_of
@@ -38,7 +39,8 @@ def learn(
     applies_from: int = 0,
 ) -> Template | None:
     """Return what `pages` of `source` have in common; None where that is too little to use."""
-    samples = samples_of(spread(pages, MAX_PAGES))
+    examined = [examine(page) for page in spread(pages, MAX_PAGES)]
+    samples = samples_of(examined)
     layouts = _layouts(samples)
     if not layouts:
         return None
@@ -50,6 +52,7 @@ def learn(
         because=because,
         applies_from=applies_from,
         pages=len(samples),
+        has_threads=any(is_thread(one.result) for one in examined),
         layouts=tuple(layouts),
     )
 
@@ -86,13 +89,10 @@ def _draft(samples: Sequence[Sample]) -> Layout | None:
         if (container := find(one.root, place.selector)) is not None
     ]
     pages = [lines_of(sample, container) for sample, container in pairs]
-    fields = field_places([sample for sample, _ in pairs])
+    told = field_places([sample for sample, _ in pairs])
     return Layout(
         container=replace(place, pages=len(pairs)),
-        title=fields["title"],
-        date=fields["date"],
-        author=fields["author"],
-        category=fields["category"],
+        **told,
         repeated=repeated_lines(pages),
         boxes=boxes(pages),
         reads=(),
@@ -133,9 +133,13 @@ def _outside(sample: Sample, layout: Layout) -> float:
 
 
 def _held_out_fit(samples: Sequence[Sample]) -> float:
-    """Return the share of pages that come out as alone, each half read by what the other taught."""
+    """Return the share of pages that come out as alone, each half read by what the other taught.
+
+    The halves are drawn by the pages' digests: what alternates on a site must not divide them.
+    """
     right = 0
-    for held, taught in ((samples[::2], samples[1::2]), (samples[1::2], samples[::2])):
+    mixed = sorted(samples, key=lambda one: crc32(one.page.html.encode("utf-8", "replace")))
+    for held, taught in ((mixed[::2], mixed[1::2]), (mixed[1::2], mixed[::2])):
         draft = _draft(taught)
         if draft is not None:
             reader = LayoutReader(draft)
@@ -171,7 +175,7 @@ Read = Sequence[tuple[Sample, ByLayout]]
 
 def _quickest(layout: Layout, read: Read) -> Layout:
     """Return the layout with what saves time, as far as the pages come out the same with it."""
-    places = [layout.container, layout.title, layout.date, layout.author, layout.category]
+    places = [layout.container, *(getattr(layout, name) for name in FIELDS)]
     reads = reading_order([one for one, _ in read], [place for place in places if place])
     quick = replace(layout, reads=reads)
     if _shares_result(quick, read) < SAME_PRINT:
@@ -181,11 +185,23 @@ def _quickest(layout: Layout, read: Read) -> Layout:
 
 
 def _shares_result(layout: Layout, read: Read) -> float:
-    """Return the share of pages that come out exactly as they were read, but for the extractor."""
+    """Return the share of pages that come out as they were read, but for what is beside the point.
+
+    Tags and a named source may go missing: where they stand in no one place, they are mostly
+    another article's.
+    """
     reader = LayoutReader(layout)
     same = 0
     for sample, before in read:
         found = reader.read(sample.page, sample.root)
         if isinstance(found, ByLayout):
-            same += replace(found.article, extractor="") == replace(before.article, extractor="")
+            same += _main(found.article) == _main(before.article)
     return same / len(read)
+
+
+def _main(article: Article) -> dict[str, object]:
+    return {
+        field.name: getattr(article, field.name)
+        for field in fields(article)
+        if field.name not in ("extractor", "tags", "origin")
+    }

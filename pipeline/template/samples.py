@@ -6,7 +6,7 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
-from pipeline.article import Article, Examined, Page, examine
+from pipeline.article import Article, Examined, Page
 from pipeline.body import is_prose
 from pipeline.lines import Line, fold, path_of
 from pipeline.metadata import Surroundings
@@ -37,9 +37,9 @@ class Sample:
         return self.page.url or ""
 
 
-def samples_of(pages: Iterable[Page]) -> list[Sample]:
-    """Return those of `pages` that have an article."""
-    return [sample for page in pages if (sample := _sample(examine(page))) is not None]
+def samples_of(pages: Iterable[Examined]) -> list[Sample]:
+    """Return those of `pages` that have an article, other than a thread."""
+    return [sample for page in pages if (sample := _sample(page)) is not None]
 
 
 def _sample(found: Examined) -> Sample | None:

@@ -15,8 +15,10 @@ def extract_site(pages: Sequence[Page]) -> list[Article | Rejection]:
     Too few pages, or pages too unlike each other, teach nothing: then each is read alone.
     """
     template = learn(pages, source="site")
-    read = extract if template is None else TemplateReader(template).extract
-    return without_shared_lines([read(page) for page in pages])
+    if template is None:
+        return without_shared_lines([extract(page) for page in pages])
+    reader = TemplateReader(template)
+    return [reader.extract(page) for page in pages]
 
 
 def without_shared_lines(results: Sequence[Article | Rejection]) -> list[Article | Rejection]:

@@ -9,11 +9,13 @@ from lxml.html import HtmlElement
 from pipeline.body import is_prose
 from pipeline.lines import Line, fold, path_of, squeeze
 from pipeline.template.layout import Place
-from pipeline.template.places import candidates, find
+from pipeline.template.places import candidates, find, is_named
 from pipeline.template.samples import Sample
 
 MIN_VOTES: Final = 2  # of a field: what is found on one page only is no place of the site
 MIN_SHARE: Final = 0.5  # of the pages on which a field was found, that its place must name
+# A place with a name lasts longer than one that is counted off, if only some pages have the name.
+SHARE_OF_NAMED: Final = 0.2
 MAX_CANDIDATES: Final = 40  # selectors tried; those most pages have come first
 MAX_OUTWARD: Final = 3  # elements around the holder that may do as the container
 MAX_EXTRA: Final = 0.1  # share of prose in the container beyond that of the text
@@ -29,15 +31,16 @@ def container_place(samples: Sequence[Sample]) -> Place | None:
         for sample, boxes in zip(samples, accepted, strict=True)
         for name in {name for box in boxes for name in candidates(box)}
     )
-    best: tuple[tuple[int, int, int], str] | None = None
+    best: tuple[tuple[bool, int, int, int], str] | None = None
     for order, name in enumerate(_most_named(proposed)):
         found = [find(sample.root, name) for sample in samples]
         hits = sum(one in boxes for one, boxes in zip(found, accepted, strict=True))
         close = sum(one is sample.holder for one, sample in zip(found, samples, strict=True))
-        rank = (hits, close, -order)
+        by_name = is_named(name) and hits >= SHARE_OF_NAMED * len(samples)
+        rank = (by_name, hits, close, -order)
         if hits >= MIN_VOTES and (best is None or rank > best[0]):
             best = rank, name
-    return Place(selector=best[1], pages=best[0][0]) if best else None
+    return Place(selector=best[1], pages=best[0][1]) if best else None
 
 
 def _most_named(proposed: Counter[str]) -> list[str]:
@@ -78,12 +81,14 @@ def place_of(targets: Sequence[Target]) -> Place | None:
 
 
 def field_places(samples: Sequence[Sample]) -> dict[str, Place | None]:
-    """Return the places of title, date, author and category, None where pages tell them apart."""
+    """Return the places of what pages tell of an article, None where they differ in it."""
     finders: dict[str, Callable[[Sample], HtmlElement | None]] = {
         "title": _title_element,
         "date": _date_element,
         "author": _author_element,
         "category": _category_element,
+        "tags": _tags_element,
+        "origin": _origin_element,
     }
     return {
         name: place_of([(one.root, box) for one in samples if (box := finder(one)) is not None])
@@ -122,6 +127,24 @@ def _author_element(sample: Sample) -> HtmlElement | None:
 def _category_element(sample: Sample) -> HtmlElement | None:
     around = sample.around
     return _element_with((*around.info, *reversed(around.above)), sample.article.category)
+
+
+def _tags_element(sample: Sample) -> HtmlElement | None:
+    tags: Sequence[str] = getattr(sample.article, "tags", ())
+    around = sample.around
+    box = _element_with((*around.info, *around.late), tags[0]) if tags else None
+    while box is not None and box.tag not in ("body", "html"):  # each may be a line of its own
+        said = " ".join(box.itertext())
+        if all(tag in said for tag in tags):
+            return box
+        box = box.getparent()
+    return None
+
+
+def _origin_element(sample: Sample) -> HtmlElement | None:
+    origin = getattr(sample.article, "origin", None)
+    around = sample.around
+    return _element_with((*around.info, *around.below), origin.name if origin else None)
 
 
 def _element_with(lines: Iterable[Line], value: str | None) -> HtmlElement | None:

@@ -4,9 +4,11 @@ python -m tests.shared.scores
 """
 
 import runpy
+from contextlib import suppress
 
 PARTS = (
     "tests.shared.extraction",
+    "tests.shared.peers",
     "tests.shared.citations",
     "tests.shared.verdicts",
     "tests.shared.dedup",
@@ -18,7 +20,8 @@ def main() -> None:
     """Print the figures of every development set."""
     for part in PARTS:
         print(f"\n== {part}")
-        runpy.run_module(part, run_name="__main__")
+        with suppress(SystemExit):  # each ends as a command of its own does
+            runpy.run_module(part, run_name="__main__")
 
 
 if __name__ == "__main__":

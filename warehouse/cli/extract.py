@@ -1,95 +1,128 @@
-"""`fatiao extract`: the article out of a page, or out of many.
+"""`fatiao extract`: the article out of a page, or out of many, and why each line is in or not.
 
 The shape of what it writes is an interface: fields may be added, never changed.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 import click
 
-from crawler.decode import decode
-from pipeline.article import Article, Page, Rejection, RejectionReason
-from pipeline.article import extract as extract_page
-from pipeline.template.site import without_shared_lines
-from warehouse.cli.options import FOLDER, INPUT
+from pipeline.article import Article, Page, Rejection
+from pipeline.explain import explain as explain_page
+from pipeline.parts.record import Part
+from warehouse.cli.options import INPUT, TEMPLATES_FOLDER
+from warehouse.cli.terminal import tamed
 from warehouse.exits import InputError
 from warehouse.jsonl import Json, is_many, read_lines, write_lines
+from warehouse.page_files import PageFile, page_file, parse_time, read_file, read_rows
 from warehouse.pool import Overrun, map_bounded
-
-BEIJING: Final = ZoneInfo("Asia/Shanghai")
-
-
-@dataclass(frozen=True, slots=True)
-class PageFile:
-    """A page in a file, and what its row says of it."""
-
-    path: Path
-    url: str | None
-    fetched_at: datetime | None  # aware
+from warehouse.report.overlay import overlay
+from warehouse.templates import newest, reader_of, versions_of
 
 
 @click.command()
 @click.argument("page", type=INPUT)
 @click.option("--url", help="The page's URL, for its links and its site's name.")
 @click.option("--fetched-at", help="When it was fetched, ISO 8601; relative dates count from it.")
-@FOLDER
-def extract(page: Path, url: str | None, fetched_at: str | None) -> None:
+@click.option("--source", help="Read it by what was learned of this source in the folder.")
+@click.option(
+    "--explain", "is_explained", is_flag=True, help="Say of each line why it is in or not."
+)
+@click.option(
+    "--html",
+    "html_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the explanation to this file too, as the page with its lines marked.",
+)
+@TEMPLATES_FOLDER
+@click.pass_obj
+def extract(
+    obj: Path | None,
+    page: Path,
+    url: str | None,
+    fetched_at: str | None,
+    source: str | None,
+    is_explained: bool,
+    html_file: Path | None,
+    folder: Path | None,
+) -> None:
     """Take the article out of PAGE, an HTML file, or of each page that a .jsonl names.
 
     A row of the .jsonl: {id, html_path, url?, fetched_at?, site?}, html_path relative to the
-    .jsonl's folder; rows of one site may be learned from together.  Out comes {id, title, author,
-    category, published_at, published_precision, published_evidence, text, ...} or {id, rejected}.
+    .jsonl's folder; from five rows of one site on, its template is learned from them and used,
+    unless the folder has one.  Out comes {id, title, author, category, published_at,
+    published_precision, published_evidence, text, ...} or {id, rejected}.
     """
-    if not is_many(page):
-        _time(fetched_at)
-        row = {"id": page.stem, "html_path": page.name, "url": url, "fetched_at": fetched_at}
-        (result,) = extract_rows([row], page.parent)
-        click.echo(json.dumps(result, ensure_ascii=False, indent=1))
+    templates = (folder or obj or Path()) / "data" / "templates"
+    if is_many(page):
+        if is_explained or html_file:
+            raise click.UsageError("--explain and --html show one page, not a .jsonl")
+        rows = list(read_lines(page, required=("id", "html_path")))
+        write_lines(extract_rows(rows, page.parent, templates))
         return
-    write_lines(extract_rows(read_lines(page, required=("id", "html_path")), page.parent))
+    parse_time(fetched_at)
+    row = {"id": page.stem, "html_path": page.name, "url": url, "fetched_at": fetched_at}
+    if source is not None and not versions_of(templates, source):
+        raise click.UsageError(f"nothing was learned of {source!r} in {templates}")
+    if is_explained or html_file:
+        _explain(page_file(row, page.parent), newest(templates, source), html_file)
+        return
+    (result,) = extract_rows([row | {"site": source}], page.parent, templates)
+    click.echo(json.dumps(result, ensure_ascii=False, indent=1))
 
 
-def extract_rows(rows: Iterable[Json], folder: Path) -> Iterator[Json]:
-    """Yield what `fatiao extract` writes for each row, in order.
-
-    Pages of one `site` are worked on together, as `pipeline.template.site.extract_site` does it.
-    """
-    listed = list(rows)
-    pages = [_page_file(row, folder) for row in listed]
-    extracted = _extract_files([page for page in pages if isinstance(page, PageFile)])
-    results = [page if isinstance(page, Rejection) else next(extracted) for page in pages]
-    sites: dict[str, list[int]] = {}
-    for index, row in enumerate(listed):
-        if row.get("site"):
-            sites.setdefault(str(row["site"]), []).append(index)
-    for indexes in sites.values():
-        cleaned = without_shared_lines([results[index] for index in indexes])
-        for index, result in zip(indexes, cleaned, strict=True):
-            results[index] = result
-    for row, result in zip(listed, results, strict=True):
+def extract_rows(rows: Sequence[Json], folder: Path, templates: Path) -> Iterator[Json]:
+    """Yield what `fatiao extract` writes for each row, in order."""
+    for row, result in zip(rows, read_rows(rows, folder, templates), strict=True):
         yield {"id": row["id"]} | _result_json(result)
 
 
-def _extract_files(files: Sequence[PageFile]) -> Iterator[Article | Rejection]:
-    for result in map_bounded(_extract_file, files, preload=__name__):
-        if isinstance(result, Overrun):
-            yield Rejection(reason=RejectionReason(result.limit), detail=result.detail)
-        else:
-            yield result
+def _explain(file: PageFile | Rejection, template: Path | None, html_file: Path | None) -> None:
+    if isinstance(file, Rejection):
+        raise InputError(file.detail)
+    file = replace(file, template=template)
+    (found,) = map_bounded(_explanation, [file], preload=__name__)
+    if isinstance(found, Overrun):
+        raise InputError(f"{file.path}: {found.detail}")
+    lines, page = found
+    write = _coloured if sys.stdout.isatty() else click.echo
+    for is_kept, said, why in lines:
+        write(f"{'+' if is_kept else '-'} {said}" + ("" if is_kept else f"   ← {why}"))
+    if html_file is not None:
+        html_file.write_text(page, encoding="utf-8")
+        click.echo(f"Written: {html_file}", err=True)
 
 
-def _extract_file(file: PageFile) -> Article | Rejection:
-    try:
-        html = decode(file.path.read_bytes(), None).text
-    except OSError as error:
-        return Rejection(reason=RejectionReason.ERROR, detail=str(error))
-    return extract_page(Page(html=html, url=file.url, fetched_at=file.fetched_at))
+def _coloured(line: str) -> None:
+    """Write a line in its colour past the taming of the terminal, tamed before."""
+    colour = "green" if line.startswith("+") else "bright_black"
+    print(click.style(tamed(line), fg=colour), file=sys.__stdout__)
+
+
+def _explanation(file: PageFile) -> tuple[list[tuple[bool, str, str]], str]:
+    """Return each line, whether it is kept and why, and the page with its lines marked."""
+    page = read_file(file) or Page(html="")
+    found = explain_page(page, reader_of(file.template) if file.template else None)
+    lines = [(one.is_kept, one.line.marked, one.why) for one in found.lines]
+    if isinstance(found.result, Rejection) and not lines:
+        lines = [(False, "(no line)", f"{found.result.reason}: {found.result.detail}")]
+    return lines, overlay(found, file.path.name)
+
+
+def _part_json(part: Part) -> Json:
+    at = (part.published.at or part.published.on) if part.published else None
+    return {
+        "kind": str(part.kind),
+        "start": part.start,
+        "end": part.end,
+        "author": part.author,
+        "published_at": at.isoformat() if at else None,
+        "is_accepted": part.is_accepted,
+    }
 
 
 def _result_json(result: Article | Rejection) -> Json:
@@ -104,27 +137,13 @@ def _result_json(result: Article | Rejection) -> Json:
         "published_at": at.isoformat() if at else None,
         "published_precision": published.precision if published else None,
         "published_evidence": published.evidence if published else None,
+        "published_place": published.place if published else None,
+        "publisher": result.publisher,
+        "tags": list(result.tags),
+        "origin": result.origin.name if result.origin else None,
+        "origin_url": result.origin.url if result.origin else None,
+        "parts": [_part_json(part) for part in result.parts],
         "canonical_url": result.canonical_url,
         "extractor": result.extractor,
         "text": result.text,
     }
-
-
-def _page_file(row: Json, folder: Path) -> PageFile | Rejection:
-    try:
-        at = _time(row.get("fetched_at"))
-    except InputError as error:
-        return Rejection(reason=RejectionReason.ERROR, detail=str(error))
-    return PageFile(path=folder / row["html_path"], url=row.get("url"), fetched_at=at)
-
-
-def _time(value: Any) -> datetime | None:
-    try:
-        at = datetime.fromisoformat(value) if value else None
-    except (TypeError, ValueError) as error:
-        raise InputError(
-            f"fetched_at: not an ISO 8601 time: {value!r}; write it as 2025-10-21T07:12:34+08:00"
-        ) from error
-    if at is not None and at.tzinfo is None:
-        at = at.replace(tzinfo=BEIJING)  # pages of Chinese sites; a time without a zone is theirs
-    return at

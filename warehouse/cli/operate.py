@@ -16,8 +16,10 @@ from warehouse.cli.options import RUN_FOR, SOURCE
 from warehouse.cli.progress import Progress
 from warehouse.cli.project import the_project
 from warehouse.cli.telling import tell_build, tell_crawl, tell_publication
+from warehouse.cli.templates import tell_relearned
 from warehouse.exits import Exit
 from warehouse.publish import allow_again, withdraw
+from warehouse.relearn import changes, relearn, texts_of
 from warehouse.stale import discard
 
 
@@ -39,14 +41,25 @@ def crawl(folder: Path | None, run_for: float | None, sources: tuple[str, ...]) 
 
 @click.command()
 @click.option("--rebuild", is_flag=True, help="Make the warehouse again from the archive.")
+@click.option(
+    "--relearn",
+    "is_relearned",
+    is_flag=True,
+    help="Learn the sites' templates anew, rebuild, and show which texts change.",
+)
 @RUN_FOR
 @click.pass_obj
-def build(folder: Path | None, rebuild: bool, run_for: float | None) -> int:
-    """Clean, cite, verify and group what was fetched; no network is needed."""
+def build(folder: Path | None, rebuild: bool, is_relearned: bool, run_for: float | None) -> int:
+    """Clean, cite, verify and group what was fetched; no network is needed.
+
+    A rebuild reads each page as it was read at first, by the templates that were learned then.
+    """
     project = the_project(folder)
     seconds = run_for or float("inf")
     with project_lock(project, run_for=run_for or project.run_for), Progress() as progress:
-        if rebuild:
+        before = texts_of(project) if is_relearned else {}
+        taught = relearn(project) if is_relearned else []
+        if rebuild or taught:
             discard(project)
         report = build_warehouse(
             project,
@@ -55,6 +68,10 @@ def build(folder: Path | None, rebuild: bool, run_for: float | None) -> int:
             progress=progress.building,
         )
     tell_build(report)
+    if is_relearned:
+        after = texts_of(project)
+        seen = {url: before[url] for url in before if url in after or not report.remaining}
+        tell_relearned(taught, changes(seen, after))
     return Exit.OK
 
 

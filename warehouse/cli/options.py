@@ -15,6 +15,11 @@ FOLDER: Final = click.option(
     help="Folder of learned templates; this version has none, and takes the option so that"
     " scripts can already give it.",
 )
+TEMPLATES_FOLDER: Final = click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder with fatiao.toml, whose learned templates are used.  Default: this folder.",
+)
 TEXTS_FOLDER: Final = click.option(
     "--folder",
     type=click.Path(file_okay=False, path_type=Path),

@@ -18,7 +18,9 @@ from crawler.toml_edit import (
     write_initial,
 )
 from warehouse.cli.project import the_project
+from warehouse.cli.templates import tell_templates
 from warehouse.cli.try_site import try_
+from warehouse.templates import versions_of
 
 
 @click.command("init")
@@ -91,6 +93,33 @@ def list_sources(folder: Path | None, as_json: bool) -> None:
         click.echo(f"{source.name:<{width}}  {_state(source):<8}  {' '.join(source.start)}")
     if not listed:
         click.echo("No sources yet; add one with: fatiao sources add URL")
+
+
+@sources.command("show")
+@click.argument("name")
+@click.option("--json", "as_json", is_flag=True, help="All versions, as they are stored.")
+@click.pass_obj
+def show(folder: Path | None, name: str, as_json: bool) -> None:
+    """Show what was learned of the pages of the site called NAME.
+
+    Where the text, the title and so on stand, which lines repeat, how well pages fit, and when and
+    why each version was learned.
+    """
+    project = the_project(folder)
+    source = next((one for one in project.sources if one.name == name), None)
+    versions = versions_of(project.templates, name)
+    if source is None and not versions:
+        known = ", ".join(one.name for one in project.sources) or "none"
+        raise click.UsageError(f"no source is called {name!r}; there are: {known}")
+    if as_json:
+        config = None if source is None else asdict(source)
+        told = {"name": name, "source": config, "templates": [asdict(one) for one in versions]}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1, default=str))
+        return
+    if source is not None:
+        click.echo(f"{name}  {_state(source)}  {' '.join(source.start)}")
+    for line in tell_templates(versions):
+        click.echo(line)
 
 
 @sources.command("enable")

@@ -26,8 +26,13 @@ class Tame:
 
     def write(self, text: str) -> int:
         r"""Write `text`, its acting characters as escapes such as `\x1b`."""
-        self._stream.write(_ACTING.sub(_escape, text))
+        self._stream.write(tamed(text))
         return len(text)
+
+
+def tamed(text: str) -> str:
+    r"""Return `text` with its acting characters as escapes such as `\x1b`."""
+    return _ACTING.sub(_escape, text)
 
 
 def tame_terminal() -> None:
