@@ -39,6 +39,7 @@ _DECIMAL: Final = re.compile(r"\d{1,4}(?!\d)")
 _AROUND: Final = 6  # characters next to a change, in which the word that it changes stands
 _ANCHOR: Final = 4  # characters in common on either side of a change, that it is one
 
+_BESIDES: Final = 1  # characters of a change beside the word that makes it another rule
 _OMITTED: Final = 8  # characters of the law in a row, from which on they are left out, not changed
 _DIGITS: Final = "[〇零一二三四五六七八九十百千万亿两]{1,9}"
 _NUMBER: Final = re.compile(
@@ -184,7 +185,8 @@ def _row(rows: tuple[tuple[str, ...], ...], place: Place) -> int | None:
     for number, row in enumerate(rows):
         for word in row:
             at = words.find(word, max(0, start - len(word) + 1), end + len(word) - 1)
-            if 0 <= at < end and at + len(word) > start:
+            is_change = end - start <= len(word) + _BESIDES  # not a garbled stretch that has it
+            if is_change and 0 <= at < end and at + len(word) > start:
                 found.append((len(word), number))
     return max(found)[1] if found else None
 

@@ -201,15 +201,22 @@ def differs(
     title: str, cited: Place, changes: Sequence[tuple[str, str]], similarity: float
 ) -> Sentence:
     """Say how words given as an article's differ from it; (as given, as the law has it)."""
-    given, law = next(iter(changes), ("", ""))
-    zh = f"所引文字与《{title}》{spelled(cited)}不同：引作“{_cut(given)}”，原文“{_cut(law)}”"
-    en = (
-        f"the words differ from {_counted(cited)} of 《{title}》:"
-        f" “{_cut(given)}” stands for “{_cut(law)}”"
-    )
+    change = _change(*next(iter(changes), ("", "")))
+    zh = f"所引文字与《{title}》{spelled(cited)}不同：{change.zh}"
+    en = f"the words differ from {_counted(cited)} of 《{title}》: {change.en}"
     if len(changes) > 1:
         zh, en = f"{zh}等{len(changes)}处", f"{en}, and {len(changes) - 1} more"
     return Sentence(f"{zh}（相似度{similarity:.2f}）", f"{en} (similarity {similarity:.2f})")
+
+
+def _change(given: str, law: str) -> Sentence:
+    if not given:
+        return Sentence(f"缺“{_cut(law)}”", f"“{_cut(law)}” is left out")
+    if not law:
+        return Sentence(f"多“{_cut(given)}”", f"“{_cut(given)}” is added")
+    return Sentence(
+        f"引作“{_cut(given)}”，原文“{_cut(law)}”", f"“{_cut(given)}” stands for “{_cut(law)}”"
+    )
 
 
 def former_words(day: date) -> Sentence:
