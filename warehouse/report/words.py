@@ -115,6 +115,7 @@ REASONS: Final = {
     "error": ("处理出错", "failed"),
     "timeout": ("处理超时", "took too long"),
     "too_large": ("页面过大", "page too large"),
+    "part": ("分页，首页未获取", "later page of an article whose first is not known"),
     "too_old": ("早于所要的日期", "older than wanted"),
     "repeated_text": ("与多篇文章正文相同，未采用", "one text under many addresses, not taken"),
     "collapsed_text": ("原文大半不见，未采用", "most of the text gone, not taken"),

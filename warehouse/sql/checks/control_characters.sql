@@ -5,6 +5,20 @@ WHERE regexp_matches(
     title, '[\x00-\x1F\x7F-\x{9F}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{2066}-\x{2069}\x{FEFF}]'
 )
 UNION ALL
+SELECT version_id, 'beside the text', left(said, 60)
+FROM (
+    SELECT
+        version_id,
+        concat_ws(' ', author, category, publisher, origin, origin_url, published_evidence, array_to_string(tags, ' '))
+            AS said
+    FROM core.article_version
+    UNION ALL
+    SELECT version_id, concat_ws(' ', author, published_evidence) FROM core.part
+)
+WHERE regexp_matches(
+    said, '[\x00-\x1F\x7F-\x{9F}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{2066}-\x{2069}\x{FEFF}]'
+)
+UNION ALL
 SELECT version_id, 'text', left(text, 60)
 FROM core.article_version
 WHERE regexp_matches(

@@ -12,7 +12,7 @@ WITH earlier AS (
     SELECT
         q.*,
         coalesce(x.reason, q.error, 'no_text') AS reason,
-        r.* EXCLUDE (fetch_id, article_id),
+        r.* EXCLUDE (fetch_id),
         p.outcome,
         p.version_id,
         p.skeleton,
@@ -28,7 +28,7 @@ WITH earlier AS (
     WHERE (q.status = 200 OR q.kind = 'not_modified')
         AND NOT q.is_refused
         AND (q.kind = 'article' OR e.first_read < q.fetch_id)
-        AND coalesce(x.reason, '') <> 'too_old'
+        AND coalesce(x.reason, '') NOT IN ('too_old', 'part')
 ), expected AS (
     SELECT
         *,
