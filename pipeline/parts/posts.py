@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import takewhile
 from typing import Final
@@ -182,8 +182,8 @@ def _date(
         if element.get("itemprop") in ("dateCreated", "datePublished") or element.tag == "time":
             stamp = element.get("datetime") or element.get("content") or ""
             if found := parse_stamp(stamp, fetched_at):
-                return found
+                return replace(found, place="attribute beside the post")
     for line in around:
         if (found := find_date(line.spaced, fetched_at)) is not None:
-            return found
+            return replace(found, place="beside the post")
     return None

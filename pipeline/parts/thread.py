@@ -160,7 +160,7 @@ def _claimed(post: Post, claim: dict[str, Any], page: ThreadPage, *, is_accepted
     return replace(
         post,
         author=fit(author) if isinstance(author, str) and fit(author) else post.author,
-        published=published or post.published,
+        published=replace(published, place="JSON-LD") if published else post.published,
         is_accepted=is_accepted or post.is_accepted,
     )
 
