@@ -48,7 +48,7 @@ _DISCLAIMER: Final = (
     r"^\W*(?:本文|原文)(?:链接|地址|网址)\s*[:：]"
 )
 _SHARING: Final = (
-    r"扫(?:描|一扫)[^。]{0,12}二维码|(?:关注|扫码)[^。]{0,10}(?:公众号|微信号)\W*$|"
+    r"(?:扫(?:描|一扫)|长按|识别)[^。]{0,12}二维码|(?:关注|扫码)[^。]{0,10}(?:公众号|微信号)\W*$|"
     r"^\W*分享(?:到|给|至)?\W*(?:朋友|微信|微博|朋友圈|举报|收藏|$)|"
     r"点击(?:进入|查看|阅读|下载|复制|这里)[^。]{0,14}$"
 )
@@ -60,8 +60,8 @@ _BUTTONS: Final = (
     r"返回(?:顶部|列表|首页)?|评论|推荐|图集))+\W*(?:$|\s|\d)"
 )
 _RELATED: Final = (
-    r"^\W*(?:相关|推荐|延伸|更多|热门|猜你喜欢)\s*"
-    r"(?:阅读|文章|新闻|推荐|资讯|链接|专题|内容|报道|标签|搜索)?\W*$"
+    r"^\W*(?:相关|推荐|延伸|更多|热门|猜你喜欢|往期|精彩)\s*"
+    r"(?:回顾|推荐|阅读|文章|新闻|推荐|资讯|链接|专题|内容|报道|标签|搜索)?\W*$"
 )
 _NOTICE: Final = re.compile(
     "|".join((_COPYING, _DISCLAIMER, _SHARING, _ENDING, _BUTTONS, _RELATED)), re.IGNORECASE
@@ -78,6 +78,10 @@ _DAY_AND_CLOCK: Final = re.compile(
 )
 _INFO: Final = re.compile(r"来源|作者|编辑|记者|浏览|阅读|点击|人气|评论|字号")
 _BARE_DATE: Final = re.compile(r"^[\W\d年月日时分秒星期周一二三四五六七上下午]*$")
+_CONTACT: Final = re.compile(
+    r"(?:电话|手机|微信|热线|QQ)\s*(?:号码?|咨询)?\s*[:：]\s*[\d+（(]|执业证(?:号码?|书)?\s*[:：]\s*\d"
+    r"|^\W*(?:立即|免费|在线|电话|马上|一键|我要)(?:法律)?咨询(?:律师|[我他她]|TA)?\W*$"
+)
 _PICTURE_CREDIT: Final = re.compile(r"^\W*(?:配?图片?|图源)\s*(?:由|来自|来源|源自|源于|/|：|:)")
 
 
@@ -102,6 +106,11 @@ def is_info(text: str) -> bool:
     if _AGE.search(text) or _DAY_AND_CLOCK.search(text):
         return True
     return _DATE.search(text) is not None and bool(_CLOCK.search(text) or _INFO.search(text))
+
+
+def offers_contact(text: str) -> bool:
+    """Say whether a line is a telephone number with its label, or a button to ask a lawyer."""
+    return len(text) <= MAX_CREDIT and _CONTACT.search(text) is not None
 
 
 def is_bare_date(text: str) -> bool:

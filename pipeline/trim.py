@@ -16,7 +16,14 @@ from typing import Final
 from lxml.html import HtmlElement
 
 from pipeline.body import LINKED, in_boilerplate, is_cut_off, is_prose, within
-from pipeline.furniture import is_bare_date, is_credit, is_info, is_notice, is_picture_credit
+from pipeline.furniture import (
+    is_bare_date,
+    is_credit,
+    is_info,
+    is_notice,
+    is_picture_credit,
+    offers_contact,
+)
 from pipeline.lines import Line, LineKind, fold, path_of
 
 MAX_CAPTION: Final = 80  # characters
@@ -109,10 +116,16 @@ def _named_boxes(lines: Sequence[Line], element: HtmlElement) -> set[int]:
 
 
 def _is_link_box(group: Sequence[Line]) -> bool:
-    if len(group) < 2 or any(is_prose(line) or cites_statute(line.text) for line in group):
+    """Say whether lines are a box of links, or a lawyer's card: name, number, a button."""
+    offers = any(offers_contact(line.text) for line in group)
+    if len(group) < 2 or any(_says(line) for line in group):
         return False
     linked = sum(line.linked for line in group)
-    return linked >= LINKED_BOX * sum(len(line.text) for line in group)
+    return offers or linked >= LINKED_BOX * sum(len(line.text) for line in group)
+
+
+def _says(line: Line) -> bool:
+    return cites_statute(line.text) or (is_prose(line) and not offers_contact(line.text))
 
 
 def _captions(lines: Sequence[Line], title: str) -> set[int]:

@@ -118,6 +118,12 @@ CASES = {
     "summaries with dates below": Case(
         f"""<html><head><title>{TITLE}_口子网</title></head><body><h1>{TITLE}</h1><p>2024-06-18</p><div class=c>{PS}</div>{"".join(f"<div><h4>逾期协商的第{n}个办法</h4><p>摘要：很多朋友在逾期之后第一反应是换一张卡来还，结果越欠越多，这里说说第{n}个办法...</p><p>2024-06-1{n}</p></div>" for n in range(1, 6))}</body></html>"""
     ),
+    "a lawyer's card above and below": Case(
+        f"""<html><head><title>{TITLE}-东河律师网</title></head><body><h1>{TITLE}</h1><p>2024-06-18</p><div class=content><div class="lawyer-card"><img src=a><p>陈明远律师</p><p>执业证号：14403201010000000</p><p>电话：000-0000-0000</p><a href=/c>立即咨询</a></div>{PS}<div class="lawyer-card"><p>陈明远律师 广东某律师事务所</p><a href=/c>免费咨询</a></div></div></body></html>"""
+    ),
+    "an account's footer": Case(
+        f"""<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><p>2024-06-18</p><div>{PS}<p>END</p><p>▼ 往期推荐 ▼</p><p><a href=1>信用卡逾期之后银行会怎么做</a></p><p>长按识别二维码关注我们</p></div></body></html>"""
+    ),
     "traditional characters": Case(
         f"""<html><head><title>{TITLE}｜法律專欄</title></head><body><h1>{TITLE}</h1><p>發布時間：2024/06/18　作者：鄭律師</p><div>{PS}</div></body></html>""",
         author="鄭律師",
