@@ -41,18 +41,20 @@ def why(crawled: tuple[Path, str], path: str, *options: str) -> str:
 def test_an_article_tells_its_way_from_the_start_to_the_next_visit(
     crawled: tuple[Path, str],
 ) -> None:
-    told = why(crawled, "/post/3.html?utm_source=wx#top")
-    assert f"is taken as {crawled[1]}/post/3.html\n" in told
+    told = why(crawled, "/post/9.html?utm_source=wx#top")
+    assert f"is taken as {crawled[1]}/post/9.html\n" in told
     assert "source       letters" in told
-    assert f'by "{title_of(3)}", 1 link from a start' in told
+    assert f'by "{title_of(9)}", 1 link from a start' in told
     assert f"via {crawled[1]}/ (listing)" in told
     assert "200 · article · " in told
     assert "bytes in fatiao-" in told
     assert "because: " in told
-    assert f"version 1: {title_of(3)}" in told
+    assert f"version 1: {title_of(9)}" in told
     assert "allows it" in told
     assert "next         due 2" in told
     assert "days old" in told
+    assert "next         due 2" in why(crawled, "/post/3.html")
+    assert "looked at every week" in why(crawled, "/post/3.html"), "it is one of the oldest"
 
 
 def test_what_robots_forbids_says_so(crawled: tuple[Path, str]) -> None:

@@ -39,10 +39,12 @@ _TROUBLES: Final = {
     "http_429": "the server says: too many requests",
     "http_503": "the server says: not now",
 }
+_CANARIES: Final = "articles looked at every week, so that a change of template shows"
 _AGE: Final = "articles come back after a quarter of their age, after half a year at most"
 # What `crawler.frontier.schedule` and its neighbours write as a reason, in words.
 _REASONS: Final = (
     (r"article: (\d+) days old", rf"{_AGE}; this one is \1 days old"),
+    (r"one of (\d+) articles that are looked at weekly", rf"it is one of \1 {_CANARIES}"),
     (r"article: unknown age", "its age is not known; it comes back after a week"),
     (r"listing: nothing new", "it brought nothing new, and is asked less often each time"),
     (r"listing: (\d+) new links", r"it brought \1 new links; what has news comes back sooner"),
