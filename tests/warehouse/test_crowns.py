@@ -186,12 +186,3 @@ def test_a_missing_link_merges_two_clusters_and_without_it_they_split(
     add_documents(db, [], partial(_read, texts))
     assert _crowns(db) == []
     assert _events(db)[-1] == ("split", "x", "z")
-
-
-def test_the_same_text_again_on_one_site_is_a_mirror_and_on_another_a_copy(
-    db: DuckDBPyConnection,
-) -> None:
-    days = {"www-1": "2024-01-01", "www-2": "2024-01-02", "other-1": "2024-01-03"}
-    _add(db, *(_article(name, day, n) for n, (name, day) in enumerate(days.items())))
-    found = db.execute("SELECT article_id, relation FROM core.duplicate").fetchall()
-    assert dict(found) == {"www-1": "original", "www-2": "mirror", "other-1": "exact"}

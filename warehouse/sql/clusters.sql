@@ -24,7 +24,7 @@ CREATE OR REPLACE VIEW kinship AS
 SELECT
     d.article_id,
     a.url,
-    d.relation,
+    if(m.relation = 'mirror', 'mirror', d.relation) AS relation,
     d.matched_id AS other_id,
     o.url AS other_url,
     d.similarity,
@@ -32,6 +32,7 @@ SELECT
     NULL::SMALLINT AS other_version_no,
     NULL::BIGINT AS passages
 FROM core.duplicate AS d
+JOIN membership AS m ON m.article_id = d.article_id
 JOIN core.article AS a ON a.article_id = d.article_id
 JOIN core.article AS o ON o.article_id = d.matched_id
 UNION ALL
@@ -99,7 +100,7 @@ COMMENT ON COLUMN kinship.article_id IS
 COMMENT ON COLUMN kinship.url IS
     '规范网址 / canonical URL';
 COMMENT ON COLUMN kinship.relation IS
-    '关系：exact 全同、mirror 同站全同、near 近似、excerpt 节选自、contains 包含、merges 合并多篇、template 同模板异名、quotes 有共同段落、earlier_version 同一文章的旧版 / what it is to the other: the same text; the same on one site; edited; excerpt; contains it; merges it with another; same template with another name; shares a passage; has it as an earlier version';
+    '关系：exact 全同、mirror 同站同页异址、near 近似、excerpt 节选自、contains 包含、merges 合并多篇、template 同模板异名、quotes 有共同段落、earlier_version 同一文章的旧版 / what it is to the other: the same text; one page under two hosts of its site; edited; excerpt; contains it; merges it with another; same template with another name; shares a passage; has it as an earlier version';
 COMMENT ON COLUMN kinship.other_id IS
     '另一篇文章的标识 / article id of the other';
 COMMENT ON COLUMN kinship.other_url IS

@@ -172,7 +172,7 @@ COMMENT ON COLUMN core.duplicate.cluster_id IS
 COMMENT ON COLUMN core.duplicate.canonical_id IS
     '原文的文章标识 / article id of the cluster''s canonical article';
 COMMENT ON COLUMN core.duplicate.relation IS
-    '与原文的关系：original 原文、exact 全同、mirror 同站全同、near 近似、excerpt 节选、contains 包含、template 同模板 / relation to the canonical article';
+    '与原文的关系：original 原文、exact 全同、near 近似、excerpt 节选、contains 包含、template 同模板 / relation to the canonical article';
 COMMENT ON COLUMN core.duplicate.similarity IS
     '与原文的相似度，0 到 1 / similarity to the canonical article, 0 to 1';
 COMMENT ON COLUMN core.duplicate.rare_similarity IS
@@ -246,7 +246,7 @@ COMMENT ON COLUMN core.signature.matched_no IS
 COMMENT ON COLUMN core.signature.root_no IS
     '匹配链的起点，即原文 / where the matches lead to: the canonical text';
 COMMENT ON COLUMN core.signature.relation IS
-    '与原文的关系：original 原文、exact 全同、mirror 同站全同、near 近似、excerpt 节选、contains 包含、template 同模板 / relation to the canonical article';
+    '与原文的关系：original 原文、exact 全同、near 近似、excerpt 节选、contains 包含、template 同模板 / relation to the canonical article';
 COMMENT ON COLUMN core.signature.jaccard IS
     '相似度，0 到 1 / Jaccard similarity, 0 to 1';
 COMMENT ON COLUMN core.signature.rare_jaccard IS
@@ -391,7 +391,7 @@ COMMENT ON COLUMN articles.is_canonical IS
 COMMENT ON COLUMN articles.duplicate_of IS
     '所重复的原文的文章标识，自己是原文则为空 / article id of the canonical article; NULL where it is the canonical itself';
 COMMENT ON COLUMN articles.relation IS
-    '与原文的关系：original 原文、exact 全同、mirror 同站全同、near 近似、excerpt 节选、contains 包含、template 同模板 / relation to the canonical article';
+    '与原文的关系：original 原文、exact 全同、mirror 同站同页异址、near 近似、excerpt 节选、contains 包含、template 同模板 / relation to the canonical article';
 COMMENT ON COLUMN articles.similarity IS
     '与原文的相似度，0 到 1 / similarity to the canonical article, 0 to 1';
 COMMENT ON COLUMN articles.repost_count IS
@@ -657,7 +657,7 @@ COMMENT ON COLUMN reposts.original_title IS
 COMMENT ON COLUMN reposts.original_url IS
     '原文网址 / URL of the original';
 COMMENT ON COLUMN reposts.relation IS
-    '与原文的关系：original 原文、exact 全同、mirror 同站全同、near 近似、excerpt 节选、contains 包含、template 同模板 / relation to the canonical article';
+    '与原文的关系：original 原文、exact 全同、mirror 同站同页异址、near 近似、excerpt 节选、contains 包含、template 同模板 / relation to the canonical article';
 COMMENT ON COLUMN reposts.similarity IS
     '与原文的相似度，0 到 1 / similarity to the canonical article, 0 to 1';
 COMMENT ON COLUMN reposts.lag_days IS

@@ -86,7 +86,7 @@ CREATE TABLE core.duplicate (
     cluster_id      VARCHAR NOT NULL,
     canonical_id    VARCHAR NOT NULL,
     relation        VARCHAR NOT NULL CHECK (relation IN (
-        'original', 'exact', 'mirror', 'near', 'excerpt', 'contains', 'template')),
+        'original', 'exact', 'near', 'excerpt', 'contains', 'template')),
     similarity      DOUBLE NOT NULL CHECK (similarity BETWEEN 0 AND 1),
     rare_similarity DOUBLE NOT NULL CHECK (rare_similarity BETWEEN 0 AND 1),
     matched_id      VARCHAR,

@@ -15,7 +15,6 @@ SELECT
     g.cluster_id,
     coalesce(k.canonical_id, m.article_id) AS canonical_id,
     CASE
-        WHEN m.article_id <> s.head_id AND m.source <> '' AND m.source = h.source THEN 'mirror'
         WHEN m.article_id <> s.head_id THEN 'exact'
         WHEN s.matched_no IS NULL THEN 'original'
         ELSE s.relation
@@ -28,7 +27,6 @@ SELECT
 FROM stale AS g
 JOIN core.member AS m USING (article_id)
 JOIN core.signature AS s USING (text_digest)
-JOIN core.member AS h ON h.article_id = s.head_id
 LEFT JOIN core.signature AS p ON p.text_no = s.matched_no
 LEFT JOIN core.cluster AS k ON k.cluster_id = g.cluster_id
 UNION ALL
