@@ -218,7 +218,7 @@ def dedup_texts(rows: Iterable[Mapping[str, object]]) -> list[dict[str, object]]
     object has `id, cluster, canonical, relation, similarity` (Jaccard over all shingles with the
     article it was matched with; 1.0 for a canonical one), `rare_similarity`, `matched` and
     `substitution`.  A cluster is named by the id of its earliest row; the canonical one is another
-    where texts say that they were taken from elsewhere.
+    of that day where the earliest says that it was taken from elsewhere.
     """
     given = list(rows)
     documents = [

@@ -89,13 +89,14 @@ def test_the_site_that_others_name_is_the_original_whatever_the_dates(
     assert {row[0] for row in rows[1:] if row[2] is not None} == {"copy", "third"}
 
 
-def test_what_says_that_it_was_taken_from_elsewhere_is_not_the_original(
+def test_of_one_day_what_says_that_it_was_taken_from_elsewhere_is_not_the_original(
     db: DuckDBPyConnection,
 ) -> None:
     _add(
         db,
         _article("copy", "2023-01-01", 1, credit="转载自：某某日报"),
-        _article("other", "2023-02-01", 2),
+        _article("other", "2023-01-01", 2),
+        _article("later", "2023-02-01", 3),
     )
     assert _crowns(db) == [("copy", "other", "credited", "某某日报")]
 

@@ -1,6 +1,7 @@
--- Which of the candidates is the original: the one that others name as their source; then one that
--- names none; then the earliest day, or minute where all of that day tell it; then the site that is
--- the original more often; then the first.  The rule that set it off from the next is kept.
+-- Which of the candidates is the original: the one that others name as their source; then the
+-- earliest day; of one day what names no source, for a name of somebody outside makes nobody here
+-- the author; the earliest minute where all of them tell it; the site that is the original more
+-- often; the first.  The rule that set it off from the next is kept.
 INSERT OR REPLACE INTO core.cluster
 WITH credit AS (
     SELECT
@@ -55,8 +56,8 @@ ranked AS (
         PARTITION BY cluster_id
         ORDER BY
             times DESC,
-            is_credited,
             day NULLS LAST,
+            is_credited,
             moment,
             standing DESC,
             order_key,
@@ -68,8 +69,8 @@ SELECT
     article_id,
     CASE
         WHEN times > next.times THEN 'named'
-        WHEN is_credited < next.is_credited THEN 'credited'
         WHEN day IS DISTINCT FROM next.day THEN 'dated'
+        WHEN is_credited < next.is_credited THEN 'credited'
         WHEN moment < next.moment THEN 'timed'
         WHEN standing > next.standing THEN 'reputed'
         ELSE 'first'
