@@ -7,6 +7,10 @@ import time
 def work(job: str) -> str:
     if job == "hang":
         time.sleep(60)
+    if job == "toil":
+        until = time.process_time() + 60
+        while time.process_time() < until:
+            pass
     if job == "die":
         os._exit(7)
     if job == "raise":
