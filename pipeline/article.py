@@ -159,7 +159,8 @@ def parse_page(page: Page, root: HtmlElement | None) -> HtmlElement | Rejection:
         return reject(RejectionReason.TOO_LARGE, "past the bounds of the parser")
     if root is None:
         return reject(RejectionReason.NOT_HTML, "no element")
-    elements = int(root.xpath("count(//*)"))
+    # An element takes two characters at least: short pages are not counted.
+    elements = int(root.xpath("count(//*)")) if len(html) > 2 * MAX_ELEMENTS else 0
     if elements > MAX_ELEMENTS:
         return reject(RejectionReason.TOO_LARGE, f"{elements} elements")
     return root
@@ -167,8 +168,8 @@ def parse_page(page: Page, root: HtmlElement | None) -> HtmlElement | Rejection:
 
 def _from(root: HtmlElement, page: Page) -> Examined:
     lines = seen(read_lines(root))
-    declared = read_declared(root)
-    title = clean(find_title(root, lines, declared, page.link_texts))
+    declared = read_declared(root, page.html)
+    title = clean(find_title(lines, declared, page.link_texts))
     refusal = refuse(lines, title, page.html)
     if refusal or not title:
         result = refusal or reject(RejectionReason.NO_TITLE, "neither heading nor <title>")

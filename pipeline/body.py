@@ -8,6 +8,7 @@ anything but more prose (split paragraphs, boxes within the text).
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from lxml.html import HtmlElement
@@ -188,7 +189,13 @@ def _names_boilerplate(element: HtmlElement) -> bool:
         return True
     if element.tag in ("body", "html"):
         return False
-    return BOILER_NAMES.search(f"{element.get('class', '')} {element.get('id', '')}") is not None
+    names, own = element.get("class", ""), element.get("id", "")
+    return bool(names or own) and _has_boiler_name(f"{names} {own}")
+
+
+@lru_cache(maxsize=1024)  # the boxes of a site's pages have the same names
+def _has_boiler_name(names: str) -> bool:
+    return BOILER_NAMES.search(names) is not None
 
 
 def _climb(

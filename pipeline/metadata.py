@@ -139,10 +139,10 @@ def _named(line: Line, names: re.Pattern[str], rel: str) -> Iterator[HtmlElement
     outer = line.element.getparent()
     around = [outer] if outer is not None and len(outer) == 1 else []
     for element in (*line.element.iter(), *around):
-        if not isinstance(element.tag, str) or not is_of(element, line):
+        if not isinstance(element.tag, str):
             continue
         says = rel in (element.get("rel") or "").split() or element.get("itemprop") == rel
-        if says or names.search(element.get("class") or ""):
+        if (says or names.search(element.get("class") or "")) and is_of(element, line):
             yield element
 
 

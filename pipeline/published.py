@@ -62,10 +62,10 @@ def _stamped(info: Iterable[Line], fetched_at: datetime | None) -> Iterator[Publ
     """Yield what attributes of the info line say: `<span title="2025-11-02 21:04">前天</span>`."""
     for line in info:
         for element in line.element.iter():
-            if not isinstance(element.tag, str) or element.tag == "a" or not is_of(element, line):
+            if not isinstance(element.tag, str) or element.tag == "a":
                 continue
             for name in _STAMPS:
-                if stamp := element.get(name):
+                if (stamp := element.get(name)) and is_of(element, line):
                     yield _in(f"attribute {name} {BESIDE}", parse_stamp(stamp, fetched_at))
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from lxml import etree
 from lxml.html import HtmlElement
 
-from pipeline.lines import Line, LineKind
+from pipeline.lines import Line, LineKind, squeeze
 from pipeline.tables import is_data_table
 
 _BLOCK_NAMES: Final = (
@@ -133,7 +133,9 @@ class _Reader:
             self._flush()
 
     def _text(self, text: str) -> None:
-        if not text:
+        if "\n" not in text:
+            if text:
+                self._piece(text)
             return
         is_set = bool(self.blocks) and self.blocks[-1].tag == "pre"
         first, *others = text.split("\n") if is_set else _TYPED.split(text)
@@ -151,12 +153,15 @@ class _Reader:
         return any(piece.strip() for piece in self.pieces)
 
     def _flush(self) -> None:
-        joined = _WRAPPED.sub("", "".join(self.pieces))
-        text = _SPACE.sub(" ", joined).strip(" |" if self.rows else " ")
-        spaced = _SPACE.sub(" ", " ".join(self.pieces)).strip()
-        linked, self.pieces, self.linked = self.linked, [], 0
+        if not self.pieces:
+            return
+        pieces, linked, self.pieces, self.linked = self.pieces, self.linked, [], 0
+        text = squeeze(_unwrapped("".join(pieces)))
+        if self.rows:
+            text = text.strip(" |")
         if not text or not self.blocks:
             return
+        spaced = squeeze(" ".join(pieces))
         block = self.blocks[-1]
         line = Line(
             text=text,
@@ -179,6 +184,10 @@ class _Reader:
         if block.tag == "figcaption":
             return LineKind.CAPTION
         return LineKind.ITEM if self.mark else LineKind.PLAIN
+
+
+def _unwrapped(text: str) -> str:
+    return _WRAPPED.sub("", text) if "\n" in text or "\r" in text else text
 
 
 def is_hidden(node: Any) -> bool:

@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from lxml.html import HtmlElement
-
 from pipeline.body import LINKED
 from pipeline.declared import Declared
 from pipeline.lines import Line, LineKind, fold, squeeze
@@ -17,18 +15,14 @@ _WEAK_CUT: Final = re.compile(r"\s*[-–—]\s*")
 _ANY_CUT: Final = re.compile(rf"{_STRONG_CUT.pattern}|{_WEAK_CUT.pattern}")
 
 
-def find_title(
-    root: HtmlElement, lines: Sequence[Line], declared: Declared, link_texts: Sequence[str]
-) -> str | None:
+def find_title(lines: Sequence[Line], declared: Declared, link_texts: Sequence[str]) -> str | None:
     """Return the article's title without the site's name; None where there is none.
 
     A heading that the page's claims, or a link that led to it, contain; else a shown line
     that a claim begins with, else the only `<h1>`, else the first claim.
     """
     claims = [
-        claim
-        for claim in map(squeeze, (root.findtext(".//title") or "", *declared.titles))
-        if claim
+        claim for claim in map(squeeze, (declared.page_title or "", *declared.titles)) if claim
     ]
     found = (
         _heading_within(lines, [*claims, *link_texts], declared.site)
@@ -72,8 +66,10 @@ def _heading_within(lines: Sequence[Line], claims: Sequence[str], site: str | No
     own = fold(site or "")
     found: list[str] = []
     for line in lines:
+        if not _looks_like_title(line):
+            continue
         text = fold(line.text)
-        if len(text) < MIN_TITLE or text == own or not _looks_like_title(line):
+        if len(text) < MIN_TITLE or text == own:
             continue
         if any(text in claim and _leads(text, claim) for claim in folded):
             found.append(line.text)

@@ -55,9 +55,7 @@ class Reason(StrEnum):
 
 def trim(lines: Sequence[Line], element: HtmlElement, title: str) -> list[Line]:
     """Return those of `lines`, the visible lines of a page, that are the text in `element`."""
-    left = within(lines, element)
-    for _, left in trim_steps(lines, element, title):  # noqa: B007 - the last is what is wanted
-        pass
+    *_, (_, left) = trim_steps(lines, element, title)
     return left
 
 
@@ -109,6 +107,8 @@ def _named_boxes(lines: Sequence[Line], element: HtmlElement) -> set[int]:
     """Return the lines in boxes named comments and the like, if they are the lesser part."""
     known: dict[HtmlElement, bool] = {element: False}
     boxed = [line for line in lines if in_boilerplate(line.element, known)]
+    if not boxed:
+        return set()
     prose = sum(len(line.text) for line in boxed if is_prose(line) or cites_statute(line.text))
     if prose * 2 >= sum(len(line.text) for line in lines if is_prose(line)):
         return set()
@@ -117,15 +117,18 @@ def _named_boxes(lines: Sequence[Line], element: HtmlElement) -> set[int]:
 
 def _is_link_box(group: Sequence[Line]) -> bool:
     """Say whether lines are a box of links, or a lawyer's card: name, number, a button."""
-    offers = any(offers_contact(line.text) for line in group)
     if len(group) < 2 or any(_says(line) for line in group):
         return False
     linked = sum(line.linked for line in group)
-    return offers or linked >= LINKED_BOX * sum(len(line.text) for line in group)
+    if linked >= LINKED_BOX * sum(len(line.text) for line in group):
+        return True
+    return any(offers_contact(line.text) for line in group)
 
 
 def _says(line: Line) -> bool:
-    return cites_statute(line.text) or (is_prose(line) and not offers_contact(line.text))
+    if is_prose(line) and not offers_contact(line.text):
+        return True
+    return cites_statute(line.text)
 
 
 def _captions(lines: Sequence[Line], title: str) -> set[int]:

@@ -6,7 +6,7 @@ its container found, repeated lines and boxes left out, and the rest trimmed and
 site, and says so: a template never decides silently.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
@@ -28,7 +28,7 @@ from pipeline.article import (
     parse_page,
     seen,
 )
-from pipeline.body import is_prose
+from pipeline.body import LINKED, is_prose
 from pipeline.declared import read_declared
 from pipeline.lines import Line, fold
 from pipeline.metadata import surroundings
@@ -74,23 +74,28 @@ class LayoutReader:
     texts: frozenset[str] = field(init=False)  # folded, of the repeated lines
     repeated: frozenset[tuple[str, str]] = field(init=False)  # way and folded text
     boxes: tuple[str, ...] = field(init=False)
+    places: tuple[str, ...] = field(init=False)  # to be found on each page
 
     def __post_init__(self) -> None:
         repeated = frozenset((one.path, fold(one.text)) for one in self.layout.repeated)
         object.__setattr__(self, "repeated", repeated)
         object.__setattr__(self, "texts", frozenset(text for _, text in repeated))
         object.__setattr__(self, "boxes", tuple(box.path for box in self.layout.boxes))
+        named = (self.layout.container, self.layout.title)
+        places = (*(place.selector for place in named if place), *self.layout.reads)
+        object.__setattr__(self, "places", tuple(dict.fromkeys(places)))
 
     def read(self, page: Page, root: HtmlElement) -> ByLayout | Misfit:
         """Return the page as this layout reads it, or why it can't."""
         layout = self.layout
-        container = find(root, layout.container.selector)
+        found = {place: find(root, place) for place in self.places}
+        container = found[layout.container.selector]
         if container is None:
             return Misfit.NO_CONTAINER
-        lines = self._lines(root, container)
-        declared = read_declared(root)
-        title = clean(find_title(root, lines, declared, page.link_texts))
-        if not title or (layout.title and find(root, layout.title.selector) is None):
+        lines = self._lines(root, container, found)
+        declared = read_declared(root, page.html)
+        title = clean(find_title(lines, declared, page.link_texts))
+        if not title or (layout.title and found[layout.title.selector] is None):
             return Misfit.NO_TITLE
         rendered = self._print(lines, container, title)
         if len(fold(rendered.text)) < MIN_LETTERS or not any(map(is_prose, rendered.lines)):
@@ -135,10 +140,12 @@ class LayoutReader:
                 found[id(line)] = way if box is None else box
         return found
 
-    def _lines(self, root: HtmlElement, container: HtmlElement) -> list[Line]:
+    def _lines(
+        self, root: HtmlElement, container: HtmlElement, found: Mapping[str, HtmlElement | None]
+    ) -> list[Line]:
         if not self.layout.reads:
             return seen(read_lines(root))
-        places = [find(root, place) for place in self.layout.reads]
+        places = [found[place] for place in self.layout.reads]
         chosen = {place for place in (*places, container) if place is not None}
         return seen(
             [
@@ -154,7 +161,8 @@ class LayoutReader:
         chosen = trim(lines, container, title)
         if left_out := self.left_out(chosen, container):
             chosen = trim_ends([line for line in chosen if id(line) not in left_out], title)
-        if self.layout.printer == "lines":
+        is_plain = not any(line.link_share >= LINKED for line in chosen)
+        if self.layout.printer == "lines" or (self.layout.printer == "plain" and is_plain):
             return print_lines(chosen)
         return render(chosen, container, title)
 

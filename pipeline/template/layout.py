@@ -53,7 +53,9 @@ class Layout:
     repeated: tuple[Repeated, ...]
     boxes: tuple[Box, ...]
     reads: tuple[str, ...]  # the places whose lines are read, in the page's order; (): the page
-    printer: str  # "lines": ours, which gave what trafilatura gave on all pages; or "trafilatura"
+    # "lines": ours, which gave what trafilatura gave on all pages; "plain": ours where no line is
+    # a link, which did; or "trafilatura".
+    printer: str
     outside: float  # largest share of long texts that stood outside the container, 0 to 1
     short: int  # characters; three of four texts were longer
     dropped: float  # largest share of the container's characters that were left out, 0 to 1

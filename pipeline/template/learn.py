@@ -180,8 +180,11 @@ def _quickest(layout: Layout, read: Read) -> Layout:
     quick = replace(layout, reads=reads)
     if _shares_result(quick, read) < SAME_PRINT:
         quick = layout
-    printed = replace(quick, printer="lines")
-    return printed if _shares_result(printed, read) >= SAME_PRINT else quick
+    for printer in ("lines", "plain"):
+        printed = replace(quick, printer=printer)
+        if _shares_result(printed, read) >= SAME_PRINT:
+            return printed
+    return quick
 
 
 def _shares_result(layout: Layout, read: Read) -> float:
