@@ -68,15 +68,15 @@ def test_finds_every_article_from_the_start_url_without_idling(tmp_path: Path) -
 
 def test_keeps_the_delay_between_requests_and_across_runs(tmp_path: Path) -> None:
     with serve(pages(blog(5))) as site:
-        write_project(tmp_path, site.url + "/", delay=0.6)
-        report = run_crawl(tmp_path, 2.5)
+        write_project(tmp_path, site.url + "/", delay=0.9)
+        report = run_crawl(tmp_path, 4.5)  # a busy machine takes some of it to begin
         first_run = len(site.asked)
         run_crawl(tmp_path)
     assert report["outcome"] == "budget"
     assert source_of(report)["remaining"] > 0
-    assert 1 < first_run < 9
+    assert 0 < first_run < 8
     assert len(site.asked) == 8
-    assert min(gaps(site)) > 0.4
+    assert min(gaps(site)) > 0.7
 
 
 def test_robots_rules_are_obeyed_with_their_delay_and_sitemap(tmp_path: Path) -> None:
