@@ -72,7 +72,7 @@ def note_canonical(connection: sqlite3.Connection, task: Task, visit: Visit, now
         values = (own[0], Rank.REVISIT.value, now + OTHER_INTERVAL, OTHER_INTERVAL, reason)
         connection.execute(_ALIAS, (*values, task.url_id))
     if task.fetched_at is None:
-        spelling.note_same(connection, task.source, task.url, visit.canonical)
+        spelling.note_named(connection, task.source, task.url, visit.canonical)
 
 
 def _is_article_elsewhere(visit: Visit) -> bool:
@@ -96,11 +96,14 @@ _ALIAS: Final = """
     UPDATE url SET alias_of = ?, rank = ?, due_at = ?, interval = ?, reason = ? WHERE url_id = ?
 """
 
+# Only redirects lead on: a page that has the same text as another, or names it, stays where it is.
 _CHAIN: Final = """
-    WITH RECURSIVE chain (url_id, alias_of) AS (
-        SELECT url_id, alias_of FROM url WHERE source = :source AND url = :target
+    WITH RECURSIVE chain (url_id, leads_to) AS (
+        SELECT url_id, CASE kind WHEN 'redirect' THEN alias_of END
+        FROM url WHERE source = :source AND url = :target
         UNION
-        SELECT url.url_id, url.alias_of FROM url JOIN chain ON url.url_id = chain.alias_of
+        SELECT url.url_id, CASE url.kind WHEN 'redirect' THEN url.alias_of END
+        FROM url JOIN chain ON url.url_id = chain.leads_to
     )
     SELECT count(*) FROM chain WHERE url_id = :url_id
 """

@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
+from crawler.frontier.schedule import Rank
 from crawler.url_shape import url_shape
 from crawler.urls import CanonicalUrl, host_key
 from crawler.visit import Found
@@ -46,17 +47,37 @@ def note_same(connection: sqlite3.Connection, source: str, url: str, other: str)
     pair = pair_of(url, other)
     if pair is None:
         return
+    before = _rules(connection, source)
     connection.execute(_NOTE, (source, *pair, 1, 0))
+    _restore(connection, source, before)
     if pair[1] != SLASH and pair in _rules(connection, source):
         _move(connection, source, *pair)
 
 
+def note_named(connection: sqlite3.Connection, source: str, url: str, other: str) -> None:
+    """Count a page at `url` that names `other` as its own, if such addresses are answered.
+
+    Some sites name with https, or with www., what is not served there.  The first page named so is
+    asked for at once, to find out.
+    """
+    pair = pair_of(url, other)
+    if pair is None:
+        return
+    origin, shape = _origin(other), url_shape(other)
+    if connection.execute(_ANSWERED, {"source": source, "shape": shape, "at": origin}).fetchone():
+        note_same(connection, source, url, other)
+    elif connection.execute(_UNPROVEN, (source, *pair)).rowcount:
+        connection.execute(_ASK, (Rank.SAMPLE.value, source, other))
+
+
 def note_other(connection: sqlite3.Connection, source: str, url: str) -> None:
     """Count a page at `url` as another than those that `url` would be respelled to."""
+    before = _rules(connection, source)
     was = (source, _origin(url), url_shape(url))
     connection.execute(
         "UPDATE spelling SET against = against + 1 WHERE source = ? AND was IN (?, ?)", was
     )
+    _restore(connection, source, before)
 
 
 def respell(
@@ -100,6 +121,15 @@ def _move(connection: sqlite3.Connection, source: str, was: str, becomes: str) -
     values = {"source": source, "was": was, "becomes": becomes}
     connection.execute(_RESPELL, values)
     connection.execute(_EXCLUDE, values)
+
+
+def _restore(
+    connection: sqlite3.Connection, source: str, before: Sequence[tuple[str, str]]
+) -> None:
+    """Queue again what those rules of `before` excluded that no longer hold."""
+    for was, becomes in set(before) - set(_rules(connection, source)):
+        if becomes != SLASH:
+            connection.execute(_INCLUDE, {"source": source, "was": was, "becomes": becomes})
 
 
 def _origin(url: str) -> str:
@@ -146,4 +176,26 @@ _EXCLUDE: Final = """
                     AND other.url = :becomes || substr(url.url, length(:was) + 1))
     WHERE source = :source AND url >= :was || '/' AND url < :was || '0'
       AND fetched_at IS NULL AND state IN ('queued', 'parked') AND role = 'page'
+"""
+
+_INCLUDE: Final = """
+    UPDATE url SET state = 'queued', reason = 'another page after all', alias_of = NULL
+    WHERE source = :source AND url >= :was || '/' AND url < :was || '0'
+      AND state = 'excluded'
+      AND reason = 'another spelling of ' || :becomes || substr(url, length(:was) + 1)
+"""
+
+# What was fetched is waiting to be fetched again.
+_ANSWERED: Final = """
+    SELECT 1 FROM url
+    WHERE source = :source AND shape = :shape AND state = 'waiting'
+      AND url >= :at || '/' AND url < :at || '0' AND kind IN ('article', 'listing')
+    LIMIT 1
+"""
+
+_UNPROVEN: Final = "INSERT INTO spelling VALUES (?, ?, ?, 0, 0) ON CONFLICT DO NOTHING"
+
+_ASK: Final = """
+    UPDATE url SET rank = ?, tie = 0
+    WHERE source = ? AND url = ? AND state = 'queued' AND fetched_at IS NULL AND rank > 1
 """

@@ -66,6 +66,33 @@ def test_an_address_that_names_another_as_its_own_is_an_alias(tmp_path: Path) ->
     assert reason.endswith("/post/3.html as its own address")
 
 
+def test_an_original_that_moves_to_its_copy_is_no_loop(tmp_path: Path) -> None:
+    site_pages: dict[str, bytes | Reply] = dict(blog(12))
+    copy = page(
+        f"{title_of(3)} - 法律随笔",
+        f"<h1>{title_of(3)}</h1><p>{prose(3)}</p><p>{prose(4)}</p>",
+        head='<link rel="canonical" href="/post/3.html">',
+    )
+    home = site_pages["/"]
+    assert isinstance(home, bytes)
+    link = f"<a href=/info/3.html>{title_of(3)}（新版）</a></body>"
+    site_pages |= {"/": home.replace(b"</body>", link.encode()), "/info/3.html": copy}
+    with serve(pages(site_pages)) as site:
+        write_project(tmp_path, site.url + "/")
+        run_crawl(tmp_path)
+        assert "/info/3.html" in aliases(tmp_path, site.url)
+        site_pages["/post/3.html"] = Reply(status=301, headers={"Location": "/info/3.html"})
+        with closing(sqlite3.connect(tmp_path / "data" / "frontier.sqlite")) as connection:
+            connection.execute("UPDATE url SET due_at = 0 WHERE url LIKE '%/post/3.html'")
+            connection.commit()
+        run_crawl(tmp_path)
+        with closing(sqlite3.connect(tmp_path / "data" / "frontier.sqlite")) as connection:
+            moved = connection.execute(
+                "SELECT kind, last_error FROM url WHERE url LIKE '%/post/3.html'"
+            ).fetchone()
+    assert moved == ("redirect", None)
+
+
 def test_a_session_that_a_source_drops_makes_no_second_page(tmp_path: Path) -> None:
     site_pages = blog(12)
 

@@ -83,3 +83,35 @@ def test_what_waits_in_the_queue_is_respelled(connection: sqlite3.Connection) ->
         ("http://a.cn/8", "excluded", "another spelling of https://a.cn/8"),
         ("https://a.cn/8", "queued", "new link"),
     ]
+
+
+def enter(connection: sqlite3.Connection, *urls: str) -> None:
+    for url in urls:
+        new = NewUrl(url=CanonicalUrl(url), rank=Rank.ARTICLE, due_at=0.0, reason="new link")
+        add_url(connection, "site", new, 0.0)
+
+
+def test_what_a_rule_excluded_is_queued_again_when_pages_differ(
+    connection: sqlite3.Connection,
+) -> None:
+    enter(connection, "http://m.a.cn/8", "http://www.a.cn/8")
+    redirect(connection, "http://m.a.cn", "http://www.a.cn", range(3))
+    excluded = "SELECT url FROM url WHERE state = 'excluded'"
+    assert connection.execute(excluded).fetchall() == [("http://m.a.cn/8",)]
+    spelling.note_other(connection, "site", "http://m.a.cn/3")
+    assert connection.execute(excluded).fetchall() == []
+
+
+def test_pages_that_name_what_is_not_served_make_no_rule(connection: sqlite3.Connection) -> None:
+    enter(connection, *(f"https://a.cn/{number}" for number in range(9)))
+    for number in range(9):
+        spelling.note_named(connection, "site", f"http://a.cn/{number}", f"https://a.cn/{number}")
+    assert spelled(connection, "http://a.cn/9") == ["http://a.cn/9"], "no https was ever answered"
+    asked = connection.execute("SELECT url FROM url WHERE rank = 1").fetchall()
+    assert asked == [("https://a.cn/0",)], "one is tried at once"
+    connection.execute(
+        "UPDATE url SET kind = 'article', fetched_at = 1, state = 'waiting' WHERE rank = 1"
+    )
+    for number in range(3):
+        spelling.note_named(connection, "site", f"http://a.cn/{number}", f"https://a.cn/{number}")
+    assert spelled(connection, "http://a.cn/9") == ["https://a.cn/9"]
