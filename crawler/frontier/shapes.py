@@ -77,6 +77,8 @@ def save_requests(
     `thrift` is how much was, as the result: 0 nothing; 1 the further pages of barren listings;
     2 all that is untried.
     """
+    if not thrift and not lately.dry and _is_put_off(connection, source):
+        thrift = 2  # by an earlier run, and now there are news
     if not thrift and lately.recaptured < RECAPTURED_LEAST and lately.dry < DRY_LEAST:
         return 0  # as nearly always: nothing to reckon
     site = site_of(connection, source, lately)
@@ -88,9 +90,16 @@ def save_requests(
             reclassify(connection, source, shape, now, lately)
         spread = {"wait": PUT_OFF_FOR, "spread": PUT_OFF_SPREAD}
         connection.execute(_PUT_OFF, values | spread | {"all": wanted > 1, "reason": PUT_OFF})
+        connection.execute("INSERT OR REPLACE INTO memory VALUES (?, '1')", (_OFF + source,))
     elif not wanted and thrift:
         connection.execute(_TAKE_BACK, values | {"reason": PUT_OFF})
+        connection.execute("DELETE FROM memory WHERE name = ?", (_OFF + source,))
     return wanted if wanted > thrift or not wanted else thrift
+
+
+def _is_put_off(connection: sqlite3.Connection, source: str) -> bool:
+    found = connection.execute("SELECT 1 FROM memory WHERE name = ?", (_OFF + source,))
+    return found.fetchone() is not None
 
 
 def dry_of(connection: sqlite3.Connection, source: str) -> int:
@@ -183,6 +192,7 @@ _RANKS: Final = {
 }
 
 _DRY: Final = "dry listings of "
+_OFF: Final = "put off of "  # there if a part of the source is
 
 _SITE: Final = """
     SELECT coalesce(sum(articles), 0),

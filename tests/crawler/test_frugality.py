@@ -6,7 +6,7 @@ queue and the parking of shapes are at work.
 
 import random
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -151,17 +151,17 @@ def test_a_site_without_an_article_is_given_up_after_a_hundred_pages(tmp_path: P
     assert HOPELESS <= len(walk(blind, tmp_path)) <= HOPELESS * 1.2 < len(pages)
 
 
-def walk(pages: Pages, folder: Path) -> list[str]:
-    """Crawl `pages` from "/" and return the paths asked for, in order."""
+def walk(pages: Pages, folder: Path, now: datetime = NOW) -> list[str]:
+    """Crawl `pages` from "/" at the time `now` and return the paths asked for, in order."""
     source = Source(name="site", start=(HOST + "/",), delay=0.0)
     asked: list[str] = []
     with open_frontier(folder / "frontier.sqlite") as frontier:
-        run_id = start_run(frontier, NOW.timestamp())
-        archive = ArchiveWriter(folder / "archive", lambda: NOW)
-        ledger = Ledger(frontier, archive, lambda: NOW, run_id)
-        queue.enter_source(ledger.connection, source, NOW.timestamp())
+        run_id = start_run(frontier, now.timestamp())
+        archive = ArchiveWriter(folder / "archive", lambda: now)
+        ledger = Ledger(frontier, archive, lambda: now, run_id)
+        queue.enter_source(ledger.connection, source, now.timestamp())
         while len(asked) < LIMIT:
-            task = queue.lease(ledger.connection, source, run_id, NOW.timestamp(), 0)
+            task = queue.lease(ledger.connection, source, run_id, now.timestamp(), 0)
             if task is None:
                 break
             path = task.url.removeprefix(HOST)
@@ -175,9 +175,27 @@ def visit_to(path: str, pages: Pages) -> Visit:
     if path not in pages:
         return Visit(kind="error", fetched_at=NOW, status=404, error="http_404")
     kind, links = pages[path]
-    body = path.encode()
+    body = f"{path} {links}".encode()
     page = ArchivedPage(
         url=path, fetched_at=NOW, status=200, headers=(), body=body, digest=digest_of(body)
     )
     found = {to: Found(url=CanonicalUrl(HOST + to), text=text) for to, text in links}
     return Visit(kind=kind, fetched_at=NOW, status=200, page=page, found=tuple(found.values()))
+
+
+def corners(number: int) -> str:
+    return f"/{chr(97 + number // 26)}{chr(97 + number % 26)}/"
+
+
+def test_what_was_put_off_comes_back_when_a_later_run_finds_news(tmp_path: Path) -> None:
+    menu = [(corners(number), "专题") for number in range(80)]
+    pages: Pages = {article(number)[0]: ("article", []) for number in range(140)}
+    add_list(pages, "/", "/page_%d.html", articles(range(60)), menu)
+    for number, (path, _) in enumerate(menu):
+        pages[path] = ("listing", articles(range(number % 6 * 10, number % 6 * 10 + 10)))
+    first = set(walk(pages, tmp_path))
+    assert len(first.intersection(dict(menu))) < 40, "the rest is put off"
+    for number, (path, _) in enumerate(menu):
+        pages[path] = ("listing", articles([60 + number]))
+    second = set(walk(pages, tmp_path, NOW + timedelta(days=8)))
+    assert first | second >= set(pages), "the news of one corner are a reason to look into all"
