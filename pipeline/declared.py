@@ -41,6 +41,7 @@ DATE_NAMES: Final = (  # the surest first; names of modification dates are left 
 )
 _TAGS: Final = ("article:tag", "og:article:tag", "book:tag")
 _DATE_KEYS: Final = ("datePublished", "pubDate", "dateCreated", "uploadDate")
+_ITEM_DATE: Final = re.compile(r"(?i:itemprop)\s*=\s*[\"']?datePublished")
 _LOOSE_DATE: Final = re.compile(r'"(?:datePublished|pubDate)"\s*:\s*"([^"]{8,40})"')
 
 
@@ -139,7 +140,8 @@ def _tags(metas: Iterable[HtmlElement], linked: "_LinkedData") -> tuple[str, ...
 
 
 def _item_dates(root: HtmlElement, html: str) -> Iterator[str | None]:
-    if "datePublished" not in html:  # looking at all attributes costs as much as half of parsing
+    # Looking at the attributes of all elements costs a third of what parsing does.
+    if "datePublished" not in html or not _ITEM_DATE.search(html):
         return
     for element in root.xpath("descendant::*[@itemprop='datePublished']"):
         yield element.get("datetime") or element.get("content") or element.text

@@ -45,6 +45,14 @@ def fit(text: str) -> str:
     return squeeze(_NOT_XML.sub("", clean_text(text)))
 
 
+def fit_all(texts: Sequence[str]) -> list[str]:
+    """Return what `fit` makes of each of `texts`, which are on one line each."""
+    joined = "\n".join(texts)
+    if clean_text(_NOT_XML.sub("", joined)) == joined:  # as nearly always: nothing to be done
+        return list(texts)
+    return [fit(text) for text in texts]
+
+
 def _escaped(text: str) -> str:
     """Return `text` with its entities escaped, because trafilatura resolves them again."""
     return text.replace("&", "&amp;")

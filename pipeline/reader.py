@@ -121,7 +121,8 @@ class _Reader:
         self.rows -= tag == "tr" and self._in_data_table()
         if tag == "table":
             self.tables.pop()
-        self.hidden -= is_hidden(node)
+        if self.hidden:
+            self.hidden -= is_hidden(node)
 
     def _in_data_table(self) -> bool:
         return bool(self.tables) and self.tables[-1]
@@ -138,6 +139,9 @@ class _Reader:
                 self._piece(text)
             return
         is_set = bool(self.blocks) and self.blocks[-1].tag == "pre"
+        if not is_set and text.isspace():
+            self._piece(text)
+            return
         first, *others = text.split("\n") if is_set else _TYPED.split(text)
         self._piece(first)
         for other in others:
@@ -156,12 +160,15 @@ class _Reader:
         if not self.pieces:
             return
         pieces, linked, self.pieces, self.linked = self.pieces, self.linked, [], 0
-        text = squeeze(_unwrapped("".join(pieces)))
+        joined = "".join(pieces)
+        if not self.blocks or joined.isspace():
+            return
+        text = squeeze(_unwrapped(joined))
+        spaced = text if len(pieces) == 1 and "\n" not in joined else squeeze(" ".join(pieces))
         if self.rows:
             text = text.strip(" |")
-        if not text or not self.blocks:
+        if not text:
             return
-        spaced = squeeze(" ".join(pieces))
         block = self.blocks[-1]
         line = Line(
             text=text,

@@ -21,7 +21,7 @@ import trafilatura
 from lxml.html import HtmlElement
 
 from pipeline.body import LINKED, is_prose
-from pipeline.document import clean_document, fit
+from pipeline.document import clean_document, fit, fit_all
 from pipeline.lines import Line, LineKind, squeeze
 from pipeline.opinion import MAX_LINES
 from pipeline.trim import cites_statute
@@ -58,7 +58,8 @@ def render(lines: Sequence[Line], element: HtmlElement, title: str) -> Rendered:
 
 def print_lines(lines: Sequence[Line]) -> Rendered:
     """Return the text of `lines` by our own printing, which leaves nothing out."""
-    chosen = [(line, text) for line in lines if (text := fit(line.text))]
+    texts = fit_all([line.text for line in lines])
+    chosen = [(line, text) for line, text in zip(lines, texts, strict=True) if text]
     return Rendered(
         lines=tuple(line for line, _ in chosen),
         text="\n".join(line.mark + text for line, text in chosen),

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from lxml.html import HtmlElement
@@ -94,10 +94,17 @@ def cites_statute(text: str) -> bool:
 
 
 def _link_boxes(lines: Sequence[Line], element: HtmlElement) -> set[int]:
-    groups: dict[HtmlElement, list[Line]] = {}
+    saying: set[HtmlElement] = {element}
+    others: list[Line] = []
     for line in lines:
+        if _says(line):
+            saying.update(takewhile(lambda outer: outer not in saying, path_of(line.element)))
+        else:
+            others.append(line)
+    groups: dict[HtmlElement, list[Line]] = {}
+    for line in others:
         for outer in path_of(line.element):
-            if outer is element:
+            if outer in saying:
                 break
             groups.setdefault(outer, []).append(line)
     return {id(line) for group in groups.values() if _is_link_box(group) for line in group}
@@ -116,8 +123,8 @@ def _named_boxes(lines: Sequence[Line], element: HtmlElement) -> set[int]:
 
 
 def _is_link_box(group: Sequence[Line]) -> bool:
-    """Say whether lines are a box of links, or a lawyer's card: name, number, a button."""
-    if len(group) < 2 or any(_says(line) for line in group):
+    """Say whether lines that say nothing are links, or a lawyer's card: name, number, button."""
+    if len(group) < 2:
         return False
     linked = sum(line.linked for line in group)
     if linked >= LINKED_BOX * sum(len(line.text) for line in group):

@@ -98,7 +98,7 @@ class LayoutReader:
         if not title or (layout.title and found[layout.title.selector] is None):
             return Misfit.NO_TITLE
         rendered = self._print(lines, container, title)
-        if len(fold(rendered.text)) < MIN_LETTERS or not any(map(is_prose, rendered.lines)):
+        if _is_short(rendered) or not any(map(is_prose, rendered.lines)):
             return Misfit.SHORT
         dropped = _dropped(lines, container, rendered)
         if len(rendered.text) < layout.short and self._is_elsewhere(root, container):
@@ -176,6 +176,15 @@ def outside_of(root: HtmlElement, container: HtmlElement) -> float:
     """Return the share of a page's long texts that stand outside `container`."""
     total = sum(map(len, LONG_TEXTS(root)))
     return 1 - sum(map(len, LONG_TEXTS(container))) / total if total else 0.0
+
+
+def _is_short(rendered: Rendered) -> bool:
+    letters = 0
+    for line in rendered.lines:  # mostly the first will do
+        letters += len(fold(line.text))
+        if letters >= MIN_LETTERS:
+            return False
+    return len(fold(rendered.text)) < MIN_LETTERS
 
 
 def _dropped(lines: Sequence[Line], container: HtmlElement, rendered: Rendered) -> float:
