@@ -19,13 +19,27 @@ from warehouse.store import open_warehouse, quote_path, read_sql
 
 # Columns of words from pages; the text itself and the sentences of citations are apart.
 _WORDS: Final = {
-    "core.article_version": ("title", "author", "category", "published_evidence"),
+    "core.article_version": (
+        *("title", "author", "category", "published_evidence", "publisher", "tags"),
+        *("origin", "origin_url", "incomplete", "charset_declared"),
+    ),
+    "core.part": ("author", "published_evidence"),
     "core.rejection": ("detail",),
-    "ops.reading": ("title",),
+    "core.citation": (
+        *("law_title", "document_number", "detail", "detail_en", "evidence_words"),
+        *("correction_law", "correction_number"),
+    ),
+    "core.member": ("names", "credits"),
     "core.cluster": ("evidence",),
     "core.duplicate": ("substitution",),
     "core.signature": ("substitution",),
+    "ops.fetch": ("error", "robots_rule"),
+    "ops.finding": ("words", "words_zh"),
+    "ops.override": ("words", "value", "note", "detail"),
+    "ops.reading": ("title",),
+    "ops.source_run": ("reason",),
 }
+_LISTS: Final = frozenset({"tags", "names", "credits"})  # of words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,9 +108,10 @@ def _fill(db: DuckDBPyConnection, private: Path, omission: Omission) -> None:
 def _insert(table: str, omission: Omission) -> str:
     """All names are our own."""
     if table == "core.citation":
-        select = read_sql("redact/citations.sql")
+        rows = f"({read_sql('redact/citations.sql')})"
     else:
-        select = f"SELECT t.* {_replaced(table, omission)} FROM private.{table} AS t"  # noqa: S608 - see above
+        rows = f"private.{table}"
+    select = f"SELECT t.* {_replaced(table, omission)} FROM {rows} AS t"  # noqa: S608 - see above
     if table == "core.article_version":
         select += " LEFT JOIN masked_text AS m ON m.version_id = t.version_id"
     verb = "INSERT OR REPLACE" if table == "ops.meta" else "INSERT"  # a new file has some of it
@@ -113,4 +128,9 @@ def _replaced(table: str, omission: Omission) -> str:
 
 
 def _masked(name: str) -> str:
-    return f"CASE WHEN regexp_matches({name}, $candidate) THEN mask({name}) ELSE {name} END"
+    own = f"t.{name}"
+    if name in _LISTS:
+        looked_at, masked = f"array_to_string({own}, ' ')", f"[mask(one) FOR one IN {own}]"
+    else:
+        looked_at, masked = own, f"mask({own})"
+    return f"CASE WHEN regexp_matches({looked_at}, $candidate) THEN {masked} ELSE {own} END"

@@ -157,3 +157,78 @@ def test_fatiao_toml_says_what_is_left_out(tmp_path: Path) -> None:
         file.write_text(f"[publish]\n{wrong}\n", encoding="utf-8")
         with pytest.raises(ConfigError, match=message):
             load_project(file)
+
+
+# Columns that hold no words of a page as it wrote them, and where they come from.
+_NO_WORDS = {
+    "keys": "article_id current_version_id version_id citation_id cluster_id canonical_id other_id"
+    " matched_id freed_id head_id head_order order_key seen_key text_digest text_sha256"
+    " payload_digest archive_file source skeleton statute_id replaced_by key registry_version day",
+    "addresses": "url start_url examples",
+    "words of ours": "charset_chosen charset extractor form kind verdict confidence relation rule"
+    " what outcome state measure published_precision published_place reason evidence_table"
+    " evidence_origin",
+    "cut out of the masked text": "text raw_text sentence",
+}
+_LAWS = ("core.statute", "core.statute_alias", "core.statute_version", "ops.meta")
+
+
+def word_columns(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
+    """Return table, name and type of each column that may hold words of pages."""
+    apart = {name for names in _NO_WORDS.values() for name in names.split()}
+    found = connection.execute(
+        "SELECT schema_name || '.' || table_name, column_name, data_type FROM duckdb_columns()"
+        " JOIN duckdb_tables() USING (database_name, schema_name, table_name)"
+        " WHERE data_type IN ('VARCHAR', 'VARCHAR[]') AND schema_name IN ('core', 'ops')"
+        " AND database_name = current_database()"
+    ).fetchall()
+    return [
+        (table, column, kind)
+        for table, column, kind in found
+        if table not in _LAWS
+        and (column not in apart or (table, column) == ("ops.source_run", "reason"))
+    ]
+
+
+def test_a_number_in_any_column_of_words_is_masked(project: Project) -> None:
+    with open_warehouse(project.warehouse) as db:
+        db.execute(
+            "INSERT INTO core.part BY NAME SELECT version_id, article_id, 1 AS part_no,"
+            " 'answer' AS kind, 0 AS start_char, 1 AS end_char, FALSE AS is_accepted"
+            " FROM core.article_version LIMIT 1"
+        )
+        db.execute(
+            "INSERT INTO core.member BY NAME SELECT article_id, '' AS order_key, '' AS seen_key,"
+            " source, FALSE AS is_timed, [] AS names, [] AS credits FROM core.article LIMIT 1"
+        )
+        db.execute(
+            "INSERT INTO ops.reading BY NAME SELECT fetch_id, article_id, title, text_sha256,"
+            " char_count, TRUE AS is_dated, FALSE AS is_damaged, 0 AS citations, '' AS charset"
+            " FROM core.article_version LIMIT 1"
+        )
+        db.execute(
+            "INSERT INTO ops.finding VALUES (1, 'a', 'b', 'ok', '', '', 0, 1, 0, 1, 1.0, [])"
+        )
+        columns = word_columns(db)
+        for table, column, kind in columns:
+            planted = [NUMBER] if kind == "VARCHAR[]" else f"电话{NUMBER}"
+            db.execute(f'UPDATE {table} SET "{column}" = ?', [planted])  # noqa: S608
+        empty = {
+            table
+            for table, _, _ in columns
+            if db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is None  # noqa: S608
+        }
+    assert not empty, "nothing was tried there"
+    publish_as(project)
+    with open_published(project.public / DATABASE_NAME) as reader:
+        shown = [
+            f"{table}.{column}"
+            for table, column, _ in word_columns(reader)
+            if reader.execute(
+                f'SELECT 1 FROM {table} WHERE contains("{column}"::VARCHAR, ?)',  # noqa: S608
+                [NUMBER],
+            ).fetchone()
+        ]
+        assert shown == []
+        masked = "SELECT DISTINCT tags FROM core.article_version"
+        assert reader.execute(masked).fetchall() == [(["*" * len(NUMBER)],)]
