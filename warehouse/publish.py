@@ -28,7 +28,7 @@ from crawler.disk import naming
 from crawler.faults import Point, reached
 from crawler.sources import Project
 from warehouse.exits import PublishError
-from warehouse.redact import Omission, is_touched, omission_of, write_redacted
+from warehouse.redact import Omission, omission_of, write_copy
 from warehouse.store import SCHEMA_VERSION, STORAGE_VERSION, open_published, read_sql, write_meta
 
 DATABASE_NAME: Final = "fatiao.duckdb"  # opened directly, its catalog is `fatiao`
@@ -200,10 +200,7 @@ def _copy_database(
     reached(Point.BEFORE_COPY)
     if shutil.disk_usage(target.parent).free < Path(source).stat().st_size:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
-    if is_touched(connection, omission):
-        write_redacted(Path(source), target, omission, _copy)
-    else:
-        _copy(Path(source), target)
+    write_copy(Path(source), target, omission, _copy)
 
 
 def _copy(source: Path, target: Path) -> None:

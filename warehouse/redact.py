@@ -1,9 +1,16 @@
-"""The copy that is published when something is left out of it.
+"""The copy that is published: without what is to be left out, and made wide for questions.
 
-An UPDATE would leave the old words in the file's free blocks, readable by anyone; so the copy is
-written anew, row by row, from a private copy that is then removed.
+An UPDATE would leave the old words in the file's free blocks, readable by anyone, and takes
+longer than to write them anew; so the copy is written row by row, from a private copy that is
+then removed.
+
+In the private file the views join what the tables hold at that moment: always right, and seconds
+at a million articles.  In the copy, where nothing changes any more, columns hold what these joins
+found (`sql/flat`), and the same views read them.  What depends on today (`verdict_today`) is
+reckoned at each question in both.
 """
 
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +22,7 @@ from duckdb import DuckDBPyConnection
 from crawler.sources import Project
 from warehouse.masking import CANDIDATE, mask
 from warehouse.rows import sentence_around
-from warehouse.store import open_warehouse, quote_path, read_sql
+from warehouse.store import COMMENTS_SQL, open_warehouse, quote_path, read_sql
 
 # Columns of words from pages; the text itself and the sentences of citations are apart.
 _WORDS: Final = {
@@ -40,6 +47,15 @@ _WORDS: Final = {
     "ops.source_run": ("reason",),
 }
 _LISTS: Final = frozenset({"tags", "names", "credits"})  # of words
+_WIDE: Final = {
+    "core.citation": ("flat_citation", "citation_id"),
+    "core.article_version": ("flat_version", "version_id"),
+}
+_COMMENT: Final = re.compile(
+    r"^COMMENT ON (?:VIEW|COLUMN) (?:articles|reposts|cited)[. ].*?;$",
+    re.DOTALL | re.MULTILINE,
+)
+_NOTHING: Final = r"\b\B"  # matches nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,16 +77,7 @@ def omission_of(project: Project) -> Omission:
     return Omission(has_text=project.publish_text, is_masked=project.publish_masked)
 
 
-def is_touched(connection: DuckDBPyConnection, omission: Omission) -> bool:
-    """Return whether a plain copy would show what is to be left out."""
-    if not omission.has_text:
-        return True
-    if not omission.is_masked:
-        return False
-    return bool(connection.execute(read_sql("redact/candidates.sql"), [CANDIDATE]).fetchall())
-
-
-def write_redacted(
+def write_copy(
     source: Path, target: Path, omission: Omission, copy: Callable[[Path, Path], None]
 ) -> None:
     """Write the file `target` with the rows of the checkpointed file `source`, less `omission`.
@@ -97,11 +104,17 @@ def _fill(db: DuckDBPyConnection, private: Path, omission: Omission) -> None:
         "VARCHAR",
     )
     db.execute(f"ATTACH {quote_path(private)} AS private (READ_ONLY)")
-    looked_for = CANDIDATE if omission.is_masked else r"\b\B"  # matches nothing
-    db.execute(read_sql("redact/masked.sql"), [looked_for])
+    looked_for = CANDIDATE if omission.is_masked else _NOTHING
+    for name in ("redact/masked.sql", "flat/work_out.sql"):
+        db.execute(_with(read_sql(name), looked_for))
     tables = db.execute(read_sql("redact/tables.sql")).fetchall()
+    db.execute(read_sql("flat/columns.sql"))
     for (table,) in tables:
-        db.execute(_insert(table, omission))
+        db.execute(_with(_insert(table, omission), looked_for))
+    db.execute(_with(read_sql("flat/reposts.sql"), looked_for))
+    for name in ("flat/views.sql", "flat/comments.sql"):
+        db.execute(read_sql(name))
+    db.execute(_comments_again())
     db.execute("DETACH private")
 
 
@@ -114,8 +127,25 @@ def _insert(table: str, omission: Omission) -> str:
     select = f"SELECT t.* {_replaced(table, omission)} FROM {rows} AS t"  # noqa: S608 - see above
     if table == "core.article_version":
         select += " LEFT JOIN masked_text AS m ON m.version_id = t.version_id"
+    if table in _WIDE:
+        wide, key = _WIDE[table]
+        select = f"""
+            SELECT narrow.*, wide.* EXCLUDE ({key})
+            FROM ({select}) AS narrow
+            LEFT JOIN {wide} AS wide ON wide.{key} = narrow.{key}
+        """  # noqa: S608
     verb = "INSERT OR REPLACE" if table == "ops.meta" else "INSERT"  # a new file has some of it
-    return f"{verb} INTO fatiao.{table} {select}".replace("$candidate", f"'{CANDIDATE}'")
+    return f"{verb} INTO fatiao.{table} {select}"
+
+
+def _comments_again() -> str:
+    """A view made anew has lost its comments."""
+    lines = "\n".join(read_sql(name) for name in COMMENTS_SQL)
+    return "\n".join(found[0] for found in _COMMENT.finditer(lines))
+
+
+def _with(sql: str, candidate: str) -> str:
+    return sql.replace("$candidate", f"'{candidate}'")
 
 
 def _replaced(table: str, omission: Omission) -> str:

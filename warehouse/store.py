@@ -29,15 +29,19 @@ TIME_ZONE: Final = "Asia/Shanghai"  # dates on Chinese pages are Beijing dates
 _IN_MEMORY: Final = ":memory:"
 # Data: another digest needs another build.
 _TABLES_SQL: Final = ("schema.sql", "dedup.sql", "overrides.sql")
+COMMENTS_SQL: Final = (
+    "comments.sql",
+    "override_comments.sql",
+    "part_comments.sql",
+    "cited_comments.sql",
+)
 # Code: made again when it changed.
 _CODE_SQL: Final = (
     "views.sql",
     "passages.sql",
     "clusters.sql",
     "macros.sql",
-    "comments.sql",
-    "override_comments.sql",
-    "part_comments.sql",
+    *COMMENTS_SQL,
 )
 
 
@@ -181,7 +185,8 @@ def _ensure_tables(connection: DuckDBPyConnection, path: Path | str) -> None:
 
 def _ensure_code(connection: DuckDBPyConnection) -> None:
     statements = [read_sql(name) for name in _CODE_SQL]
-    digest = _digest("\n".join(statements))
+    published = [read_sql(f"flat/{name}.sql") for name in list_sql("flat")]
+    digest = _digest("\n".join(statements + published))
     if read_meta(connection).get("code_digest") == digest:
         return
     with transaction(connection):

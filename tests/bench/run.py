@@ -27,7 +27,7 @@ from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
-from tests.bench.warehouse import sentences
+from tests.bench.phrases import sentences
 from tests.crawler.site import Reply, page, pages, serve
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -206,6 +206,49 @@ LEFT JOIN first_version AS f ON f.statute_id = s.statute_id
 LEFT JOIN version_today AS v ON v.statute_id = s.statute_id
 LEFT JOIN core.statute AS successor ON successor.statute_id = s.replaced_by;
 
+-- All about a citation that is the same every day; made wide and kept in what is published, where
+-- core.citation has these columns (`warehouse/sql/flat`).
+CREATE OR REPLACE VIEW cited AS
+SELECT
+    c.*,
+    a.source,
+    v.title,
+    coalesce(dated.published_on, v.published_on) AS published_on,
+    coalesce(d.canonical_id, a.article_id) = a.article_id AS is_canonical,
+    coalesce(s.short_title, c.law_title) AS law,
+    concat(
+        '《', coalesce(s.short_title, c.law_title, '?'), '》',
+        '第' || c.article_no || '条',
+        '之' || c.article_suffix,
+        '至第' || c.article_end || '条',
+        '第' || c.paragraph_no || '款',
+        '第' || c.item_no || '项',
+        '至第' || c.item_end || '项'
+    ) AS provision,
+    a.url,
+    then_in_force.effective_from AS then_from,
+    then_in_force.article_count AS then_articles,
+    q.part_no,
+    q.kind AS part_kind,
+    q.author AS part_author,
+    o.verdict AS ruled,
+    o.note AS ruled_note,
+    dated.note AS dated_note
+FROM core.citation AS c
+JOIN core.article AS a ON a.current_version_id = c.version_id
+JOIN core.article_version AS v ON v.version_id = c.version_id
+LEFT JOIN core.statute AS s ON s.statute_id = c.statute_id
+ASOF LEFT JOIN core.statute_version AS then_in_force
+    ON then_in_force.statute_id = c.statute_id AND then_in_force.effective_from <= c.as_of
+LEFT JOIN core.part AS q
+    ON q.version_id = c.version_id
+    AND q.start_char <= c.start_char
+    AND c.start_char < q.end_char
+LEFT JOIN membership AS d ON d.article_id = a.article_id
+LEFT JOIN ops.override AS o ON o.citation_id = c.citation_id AND o.state = 'applied'
+LEFT JOIN ops.override AS dated
+    ON dated.article_id = a.article_id AND dated.kind = 'date' AND dated.state = 'applied';
+
 -- Where the version in force today was in force on the page's date too, the verdict stands.
 -- Otherwise it is found again from the numbers; which articles were inserted (之一) is not in
 -- these tables, nor are 款 and 项, and a document number not verified then cannot be now.
@@ -213,14 +256,13 @@ CREATE OR REPLACE VIEW citations AS
 WITH found AS (
     SELECT
         c.*,
-        t.short_title,
         CASE
             WHEN c.statute_id IS NULL THEN c.verdict
             WHEN t.state = 'repealed' THEN t.state
             WHEN c.verdict IN ('wrong_document_number', 'wrong_title') AND t.repealed_on IS NULL
                 THEN c.verdict
             WHEN t.state = 'unverifiable' THEN t.state
-            WHEN then_in_force.effective_from = t.effective_from THEN c.verdict
+            WHEN c.then_from = t.effective_from THEN c.verdict
             WHEN c.verdict = 'unverifiable' AND c.document_number IS NOT NULL THEN c.verdict
             WHEN t.state = 'not_yet_in_force' OR c.article_no IS NULL THEN t.state
             WHEN coalesce(c.article_end, c.article_no) > t.article_count
@@ -230,45 +272,34 @@ WITH found AS (
                 OR c.verdict IN ('wrong_article', 'quote_differs')
                 OR (
                     c.verdict = 'no_such_article'
-                    AND coalesce(c.article_end, c.article_no) <= then_in_force.article_count
+                    AND coalesce(c.article_end, c.article_no) <= c.then_articles
                 )
                 THEN 'unverifiable'
             ELSE 'in_force'
         END AS verdict_today
-    FROM core.citation AS c
+    FROM cited AS c
     LEFT JOIN statutes_today AS t ON t.statute_id = c.statute_id
-    ASOF LEFT JOIN core.statute_version AS then_in_force
-        ON then_in_force.statute_id = c.statute_id AND then_in_force.effective_from <= c.as_of
 ), judged AS (
     SELECT
         f.* REPLACE (
-            coalesce(o.verdict, f.verdict) AS verdict,
-            if(f.verdict_today = f.verdict, coalesce(o.verdict, f.verdict_today), f.verdict_today)
+            coalesce(f.ruled, f.verdict) AS verdict,
+            if(f.verdict_today = f.verdict, coalesce(f.ruled, f.verdict_today), f.verdict_today)
                 AS verdict_today,
-            coalesce(o.note, f.detail) AS detail
-        ),
-        o.note AS overridden
+            coalesce(f.ruled_note, f.detail) AS detail,
+            coalesce(f.ruled_note, f.detail_en) AS detail_en
+        )
     FROM found AS f
-    LEFT JOIN ops.override AS o ON o.citation_id = f.citation_id AND o.state = 'applied'
 )
 SELECT
     j.citation_id,
     j.article_id,
-    a.source,
-    v.title,
-    coalesce(dated.published_on, v.published_on) AS published_on,
-    coalesce(d.canonical_id, a.article_id) = a.article_id AS is_canonical,
-    coalesce(j.short_title, j.law_title) AS law,
+    j.source,
+    j.title,
+    j.published_on,
+    j.is_canonical,
+    j.law,
     j.article_no,
-    concat(
-        '《', coalesce(j.short_title, j.law_title, '?'), '》',
-        '第' || j.article_no || '条',
-        '之' || j.article_suffix,
-        '至第' || j.article_end || '条',
-        '第' || j.paragraph_no || '款',
-        '第' || j.item_no || '项',
-        '至第' || j.item_end || '项'
-    ) AS provision,
+    j.provision,
     j.verdict,
     j.verdict_today,
     j.verdict IN (
@@ -281,24 +312,24 @@ SELECT
     ) AS is_bad_today,
     j.confidence,
     j.detail,
-    if(j.overridden IS NULL, j.detail_en, j.overridden) AS detail_en,
+    j.detail_en,
     CASE
-        WHEN j.overridden IS NULL
+        WHEN j.ruled_note IS NULL
             AND (
                 coalesce(j.correction_law, j.correction_number) IS NOT NULL
                 OR j.correction_article_no IS NOT NULL
             )
         THEN concat(
-            '《' || coalesce(j.correction_law, j.short_title, j.law_title) || '》',
+            '《' || coalesce(j.correction_law, j.law) || '》',
             '第' || j.correction_article_no || '条',
             '之' || j.correction_suffix,
             j.correction_number
         )
     END AS correction,
-    nullif(concat_ws('; ', j.overridden, dated.note), '') AS overridden,
+    nullif(concat_ws('; ', j.ruled_note, j.dated_note), '') AS overridden,
     j.raw_text,
     j.sentence,
-    a.url,
+    j.url,
     j.statute_id,
     j.law_title,
     j.article_suffix,
@@ -321,22 +352,13 @@ SELECT
     j.form,
     j.is_anaphoric,
     j.as_of,
-    q.part_no,
-    q.kind AS part_kind,
-    q.author AS part_author,
+    j.part_no,
+    j.part_kind,
+    j.part_author,
     j.start_char,
     j.end_char,
     j.version_id
-FROM judged AS j
-JOIN core.article AS a ON a.current_version_id = j.version_id
-JOIN core.article_version AS v ON v.version_id = j.version_id
-LEFT JOIN core.part AS q
-    ON q.version_id = j.version_id
-    AND q.start_char <= j.start_char
-    AND j.start_char < q.end_char
-LEFT JOIN membership AS d ON d.article_id = a.article_id
-LEFT JOIN ops.override AS dated
-    ON dated.article_id = a.article_id AND dated.kind = 'date' AND dated.state = 'applied';
+FROM judged AS j;
 
 CREATE OR REPLACE VIEW statutes AS
 SELECT
