@@ -72,7 +72,8 @@ def _take(connection: sqlite3.Connection, lesson: Lesson, now: float) -> None:
         "reason": due.reason,
     }
     connection.execute(_LEARN, values)
-    _learn_spelling(connection, lesson)
+    if lesson.canonical is None or alias_of != row[-1]:  # each pair of pages counts once
+        _learn_spelling(connection, lesson)
     if lesson.outcome == "not_article" and kind == "article":
         connection.execute("UPDATE url SET kind = 'other' WHERE url_id = ?", (url_id,))
         note_no_article(connection, lesson.source, shape, now)

@@ -2,11 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from crawler.frontier import spelling
+from crawler.frontier.learn import Lesson, learn
 from crawler.frontier.queue import NewUrl, add_url
 from crawler.frontier.schedule import Rank
 from crawler.frontier.store import open_frontier
@@ -115,3 +117,21 @@ def test_pages_that_name_what_is_not_served_make_no_rule(connection: sqlite3.Con
     for number in range(3):
         spelling.note_named(connection, "site", f"http://a.cn/{number}", f"https://a.cn/{number}")
     assert spelled(connection, "http://a.cn/9") == ["https://a.cn/9"]
+
+
+def test_one_page_that_is_read_again_and_again_is_no_rule(tmp_path: Path) -> None:
+    with open_frontier(tmp_path / "frontier.sqlite") as frontier:
+        frontier.begin()
+        enter(frontier.connection, "http://m.a.cn/about", "http://www.a.cn/about")
+        frontier.connection.execute("UPDATE url SET kind = 'article', fetched_at = 1")
+        for fetch_id in range(1, 6):
+            lesson = Lesson(
+                fetch_id=fetch_id,
+                url="http://m.a.cn/about",
+                source="site",
+                outcome="article",
+                text_digest="d",
+                canonical="http://www.a.cn/about",
+            )
+            learn(frontier, [lesson], upto=fetch_id, now=datetime(2026, 11, 21, tzinfo=UTC))
+        assert spelled(frontier.connection, "http://m.a.cn/9") == ["http://m.a.cn/9"]
