@@ -53,7 +53,7 @@ def is_cut_off(line: Line) -> bool:
 def is_prose(line: Line) -> bool:
     """Say whether a line reads like running text rather than like a label or a link."""
     own = len(line.text) - line.linked
-    if line.link_share > MAX_LINKED:
+    if line.linked and line.link_share > MAX_LINKED:
         return False
     if own >= MIN_UNPUNCTUATED:
         return True

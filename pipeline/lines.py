@@ -49,7 +49,7 @@ class Line:
     @property
     def link_share(self) -> float:
         """Share of the characters that are links, 0 to 1."""
-        return min(1.0, self.linked / len(self.text))
+        return min(1.0, self.linked / len(self.text)) if self.linked else 0.0
 
 
 @lru_cache(maxsize=4096)  # the lines of a page or two: each is folded for several rules

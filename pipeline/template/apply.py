@@ -212,8 +212,7 @@ class TemplateReader:
             return extract(page, root)  # which says what is wrong with the page
         if isinstance(tree, Rejection):
             return tree
-        is_asked = self.template.has_threads and may_be_thread(page)
-        alone = extract(page, tree) if is_asked else None
+        alone = extract(page, tree) if self._may_be_thread(page) else None
         if alone is not None and is_thread(alone):
             return alone  # what its posts are, no template says
         try:
@@ -226,6 +225,14 @@ class TemplateReader:
         if isinstance(alone, Rejection):
             return alone
         return replace(alone, extractor=f"{alone.extractor}, not {self.template.name}: {found}")
+
+    def _may_be_thread(self, page: Page) -> bool:
+        """Say whether a page is to be asked for posts: threads, or their signs, are new here too.
+
+        Only where plain articles bear the signs and no page was a thread, they tell nothing.
+        """
+        tells = self.template.has_threads or not self.template.has_signs
+        return tells and may_be_thread(page)
 
     def try_layouts(self, page: Page, tree: HtmlElement) -> Article | str:
         """Return the article as the first layout that fits reads it, or why none fits."""

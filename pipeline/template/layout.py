@@ -76,6 +76,8 @@ class Template:
     pages: int  # learned from, those that no layout fits included
     has_threads: bool  # some of the pages were threads, which no layout reads
     layouts: tuple[Layout, ...]
+    # Some of the pages bore the signs of threads and were none, so that they are no sign here.
+    has_signs: bool = False
 
     @property
     def name(self) -> str:

@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 from typing import Final, TypeVar
 from zlib import crc32
 
-from pipeline.article import Article, Page, examine, is_thread
+from pipeline.article import Article, Page, examine, is_thread, may_be_thread
 from pipeline.lines import fold
 from pipeline.template.apply import ByLayout, LayoutReader, outside_of
 from pipeline.template.layout import FIELDS, Layout, Template
@@ -53,6 +53,7 @@ def learn(
         applies_from=applies_from,
         pages=len(samples),
         has_threads=any(is_thread(one.result) for one in examined),
+        has_signs=any(may_be_thread(one.page) for one in samples),
         layouts=tuple(layouts),
     )
 

@@ -9,6 +9,7 @@ from pipeline.template.apply import TemplateReader, was_read_by_template
 from pipeline.template.layout import Template, TemplateFormatError, from_json, to_json
 from pipeline.template.learn import learn
 from pipeline.template.site import extract_site
+from tests.pipeline.threads import PORTAL
 
 FETCHED = datetime(2026, 3, 5, 2, 0, tzinfo=UTC)
 TOPICS = ("押金", "彩礼", "工伤", "抚养费", "欠薪", "遗嘱", "车祸", "装修", "借款", "竞业限制")
@@ -169,3 +170,16 @@ def test_a_page_that_is_no_page_is_refused_as_without_a_template() -> None:
 
     for html in ("", "plain", "<div class=entry>", "<rss></rss>", "\x00<" * 50):
         assert reader.extract(Page(html=html)) == extract(Page(html=html))
+
+
+def test_a_question_with_answers_is_told_on_a_site_that_had_none() -> None:
+    template = learned(PAGES)
+    markup = PORTAL.replace("q-title", "headline")
+    for before, after in (("q-detail", "entry'><div class='q-detail"), ("rel", "x'></div><div '")):
+        markup = markup.replace(f'<div class="{before}">', f"<div class='{after}'>")
+    asked = Page(html=markup, url="https://law.example/ask/1.html", fetched_at=FETCHED)
+
+    found = TemplateReader(template).extract(asked)
+
+    assert isinstance(found, Article)
+    assert [part.kind for part in found.parts] == ["question", "answer", "answer"]
