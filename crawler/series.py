@@ -60,10 +60,11 @@ def read_series(tree: HtmlElement, url: str) -> Series | None:
     if own is None or not links:
         return None
     known = {own, *(target for _, target in links)}
+    named = {own, *(target for text, target in links if _names_first(text, target))}
     found = [
         one
         for first in _firsts(own)
-        if first in known or not _is_bare_number(first, own)  # /law/6.html may be an article
+        if first in named or not _is_number_alone(first, own)  # /law/6.html may be an article
         if (one := _series(first, own, links)) is not None
     ]
     if not found:
@@ -218,6 +219,23 @@ def _says(text: str, part: int, own: int, first: str, target: str) -> bool:
 
 def _is_bare_number(first: str, target: str) -> bool:
     return re.search(r"/\d+\.\w+$", urlsplit(target).path) is not None and first != target
+
+
+def _is_number_alone(first: str, url: str) -> bool:
+    """Say whether nothing but a number tells `url` from a directory: /archives/12, /?p=12."""
+    here, there = urlsplit(first), urlsplit(url)
+    if here.query != there.query:
+        return not here.query and here.path.endswith(("/", "/index.php"))
+    return first != url and re.search(r"/\d+(?:/|\.\w+)?$", there.path) is not None
+
+
+def _names_first(text: str, target: str) -> bool:
+    """Say whether a link may lead to the first of a row of pages; 首页 may be the home page."""
+    if match := _NUMBER.fullmatch(text):
+        return int(match[1]) == 1
+    if _BACK.fullmatch(text):
+        return True
+    return _FIRST.fullmatch(text) is not None and urlsplit(target).path not in ("", "/")
 
 
 def _links(tree: HtmlElement, url: str) -> Iterator[tuple[str, CanonicalUrl]]:

@@ -23,6 +23,11 @@ SPLIT = {  # where, what it links to: the first part, this one's number, how man
     ("/?id=7&page=2", "<a href='/?id=7&page=1'>1</a>"): ("/?id=7", 2, 2),
     ("/post/loan/", "<a href=/post/loan/2/>2</a>"): ("/post/loan/", 1, 2),
     ("/post/loan/2/", "<a href=/post/loan/>1</a>"): ("/post/loan/", 2, 2),
+    ("/post/loan/2/", "<link rel=prev href=/post/loan/><a href=/post/loan/3/>»</a>"): (
+        "/post/loan/",
+        2,
+        3,
+    ),
     ("/a/12.html", "<link rel=next href=12_2.html>"): ("/a/12.html", 1, 2),
 }
 WHOLE = {
@@ -32,6 +37,9 @@ WHOLE = {
     "pages of comments": ("/post/7/", "<a href=/post/7/comment-page-2/>2</a>"),
     "a related article": ("/a/12.html", "<a href=12_2.html>借款合同的第二个问题</a>"),
     "another site": ("/a/12.html", "<a href=http://other.example/a/12_2.html>2</a>"),
+    "numbered posts": ("/archives/5", "<link rel=prev href=4><link rel=next href=/archives/6>"),
+    "numbered posts with a slash": ("/archives/5/", "<a href=/archives/6/>»</a>"),
+    "posts told by a parameter": ("/?p=12", "<a href=/>首页</a><link rel=next href='/?p=13'>"),
     "a list": ("/a/12.html", "<a href=/list_2.html>2</a><a href=/list_3.html>3</a>"),
 }
 
