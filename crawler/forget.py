@@ -220,8 +220,10 @@ _LED: Final = (
     " WHERE final_url <> url"
 )
 _TEXTS: Final = (
-    "SELECT DISTINCT link_text FROM url WHERE url_id IN (SELECT value FROM json_each(:ids))"
-    " AND length(link_text) >= :length"
+    # By which no other page is linked: what is said of that one stays.
+    "SELECT link_text FROM url WHERE link_text IN (SELECT link_text FROM url"
+    " WHERE url_id IN (SELECT value FROM json_each(:ids)) AND length(link_text) >= :length)"
+    " GROUP BY link_text HAVING max(url_id NOT IN (SELECT value FROM json_each(:ids))) = 0"
 )
 _LISTS: Final = """
     SELECT fetch_id, file, offset, length FROM fetch JOIN url USING (url_id)

@@ -5,8 +5,8 @@ again: frontier and archive (`crawler.forget`), warehouse, a new publication, th
 """
 
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -46,10 +46,11 @@ def plan_forget(project: Project, target: str) -> Plan:
         if project.warehouse.exists():
             with open_warehouse(project.warehouse) as db:
                 found = _found(db, doomed)
+                if found[3] and "://" in target:
+                    # The same article under other URLs, by the page's own canonical link.
+                    doomed = find(frontier, target, found[3])
                 titles = _titles(db, found[0] or [])
-        if found is not None and found[3] and "://" in target:
-            # The same article under other URLs, by the page's own canonical link.
-            doomed = find(frontier, target, found[3])
+                doomed = replace(doomed, titles=_unshared(db, doomed.titles, found[0] or []))
         starts = [url for source in project.sources for url in source.start]
         doomed = with_mentions(frontier, project.archive, doomed, titles, starts)
     articles, versions, citations, _, reposts, _ = found or ([], 0, 0, [], [], 0)
@@ -138,6 +139,15 @@ def _titles(db: DuckDBPyConnection, articles: list[str]) -> list[str]:
     """Return the titles of `articles` by which no other article goes."""
     rows = db.execute(read_sql("forget/titles.sql"), {"ids": articles}).fetchall()
     return [title for (title,) in rows]
+
+
+def _unshared(
+    db: DuckDBPyConnection, titles: Iterable[str], articles: list[str]
+) -> tuple[str, ...]:
+    """Return those of `titles` that are in no title of an article but `articles`."""
+    names = {"titles": list(titles), "ids": articles}
+    rows = db.execute(read_sql("forget/unshared.sql"), names).fetchall()
+    return tuple(title for (title,) in rows)
 
 
 def _count(db: DuckDBPyConnection, doomed: Doomed) -> int:

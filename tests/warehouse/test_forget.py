@@ -107,6 +107,24 @@ def test_a_page_is_taken_out_of_everything_for_good(published: World) -> None:
     assert "the author asked" in why
 
 
+def test_a_repost_elsewhere_keeps_the_title_that_it_shares(published: World) -> None:
+    folder, url = published.folder, published.site.url + "/post/3.html"
+    title = "与别处转载同名的一篇文章"
+    with closing(sqlite3.connect(folder / "data" / "frontier.sqlite")) as frontier:
+        frontier.execute("UPDATE url SET link_text = ? WHERE url = ?", (title, url))
+        frontier.commit()
+    with duckdb.connect(str(folder / "data" / "warehouse.duckdb")) as db:
+        db.execute(
+            "UPDATE core.article_version SET title = ? WHERE article_id IN"
+            " (SELECT article_id FROM core.article WHERE regexp_matches(url, '/post/[34].html$'))",
+            [title],
+        )
+    done = fatiao(folder, "forget", url, "--because", "the author asked", "--yes")
+    assert done.returncode == 0, done.stdout + done.stderr
+    kept = urls_of(folder, f"SELECT url FROM articles WHERE title = '{title}'")  # noqa: S608
+    assert kept == {f"{published.site.url}/post/4.html"}
+
+
 TITLE = "房东把押金扣光了能不能要回来"
 TEASER = "押金扣光的那位房客后来"
 SAID = f"{TEASER}把房东告到了法院，法院判决房东退还押金，并且承担了诉讼的费用。"
