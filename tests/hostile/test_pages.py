@@ -121,13 +121,19 @@ def test_s25_s26_each_bomb_costs_one_row_with_a_reason(pages: Pages, name: str) 
     assert (status, error) in {(200, None), (200, "unreadable")}
 
 
-def test_s26_an_attribute_bomb_costs_five_seconds_and_one_row(pages: Pages) -> None:
-    """Below the bounds of the crawl's own parser it goes to a worker, which is killed."""
+def test_s26_an_attribute_bomb_costs_at_most_five_seconds_and_one_row(pages: Pages) -> None:
+    """Below the bounds of the crawl's own parser it goes to a worker, which may be killed.
+
+    It held trafilatura for over a minute; our own reading of the body is done in a second.
+    """
     assert JOB_SECONDS == 5.0
-    bombs = "SELECT reason, detail FROM rejections WHERE url LIKE '%/markup/attributes-below%'"
-    assert published(pages.folder, bombs) == [("timeout", "not done in 5 s")]
-    refused = words(pages.folder, "pages")["/markup/attributes.html"]
-    assert refused == (200, "error", "unreadable")
+    bomb = "url LIKE '%/markup/attributes-below%'"
+    stored = published(pages.folder, f"SELECT title FROM articles WHERE {bomb}")  # noqa: S608
+    refused = published(pages.folder, f"SELECT reason, detail FROM rejections WHERE {bomb}")  # noqa: S608
+    assert len(stored) + len(refused) == 1
+    assert refused in ([], [("timeout", "not done in 5 s")])
+    beyond = words(pages.folder, "pages")["/markup/attributes.html"]
+    assert beyond == (200, "error", "unreadable")
 
 
 def test_s26_no_page_is_lost_beside_the_bombs(pages: Pages) -> None:
