@@ -133,9 +133,12 @@ def _said(missing: Sequence[int], total: int, known: Mapping[int, KnownPage]) ->
 
 
 def _alone(result: PageResult) -> PageResult:
-    """Return a part whose article is not known: not one of its own."""
+    """Return a part whose article is not known: not one of its own.
+
+    Where it names no first part, `/case-3.html` may be an article whose 下一页 is the next one.
+    """
     series, page = result.series, result.page
-    if series is None or series.number == 1 or not isinstance(page, Article):
+    if series is None or not isinstance(page, Article) or 1 not in dict(series.parts):
         return result
     detail = f"page {series.number} of {series.first}, which is not known as an article"
     refused = Rejection(reason=RejectionReason.PART, detail=detail)

@@ -72,6 +72,23 @@ def dede(parts: tuple[str, ...] = parts_of("dede"), folder: str = "/a") -> dict[
     return replies
 
 
+def neighbours() -> dict[str, Reply]:
+    """Return two articles, `/case-3.html` and `-4.html`, each with the other as 上一页, 下一页."""
+    replies = {}
+    for number, link in (
+        (3, '<a href="case-4.html">下一页</a>'),
+        (4, '<a href="case-3.html">上一页</a>'),
+    ):
+        title = f"第{number}个案子：试用期里被辞退"
+        text = (
+            f"第{number}个案子里，公司在试用期的最后一天口头通知不再录用，没有写明理由，也没有给补偿。"
+            * 3
+        )
+        body = f"<h1>{title}</h1><div class=info>2026-03-0{number}</div><div class=text><p>{text}</p></div>"
+        replies[f"/case-{number}.html"] = _page(title, f"{body}<p>{link}</p>")
+    return replies
+
+
 def zblog(parts: tuple[str, ...] = parts_of("zblog")) -> dict[str, Reply]:
     """`?id=7`, `?id=7&page=2`: a bar of numbers with ‹‹ and ››."""
     replies = {}

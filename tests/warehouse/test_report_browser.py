@@ -109,7 +109,8 @@ def test_a_click_turns_the_page_into_english_and_back(report: Path) -> None:
 
 def test_in_english_no_chinese_word_of_the_report_is_left(report: Path) -> None:
     act = """
-        const own = document.querySelectorAll("h1, section h2, section h3, th, nav, figcaption, p.note");
+        const own = document.querySelectorAll(
+            "h1, section h2, section h3, th, nav, figcaption, p.note");
         const left = [...own].map(e => e.innerText).filter(t => /[\\u4e00-\\u9fff]/.test(t));
         tell(left.filter(t => !t.includes("《")));
     """

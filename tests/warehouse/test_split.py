@@ -11,7 +11,16 @@ import pytest
 
 from tests.crawler.crawl_once import write_project
 from tests.crawler.site import serve
-from tests.crawler.split_pages import TITLE, dede, discuz, home, parts_of, phpcms, zblog
+from tests.crawler.split_pages import (
+    TITLE,
+    dede,
+    discuz,
+    home,
+    neighbours,
+    parts_of,
+    phpcms,
+    zblog,
+)
 from tests.warehouse.commands import fatiao
 
 FIRSTS = {
@@ -21,6 +30,7 @@ FIRSTS = {
     "discuz": "/thread-9-1-1.html",
     "lossy": "/l/12.html",
 }
+NEIGHBOURS = list(neighbours())
 PAGES = "SELECT version_id, page_no, fetch_id, start_char, end_char FROM version_pages ORDER BY ALL"
 
 
@@ -41,7 +51,8 @@ class Ran:
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
     folder = tmp_path_factory.mktemp("split")
-    replies = {"/": home(*FIRSTS.values())} | dede() | zblog() | phpcms() | discuz()
+    replies = {"/": home(*FIRSTS.values(), *NEIGHBOURS)} | neighbours()
+    replies |= dede() | zblog() | phpcms() | discuz()
     lossy = dede(parts_of("lossy"), "/l")
     replies |= {url: page for url, page in lossy.items() if url != "/l/12_2.html"}
     with serve(lambda target, _headers: replies.get(target)) as server:
@@ -75,11 +86,17 @@ def _let_all_be_due(folder: Path) -> None:
         db.execute("UPDATE url SET due_at = 0")
 
 
+def test_numbered_articles_that_lead_to_one_another_are_each_one(ran: Ran) -> None:
+    for url in NEIGHBOURS:
+        ((title,),) = ran.ask("SELECT title FROM articles WHERE ends_with(url, ?)", url)
+        assert title == f"第{url[6]}个案子：试用期里被辞退"
+
+
 def test_no_part_is_an_article_of_its_own(ran: Ran) -> None:
     urls = ran.ask("SELECT url FROM articles", at_first=True)
 
     assert sorted(url.split("/", 3)[3] for (url,) in urls) == sorted(
-        first.lstrip("/") for first in FIRSTS.values()
+        first.lstrip("/") for first in (*FIRSTS.values(), *NEIGHBOURS)
     )
 
 
