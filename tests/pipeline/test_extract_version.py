@@ -27,7 +27,11 @@ PAGES = (
     ),
     f"<title>南门网</title><ul>{'<li><a href=/1>邻居的事说不完，一件又一件</a>' * 9}</ul>",
 )
-GOLDEN = {1: "924e199fcef54794", 2: "1dee2172cc4b1457", 3: "3dcad3e0651201da"}  # of the results, by version
+GOLDEN = {
+    1: "924e199fcef54794",
+    2: "1dee2172cc4b1457",
+    3: "3dcad3e0651201da",
+}  # of the results, by version
 
 
 def test_the_output_changes_only_with_the_version() -> None:
