@@ -11,7 +11,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any, Final
 
-from duckdb import DuckDBPyConnection
+from duckdb import DuckDBPyConnection, PermissionException
 from wcwidth import wcwidth
 
 ROWS_SHOWN: Final = 200  # on a terminal; more is for --csv or a LIMIT
@@ -44,6 +44,9 @@ def run_statements(connection: DuckDBPyConnection, sql: str) -> list[Result]:
     """
     results = []
     for statement in connection.extract_statements(sql):
+        if "enable_logging" in statement.query.lower():
+            # DuckDB takes it in spite of the lock, and then aborts the process as it ends.
+            raise PermissionException("logging is a setting, and settings are locked")
         done = connection.execute(statement)
         if done.description:
             columns = _unique([column[0] for column in done.description])
