@@ -32,8 +32,10 @@ def lived(original: World, tmp_path: Path) -> World:
 def contents(folder: Path) -> list[Any]:
     with duckdb.connect(str(folder / "public" / "fatiao.duckdb"), read_only=True) as db:
         return db.execute(
-            "SELECT version_id, version_no, valid_from, text, first_fetched_at, last_fetched_at"
-            " FROM core.article_version JOIN core.article USING (article_id) ORDER BY ALL"
+            "SELECT v.version_id, v.version_no, v.valid_from, v.text,"
+            " a.first_fetched_at, a.last_fetched_at"
+            " FROM core.article_version AS v JOIN core.article AS a USING (article_id)"
+            " ORDER BY ALL"
         ).fetchall()
 
 
