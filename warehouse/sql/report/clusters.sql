@@ -10,7 +10,7 @@ WITH members AS (
         ) AS place,
         count(*) OVER (PARTITION BY cluster_id) - 1 AS copies
     FROM articles
-    WHERE relation <> 'template'
+    WHERE relation NOT IN ('template', 'mirror')
 ), ranked AS (
     SELECT *, dense_rank() OVER (ORDER BY copies DESC, cluster_id) AS rank
     FROM members

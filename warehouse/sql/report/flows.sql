@@ -8,7 +8,7 @@ WITH members AS (
             ORDER BY published_on NULLS LAST, first_fetched_at, article_id
         ) AS place
     FROM articles
-    WHERE relation <> 'template'
+    WHERE relation NOT IN ('template', 'mirror')
 )
 SELECT
     first.source AS first_source,
