@@ -171,17 +171,38 @@ def test_clusters_say_who_copied_and_how_much_later(filled: DuckDBPyConnection) 
     assert "lawfirm → debt" in words(report(filled), "reposts")
 
 
-def test_the_earliest_dated_article_leads_its_cluster(filled: DuckDBPyConnection) -> None:
+def test_a_group_is_led_by_the_original_whatever_the_dates(filled: DuckDBPyConnection) -> None:
     filled.execute(
         "UPDATE core.article_version SET published_on = DATE '2024-02-20' WHERE article_id = ?",
         [page_id("loan-exact")],
     )
+    filled.execute(
+        "UPDATE core.cluster SET rule = 'named', evidence = '律所 × 2' WHERE canonical_id = ?",
+        [page_id("loan")],
+    )
     cluster = report(filled).cssselect(".cluster")[0]
-    assert "朋友借钱不还？" in str(cluster.cssselect("header")[0].text_content())
+    head = " ".join(str(cluster.cssselect("header")[0].text_content()).split())
+    assert "借给朋友的钱要不回来怎么办" in head
+    assert "别的文章注明转自它 (律所 × 2)" in head
     copies = [" ".join(str(li.text_content()).split()) for li in cluster.iter("li")]
-    assert copies[0] == "借给朋友的钱要不回来怎么办 ↗原文照搬 100%lawfirm · 晚 10 天"
+    assert copies[0] == "朋友借钱不还？ ↗原文照搬 100%debt · 日期早 10 天"
     assert copies[1] == "要债三步走 ↗改写 86%portal"
-    assert "debt → lawfirm" in words(report(filled), "reposts")
+
+
+def test_groups_and_who_copies_whom_are_those_of_the_view(filled: DuckDBPyConnection) -> None:
+    tree = report(filled)
+    shown = {
+        str(c.cssselect("header a")[0].get("href")): int(c.cssselect(".count")[0].text_content())
+        for c in tree.cssselect(".cluster")
+    }
+    asked = "SELECT '#a-' || original_id, count(*) FROM reposts GROUP BY ALL"
+    assert shown == dict(filled.sql(asked).fetchall())
+    flows = {
+        str(li.cssselect(".name")[0].text_content()): int(li.cssselect(".n")[0].text_content())
+        for li in tree.cssselect("#reposts .ranking li")
+    }
+    asked = "SELECT original_source || ' → ' || repost_source, count(*) FROM reposts GROUP BY ALL"
+    assert flows == dict(filled.sql(asked).fetchall())
 
 
 def test_a_source_in_trouble_is_told_from_one_that_is_well(filled: DuckDBPyConnection) -> None:

@@ -165,7 +165,7 @@ def _page(row: Row, words: str, members: Sequence[Row]) -> str:
 
 
 def _chain(row: Row, members: Sequence[Row]) -> str:
-    """Return who has the same text, the earliest dated first."""
+    """Return who has the same text, the original first, then by date."""
     if len(members) < 2:
         return ""
     items = ""

@@ -10,7 +10,7 @@ from warehouse.report.charts import Segment, bar
 from warehouse.report.markup import both, day, empty, number, section, text
 from warehouse.report.papers import Papers
 from warehouse.report.queries import Row, ask
-from warehouse.report.words import reason_words, relation_words
+from warehouse.report.words import reason_words, relation_words, rule_words
 
 MOST_CLUSTERS: Final = 10
 MOST_COPIES: Final = 6  # of one original; the rest is a number
@@ -18,8 +18,9 @@ MOST_FLOWS: Final = 10
 
 
 _ORDER: Final = both(
-    "每组以发布日期最早的一篇为首，没有写明日期的排在后面。",
-    "Each group is led by the article with the earliest date; those without one come last.",
+    "每组以原文为首，下面写明凭什么认作原文；各组见视图 <code>clusters</code>。",
+    "Each group is led by its original; the line below says by what it was found to be that. "
+    "All groups are in the view <code>clusters</code>.",
 )
 
 
@@ -30,7 +31,7 @@ def reposts_section(connection: DuckDBPyConnection, templates: int, papers: Pape
     if rows:
         clusters = (
             _cluster(list(copies), papers)
-            for _, copies in groupby(rows, key=lambda r: r["cluster_id"])
+            for _, copies in groupby(rows, key=lambda r: r["first_id"])
         )
         body = (
             f'<div class="clusters">{"".join(clusters)}</div>'
@@ -56,9 +57,17 @@ def _cluster(copies: list[Row], papers: Papers) -> str:
     return (
         f'<article class="cluster"><header><span class="count">{number(len(copies))}</span>'
         f"<div><b>{papers.link(_first(first))}</b>"
-        f'<p class="dim">{text(first["first_source"])} · {day(first["first_on"])}</p>'
-        f"</div></header><ul>{items}{rest}</ul></article>"
+        f'<p class="dim">{text(first["first_source"])} · {day(first["first_on"])}'
+        f"{_why(first)}</p></div></header><ul>{items}{rest}</ul></article>"
     )
+
+
+def _why(row: Row) -> str:
+    """Return by what the first was found to be the original; nothing where no rule is kept."""
+    if not row["rule"]:
+        return ""
+    evidence = f" ({text(row['evidence'])})" if row["evidence"] else ""
+    return f" · {rule_words(row['rule'])}{evidence}"
 
 
 def _first(row: Row) -> Row:
@@ -80,7 +89,10 @@ def _lag(days: int | None) -> str:
         return ""
     if not days:
         return " · " + both("同一天", "the same day")
-    return " · " + both(f"晚 {days} 天", f"{days} days later")
+    unit = "day" if abs(days) == 1 else "days"
+    if days < 0:
+        return " · " + both(f"日期早 {-days} 天", f"dated {-days} {unit} earlier")
+    return " · " + both(f"晚 {days} 天", f"{days} {unit} later")
 
 
 def _flows(connection: DuckDBPyConnection) -> str:

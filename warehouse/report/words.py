@@ -133,6 +133,16 @@ RELATIONS: Final = {
     "template": ("同一模板", "same template"),
 }
 
+# By what the original of a group was found: core.cluster.rule.
+RULES: Final = {
+    "named": ("别的文章注明转自它", "others name it as their source"),
+    "dated": ("日期最早", "the earliest date"),
+    "credited": ("其余各篇注明转自别处", "the others name a source"),
+    "timed": ("同一天中时刻最早", "the earliest minute of one day"),
+    "reputed": ("其网站多为原文", "its site has more originals"),
+    "first": ("最先抓到", "fetched first"),
+}
+
 
 def verdict_word(verdict: str) -> Word:
     """Return the words for a verdict."""
@@ -147,3 +157,8 @@ def reason_words(reason: str) -> str:
 def relation_words(relation: str) -> str:
     """Return how two articles stand to one another, in both languages."""
     return both(*(text(word) for word in RELATIONS.get(relation, (relation, relation))))
+
+
+def rule_words(rule: str) -> str:
+    """Return by what an article was found to be the original, in both languages."""
+    return both(*(text(word) for word in RULES.get(rule, (rule, rule))))

@@ -661,7 +661,7 @@ COMMENT ON COLUMN reposts.relation IS
 COMMENT ON COLUMN reposts.similarity IS
     '与原文的相似度，0 到 1 / similarity to the canonical article, 0 to 1';
 COMMENT ON COLUMN reposts.lag_days IS
-    '转载比原文晚多少天（按网页所载日期）；原文指先抓到的一篇，负数表示它的日期反而较晚 / days from the original''s date of publication to the repost''s, as the pages show them; the original is the one fetched first, so a negative number says it is dated later';
+    '转载比原文晚多少天（按网页所载日期）；原文凭证据判定（见 clusters），负数表示它的日期反而较晚 / days from the original''s date of publication to the repost''s, as the pages show them; the original is found by evidence (view clusters), so a negative number says it is dated later';
 COMMENT ON COLUMN reposts.fetch_lag IS
     '首次抓取时间之差 / time between the first fetches of the two';
 
