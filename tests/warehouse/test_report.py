@@ -156,6 +156,26 @@ def test_a_long_sentence_is_cut_around_the_citation(filled: DuckDBPyConnection) 
     assert quote.endswith("话…")
 
 
+def test_an_article_with_many_wrong_citations_leaves_room_for_the_others(
+    filled: DuckDBPyConnection,
+) -> None:
+    filled.execute(
+        """
+        INSERT INTO core.citation
+        SELECT c.* REPLACE (c.citation_id || '-' || n AS citation_id, start_char + n AS start_char)
+        FROM core.citation AS c, range(1, 31) AS t(n)
+        WHERE c.citation_id = ?
+        """,
+        [citation_id("divorce", "《民法典》第一千三百条")],
+    )
+    cards = report(filled).cssselect(".card")
+    of_one = [c for c in cards if "离婚时孩子归谁抚养" in str(c.text_content())]
+    heads = [str(c.cssselect("b")[0].text_content()) for c in of_one]
+    assert heads == ["《民法典》第1084条第3款", "《民法典》第1300条", "《民法典》第1300条"]
+    assert "同文另有 29 条" in str(of_one[-1].text_content())
+    assert "每篇至多 3 条" in words(report(filled), "bad")
+
+
 def test_unknown_titles_are_listed_apart_and_not_called_wrong(filled: DuckDBPyConnection) -> None:
     tree = report(filled)
     assert "《抚养费指引（试行）》" in words(tree, "bad")

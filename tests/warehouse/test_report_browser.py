@@ -156,6 +156,36 @@ def test_the_filter_leaves_what_fits(report: Path, filled: DuckDBPyConnection) -
     assert (words, place) == ("verdict:repealed", "#articles")
 
 
+def test_a_long_table_opens_whole_when_asked_and_for_a_filter(tmp_path: Path) -> None:
+    with open_warehouse(":memory:") as long:
+        fill_warehouse(long)
+        for table in ("article", "article_version"):
+            version = "current_version_id" if table == "article" else "version_id"
+            long.execute(f"""
+                INSERT INTO core.{table}
+                SELECT one.* REPLACE (article_id || n AS article_id, {version} || n AS {version})
+                FROM core.{table} AS one, range(20) AS t(n)
+            """)  # noqa: S608 - names of our own
+        ((count,),) = long.sql("SELECT count(*) FROM articles").fetchall()
+        write_report(long, tmp_path / "report.html", NOW)
+    act = """
+        const rows = () => [...document.querySelectorAll("table.papers tbody tr")]
+            .filter(r => r.offsetParent).length;
+        const field = document.getElementById("filter");
+        const all = document.getElementById("all");
+        const type = (words) => { field.value = words; field.dispatchEvent(new Event("input")); };
+        const seen = [rows()];
+        type("离婚"); seen.push(rows());
+        type(""); seen.push(rows());
+        all.click(); seen.push(rows(), all.hidden);
+        tell(seen);
+    """
+    first, found, again, whole, is_gone = done(tmp_path / "report.html", act)
+    assert first == again == 50
+    assert found == 42
+    assert (whole, is_gone) == (count, True)
+
+
 def test_a_column_of_the_chart_leads_to_its_articles(
     report: Path, filled: DuckDBPyConnection
 ) -> None:

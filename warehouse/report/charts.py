@@ -93,13 +93,13 @@ def colour(place: int) -> str:
 def nice_top(value: int) -> int:
     """Return the end of the axis: an even number of few digits, at least `value`.
 
-    >>> [nice_top(n) for n in (0, 1, 2, 3, 9, 11, 130, 1001)]
-    [2, 2, 2, 4, 10, 20, 200, 2000]
+    >>> [nice_top(n) for n in (0, 1, 2, 3, 9, 11, 130, 211, 1001)]
+    [2, 2, 2, 4, 10, 20, 200, 300, 2000]
     """
     size = 1
     while True:
-        for step in (2, 4, 6, 10):
-            if value <= step * size:
+        for step in (2, 3, 4, 6, 8, 10):
+            if value <= step * size and step * size % 2 == 0:
                 return step * size
         size *= 10
 

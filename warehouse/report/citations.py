@@ -12,6 +12,7 @@ from warehouse.report.queries import Row, ask
 from warehouse.report.words import VERDICTS, Word, verdict_word
 
 MOST_BAD: Final = 40  # cards; more make the page heavy and nobody reads on
+MOST_OF_ONE: Final = 3  # cards of one article: a repealed statute posted whole has dozens
 MOST_UNKNOWN: Final = 12
 MOST_CHARS: Final = 220  # of a sentence; a longer one is cut around the citation
 _NONE_YET: Final = ("还没有发现法条引用。", "No citation found yet.")
@@ -92,7 +93,7 @@ def _ranking(rows: Sequence[Row], prefix: str) -> str:
 
 def bad_section(connection: DuckDBPyConnection, papers: Papers) -> str:
     """Return a card for each bad citation, and the titles that no registry knows."""
-    rows = ask(connection, "bad", most=MOST_BAD)
+    rows = ask(connection, "bad", most=MOST_BAD, each=MOST_OF_ONE)
     count = ask(connection, "bad_count")[0]["citations"]
     body = "\n".join(_card(row, papers) for row in rows) or empty(
         "没有发现有误的引用。", "No wrong citation found."
@@ -100,10 +101,10 @@ def bad_section(connection: DuckDBPyConnection, papers: Papers) -> str:
     if count > len(rows):
         shown, whole = number(len(rows)), number(count)
         rest = both(
-            f"这里列出最近的 {shown} 条，共 {whole} 条；"
+            f"这里列出 {shown} 条，共 {whole} 条，新近的文章在先，每篇至多 {MOST_OF_ONE} 条；"
             "全部见视图 <code>citations</code> 中 <code>is_bad</code> 的各行。",
-            f"The latest {shown} of {whole}; all are in the view <code>citations</code>, "
-            "rows with <code>is_bad</code>.",
+            f"{shown} of {whole}, the latest articles first, {MOST_OF_ONE} of one at most; "
+            "all are in the view <code>citations</code>, rows with <code>is_bad</code>.",
         )
         body += f'<p class="note">{rest}</p>'
     return section("bad", both("有误的引用", "Bad citations"), body + _unknown(connection))
@@ -116,6 +117,9 @@ def _card(row: Row, papers: Papers) -> str:
     if copies:
         times = both(f"被转载 {number(copies)} 次", f"copied {number(copies)} times")
         notes.append(f'<span class="warn">{times}</span>')
+    if row["in_article"] > row["place"] == MOST_OF_ONE:
+        more = number(row["in_article"] - MOST_OF_ONE)
+        notes.append(f"<span>{both(f'同文另有 {more} 条', f'{more} more in this article')}</span>")
     return (
         f'<article class="card"><header><span class="badge {word.tone}">{word.html}</span>'
         f"<b>{text(row['provision'])}</b>{_mend(row)}</header>"

@@ -23,7 +23,7 @@ MOST_BYTES: Final = 560_000  # of whole articles: with all else the file stays u
 _TITLE: Final = both("文章", "Articles")
 _COLUMNS: Final = (
     ("", both("标题", "Title")),
-    ("", both("来源", "Source")),
+    ("wide", both("来源", "Source")),
     ("", both("发布日期", "Published")),
     ("n", both("引用", "Citations")),
     ("n", both("有误", "Wrong")),
@@ -85,7 +85,7 @@ def papers_section(papers: Papers) -> str:
     lines = "\n".join(_line(row, papers) for row in papers.rows)
     body = (
         f"{_search()}<div class='scroll'><table class='papers sortable'><thead><tr>{head}</tr>"
-        f"</thead><tbody>{lines}</tbody></table></div>{_rest(papers)}"
+        f"</thead><tbody>{lines}</tbody></table></div>{_all(papers)}{_rest(papers)}"
     )
     return section("articles", _TITLE, body) + "".join(papers.pages.values())
 
@@ -97,6 +97,13 @@ def _search() -> str:
         '<input id="filter" type="search" autocomplete="off" spellcheck="false">'
         '<span id="shown" class="dim" role="status"></span></p>'
     )
+
+
+def _all(papers: Papers) -> str:
+    """Return what shows the rows that script.js keeps back of a long table."""
+    count = number(len(papers.rows))
+    shown = both(f"显示全部 {count} 篇", f"Show all {count}")
+    return f'<button id="all" type="button" hidden>{shown}</button>'
 
 
 def _rest(papers: Papers) -> str:
@@ -117,7 +124,8 @@ def _line(row: Row, papers: Papers) -> str:
     words = " ".join(_words(row, papers.citations.get(row["article_id"], [])))
     return (
         f'<tr data-words="{text(words)}"><td class="title">{papers.link(row)}</td>'
-        f"<td>{text(row['source'])}</td><td class='nowrap'>{day(row['published_on'])}</td>"
+        f"<td class='wide'>{text(row['source'])}</td>"
+        f"<td class='nowrap'>{day(row['published_on'])}</td>"
         f"<td class='n'>{number(row['citations'])}</td>"
         f"<td class='n{' bad' if bad else ''}'>{number(bad)}</td>"
         f"<td class='n wide'>{number(row['repost_count'])}</td></tr>"

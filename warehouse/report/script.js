@@ -2,6 +2,7 @@
 // without it; nothing is loaded and nothing leaves the page.
 "use strict";
 const root = document.documentElement;
+const SHORT = 50; // rows of the table of articles, as in style.css
 
 // Language: Chinese first, English when asked for, kept in the address as ?lang=en.
 const button = document.getElementById("language");
@@ -43,8 +44,16 @@ for (const table of document.querySelectorAll("table.sortable")) {
   });
 }
 
-// Filter: all its words must stand in the row, or among the row's own words.
+// A long table shows its first rows until asked for all.  Filter: all words must stand in the
+// row, or among the row's own words.
 const field = document.getElementById("filter");
+const table = document.querySelector("table.papers");
+const all = document.getElementById("all");
+let isWhole = table === null || table.tBodies[0].rows.length <= SHORT;
+function shorten(isFiltered) {
+  table.classList.toggle("short", !isWhole && !isFiltered);
+  all.hidden = isWhole || isFiltered;
+}
 function filter() {
   const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
   let shown = 0;
@@ -56,10 +65,16 @@ function filter() {
     shown += fits ? 1 : 0;
   }
   document.getElementById("shown").textContent = words.length ? String(shown) : "";
+  shorten(words.length > 0);
 }
 if (field) {
   field.closest("p").hidden = false;
   field.addEventListener("input", filter);
+  all.addEventListener("click", () => {
+    isWhole = true;
+    shorten(false);
+  });
+  shorten(false);
   root.classList.add("filters");
   for (const mark of document.querySelectorAll("[data-filter]")) {
     mark.addEventListener("click", () => {

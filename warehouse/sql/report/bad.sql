@@ -1,5 +1,17 @@
--- Citations that were wrong on the day of the article, in originals, the latest article first.
+-- Citations that were wrong on the day of the article, in originals, the latest article first; of one
+-- article $each at most, what it says again only after what it says otherwise, and how many it has.
 -- `before` is the text before the cited words: it tells which of several equal words are meant.
+WITH said AS (
+    SELECT
+        *,
+        count(*) OVER (PARTITION BY article_id) AS in_article,
+        row_number() OVER (PARTITION BY article_id, verdict, provision ORDER BY start_char) AS time
+    FROM citations
+    WHERE is_bad AND is_canonical
+), placed AS (
+    SELECT *, row_number() OVER (PARTITION BY article_id ORDER BY time, start_char) AS place
+    FROM said
+)
 SELECT
     c.article_id,
     c.source,
@@ -15,10 +27,12 @@ SELECT
     c.detail_en,
     c.evidence_words,
     c.correction,
+    c.in_article,
+    c.place,
     a.repost_count,
     substr(a.text, greatest(1, c.start_char - 499), least(500, c.start_char)) AS before
-FROM citations AS c
+FROM placed AS c
 JOIN articles AS a ON a.article_id = c.article_id
-WHERE c.is_bad AND c.is_canonical
-ORDER BY c.published_on DESC NULLS LAST, c.url, c.start_char
+WHERE c.place <= $each
+ORDER BY c.published_on DESC NULLS LAST, c.url, c.place
 LIMIT $most;
