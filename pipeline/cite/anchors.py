@@ -46,7 +46,8 @@ GENERIC: Final = re.compile(
 _MAKES_FULL: Final = ("中华人民共和国", "最高人民法院", "最高人民检察院")
 _ISSUER_WINDOW: Final = 80  # characters before 《关于…》 in which its issuers stand
 _SOFT_USE: Final = re.compile(
-    r"\s?(?:第|规定|所|的规定|之规定|中|情形|行为|以外|至|或|和|、|，|。|；|：|是|明确|适用|但书)"
+    r"\s?(?:第|规定|所|的规定|之规定|中|情形|行为|以外|至|或|和|、|，|。|；|：|是|明确|适用|但书"
+    r"|为(?!人)|将|系|对(?!话)|解释|也|还|只|仅|未|没有|并|在|就|应|属于|与|确立|要求|授权|内容|文义|释义)"
 )
 # 前款 is also the sum paid, the model and the tenant before.
 _GOODS: Final = re.compile("[车手项式]|到账|[已未尚]{0,2}[付结还]清?|已[到收]|两清|支付|收到|机型")
@@ -56,6 +57,7 @@ _UNKNOWN_NAME: Final = re.compile(
 )
 _UNKNOWN_WINDOW: Final = 46
 _LAST_OF_NAMES: Final = frozenset("法例定释则程要施）")  # saves looking back from most articles
+_KINDS_ALONE: Final = frozenset({"公约", "条例", "司法解释", "解释"})
 _BEFORE_NAME: Final = re.compile(
     r".*(?:根据|依据|依照|按照|违反|适用|参照|遵守|符合|以及|其中|关于|规定[：，]|[及和与在由对将据按以即了的是为该本]|我国|现行)"
 )
@@ -63,16 +65,16 @@ _NO_NAME: Final = re.compile(r"(?:没有?|[想无的])办法$")  # 没办法第�
 _SHORTEST_UNKNOWN: Final = 5
 _LONGEST_UNKNOWN: Final = 30
 _LONGEST_UNKNOWN_LAW: Final = 10  # longer, it is a clause that happens to end in 法
+_MAX_PARENTHESES: Final = 3  # 《…》（试行）（法释〔2020〕17号）（以下简称《规定》）
 _MAX_DEFINITIONS: Final = 40  # each is looked for in the whole text
 
 
 def anchors(plain: str, registry: Registry) -> list[Anchor]:
     """Return all anchors in `plain` in order, the longer first where two begin together."""
-    titles = list(_titles(plain, registry))
+    named = [*_titles(plain, registry), *_bare(plain, registry)]
     known = [
-        *titles,
-        *_bare(plain, registry),
-        *_defined(plain, titles),
+        *named,
+        *_defined(plain, named),
         *_law_anaphors(plain),
         *_soft_anaphors(plain),
     ]
@@ -81,10 +83,15 @@ def anchors(plain: str, registry: Registry) -> list[Anchor]:
 
 
 def definition(plain: str, at: int) -> str | None:
-    """Return the short name that a parenthesis at `at` defines: （以下简称《解释》）."""
-    match = grammar.PARENTHESIS.match(plain, at)
-    found = grammar.DEFINES.match(match["inside"]) if match else None
-    return found["name"] if found else None
+    """Return the short name that one of the parentheses at `at` defines: （以下简称《解释》）."""
+    for _ in range(_MAX_PARENTHESES):
+        match = grammar.PARENTHESIS.match(plain, at)
+        if match is None:
+            return None
+        if found := grammar.DEFINES.search(match["inside"]):
+            return found["name"]
+        at = match.end()
+    return None
 
 
 def _titles(plain: str, registry: Registry) -> Iterator[Anchor]:
@@ -145,16 +152,22 @@ def _bare(plain: str, registry: Registry) -> Iterator[Anchor]:
         yield Anchor(start=name.start, end=name.end, name=name.text, form=Form.BARE)
 
 
-def _defined(plain: str, titles: Iterable[Anchor]) -> Iterator[Anchor]:
-    """Yield later uses, without marks, of short names that the text defines."""
-    defined = {definition(plain, title.end): title.end for title in titles}
+def _defined(plain: str, named: Iterable[Anchor]) -> Iterator[Anchor]:
+    """Yield the uses of short names that the text defines, in marks and without."""
+    defined = {definition(plain, each.end): each.end for each in named}
     for name, since in islice(defined.items(), _MAX_DEFINITIONS):
-        if name and len(name) > 1 and looks_like_norm(name):
+        if name and len(name) > 1:
             for match in re.finditer(re.escape(name), plain[since:]):
-                start = since + match.start()
-                if plain[start - 1] not in '《称为：“"':
-                    end = start + len(name)
-                    yield Anchor(start=start, end=end, name=name, form=Form.BARE)
+                yield from _use(plain, since + match.start(), name)
+
+
+def _use(plain: str, start: int, name: str) -> Iterator[Anchor]:
+    end = start + len(name)
+    if plain[start - 1] == "《":
+        if plain.startswith("》", end) and not GENERIC.match(name):
+            yield Anchor(start=start - 1, end=end + 1, name=name, form=Form.TITLE_SHORT)
+    elif plain[start - 1] not in '称为：“"' and looks_like_norm(name):
+        yield Anchor(start=start, end=end, name=name, form=Form.BARE)
 
 
 def _law_anaphors(plain: str) -> Iterator[Anchor]:
@@ -162,8 +175,14 @@ def _law_anaphors(plain: str) -> Iterator[Anchor]:
         before = plain[match.start() - 1 : match.start()]
         if before and before in grammar.OTHER_ENDS.get(match[0][0], ""):
             continue
+        if match[0] in _KINDS_ALONE and not _stands_alone(plain, match.start()):
+            continue
         form = Form.ANAPHOR_LAW
         yield Anchor(start=match.start(), end=match.end(), name=match[0], form=form)
+
+
+def _stands_alone(plain: str, start: int) -> bool:
+    return grammar.BEFORE_KIND.search(plain[max(0, start - 2) : start]) is not None
 
 
 def _soft_anaphors(plain: str) -> Iterator[Anchor]:

@@ -18,7 +18,7 @@ from pipeline.cite.verify import verify
 from pipeline.statutes import Registry, StatuteId
 from pipeline.texts import NO_TEXTS, StatuteTexts
 
-CITE_VERSION: Final = 5  # raise it when the same text gives other citations or verdicts
+CITE_VERSION: Final = 6  # raise it when the same text gives other citations or verdicts
 
 _PLACE: Final = ("article", "article_suffix", "article_end", "paragraph", "item", "item_end")
 

@@ -48,7 +48,8 @@ _FORM_ALONE: Final = {
 }
 _NUMBER_WINDOW: Final = 40  # characters before a title in which its document number stands
 _MAX_PARENTHESES: Final = 2  # 《…》（试行）（法释〔2020〕17号）
-_EDITION: Final = re.compile(r"(?:19|20)\d\d|试行|暂行|[一二三四五六七八九十]$")
+# （2018年修正）, （1998年3月10日）; not who passed it when: （2020年12月25日审判委员会…通过）
+_EDITION: Final = re.compile(r"(?:19|20)\d\d[^，,。；;]{0,12}$|试行|暂行|[一二三四五六七八九十]$")
 # 第一条 counts other things too, and contracts have articles.
 _COUNTED: Final = re.compile(
     r"\s?(?:记录|建议|信息|消息|短信|新闻|评论|微博|回复|经验|底线|红线|途径|出路|意见|理由|路|线|街|船|鱼|狗"
@@ -58,7 +59,7 @@ _CONTRACT: Final = re.compile(
     r"(?:合同|协议|保单|条款|章程|公约|约定|用户|本站|网站|保证书|承诺书|借条|遗嘱|手册|制度|说明书|判决|裁定"
     r"|标书|清单)(?:书)?[》”\"]?(?:文本|中|的|之|里|约定|项下)?\s?$"
 )
-_HEADING_OF_TEXT: Final = re.compile(r"(?:、|\**[^\S\n]{2,}\S|\s{0,3}\**\s{0,3}[【〔\[])")
+_HEADING_OF_TEXT: Final = re.compile(r"(?:、|\**[^\S\n]{2,}\S)")
 _IS_DEFINED: Final = re.compile(r"(?<!所)称为?[：:]?\s?$")  # （以下简称《规定》
 _NAMES_A_LAW: Final = re.compile(r"(?:法|条例|办法|法典|解释)$")
 
@@ -146,7 +147,7 @@ def _tail(plain: str, anchor: Anchor) -> _Tail:
         elif not _EDITION.match(match["inside"]):
             break
         at = match.end()
-    return _Tail(at, number, definition(plain, at))
+    return _Tail(at, number, definition(plain, anchor.end))
 
 
 def _number_before(plain: str, anchor: Anchor) -> str | None:

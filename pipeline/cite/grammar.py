@@ -84,9 +84,13 @@ GOES_ON: Final = re.compile(
     r"(?:[一-龥]{2,4}编(?:通则)?)?的?(?:司法)?解释(?:[（(]?[一二三四五六][）)]?)?"
 )
 JOINT: Final = re.compile(JOIN)
-# What may stand between a law's name and its article: 民法典在第…条, 《民法典》合同编第…条.
+# 《民法典》第三编第十二章第六百七十九条
+DIVISION: Final = rf"(?:第{SPACE}{NUMERAL}{SPACE}(?:分?编|章|节){SPACE}){{0,4}}"
+# What may stand between a law's name and its article: 民法典在第…条, 《民法典》合同编第…条,
+# and in lists of a judgment's grounds 《民法典》：第…条.
 LEAD: Final = re.compile(
-    rf"[》』」]?{GAP}(?:(?:[一-龥]{{2,4}}编(?:通则|分则)?)?(?:在|的|之|中的|中|关于|规定的)?{SPACE}(?=[第0-9]))?"
+    rf"[》』」]?{GAP}(?:(?:[一-龥]{{2,4}}编(?:通则|分则)?|总则编?|分则|附则)?{DIVISION}"
+    rf"(?:在|的|之|中的|中|关于|规定的)?(?:[：:]{SPACE}\n?)?{SPACE}(?=[第0-9]))?"
 )
 
 TITLE: Final = re.compile(
@@ -116,8 +120,8 @@ PARENTHESIS: Final = re.compile(
     r"\s?[（(](?P<inside>(?:[^（）()\n]|[（(][^（）()\n]{1,8}[）)]){1,80})[）)]"
 )
 DEFINES: Final = re.compile(
-    r"(?:以下|下文|下)?(?:统|简)?(?:简称|称)(?:为)?[：:]?\s?(?P<open>[《〈“\"「『]?)"
-    r"(?P<name>[^《》〈〉“”\"「」『』，,；;（）()]{2,30})[》〉”\"」』]?"
+    r"(?:^|[，,；;]\s?)(?:以下|下文|下)?(?:统|简)?(?:简称|称)(?:为)?[：:]?\s?[《〈“\"「『]{0,2}"
+    r"(?P<name>[^《》〈〉“”\"「」『』，,；;（）()]{2,30})[》〉”\"」』]{0,2}"
 )
 
 # 本法, 该条例, 上述规定第三条.  The kind of norm says which antecedents fit.
@@ -131,7 +135,10 @@ LAW_ANAPHOR: Final = re.compile(
     rf"[本该同](?:法典|法{NOT_LAW}|{NORM_KIND})"
     rf"|其(?:实施条例|实施细则|实施办法|司法解释(?:[（(][一二三四五六][）)]|[一二三四五六](?=第))?)"
     rf"|[上前]述(?:法(?={SPACE}第)|{NORM_KIND})"
+    rf"|(?:公约|条例|司法解释|解释)(?={SPACE}第{SPACE}{NUMERAL}{SPACE}条)"
 )
+# 业主公约第三条 is another's; 按照公约第三条 is that of the norm named before.
+BEFORE_KIND: Final = re.compile(r"(?:^|[^一-龥]|照|适用|违反|[依据按由与及和])$")
 # Characters before which 本, 该, 同 is the end of another word.  Apart from the expression, that is
 # four times as fast where each of its branches begins with a character.
 OTHER_ENDS: Final = {"本": "根基资成日版样剧书原标蓝", "该": "应", "同": "共协合相不如"}

@@ -14,6 +14,7 @@ _HEADING: Final = re.compile(
     re.MULTILINE,
 )
 _OWN_NAME: Final = re.compile(rf"本(?P<kind>法(?![院律官庭])|{NORM_KIND})")
+_PURPOSE: Final = re.compile(r"制[定订]本")
 _ENOUGH: Final = 3  # headings counting upwards, each beginning a line
 _LARGEST_GAP: Final = 3  # a heading may be lost on the way to the page
 _LATER_GAP: Final = 30  # once it is sure that this is a norm, a page of it may be
@@ -38,10 +39,16 @@ def reproduced_norms(plain: str) -> list[ReproducedNorm]:
     while headings:
         run = _run(headings)
         rest = headings[len(run) :]
-        if len(run) >= _ENOUGH:
+        if len(run) >= _ENOUGH or _opens_norm(plain, run):
             norms.append(_norm(plain, run, rest[0][0] if rest else len(plain)))
         headings = rest
     return norms
+
+
+def _opens_norm(plain: str, run: list[tuple[int, int]]) -> bool:
+    """Say whether few headings begin a norm, as 第一条 为了…，制定本办法 does."""
+    at, number = run[0]
+    return number == 1 and len(run) > 1 and _PURPOSE.search(plain, at, run[1][0]) is not None
 
 
 def norm_at(norms: list[ReproducedNorm], position: int) -> ReproducedNorm | None:

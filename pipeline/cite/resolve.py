@@ -15,6 +15,7 @@ from pipeline.cite.near import near_title
 from pipeline.cite.numerals import MAX_NUMERAL
 from pipeline.cite.pinpoint import Pinpoint
 from pipeline.cite.plain import plain_text
+from pipeline.cite.private import is_among_clauses
 from pipeline.cite.reproduced import reproduced_norms
 from pipeline.cite.titles import canonical_form, title_key
 from pipeline.statutes import Registry, Statute
@@ -53,7 +54,7 @@ def resolve(
     for mention in mentions:
         context.enter(mention.start)
         result = _resolve_one(plain, mention, context, registry)
-        if result is not None:
+        if result and (result.law or not is_among_clauses(plain, mention.start)):
             resolved.append(result)
             _remember(plain, result, context)
     return resolved

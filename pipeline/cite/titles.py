@@ -38,8 +38,8 @@ _WRITTEN_SHORT: Final = (
 _HIGH_COURT: Final = re.compile(r"^([一-龥]{2,6}(?:省|市|自治区))高院")
 _NORM_ENDING: Final = re.compile(
     r"(?:法|法典|条例|规定|办法|解释|通知|意见|决定|规则|细则|批复|纲要|公约|协定|议定书|条约|指引|标准"
-    r"|准则|规范|纪要|答复|解答|复函|函|公告|通则|章程|总则|规程|安排|修正案|措施|决议|通告|标准化规定)"
-    r"(?:[（(](?:试行|暂行|修订|征求意见稿|草案|[一二三四五六七八九十])[)）]){0,2}$"
+    r"|准则|规范|纪要|改革方案|答复|解答|复函|函|公告|通则|章程|总则|规程|安排|修正案|措施|决议|通告|标准化规定)"
+    r"(?:[（(](?:试行|暂行|修订|(?:公开)?征求意见稿|(?:修[订正])?草案|送审稿|[一二三四五六七八九十])[)）]){0,2}$"
 )
 _NO_NORM: Final = re.compile(
     r"用户|会员|隐私(?!.*法$)|平台规则|服务协议|本站|网站|论坛|公司章程|员工手册|合同(?:范本|文本)?$|协议(?:书)?$"
@@ -72,7 +72,8 @@ def title_key(title: str) -> str:
     for short, full in _WRITTEN_SHORT:
         if bare.startswith(short):
             bare = full + bare[len(short) :]
-    return _NOISE.sub("", _with_court(bare)).replace(STATE, "") or bare.strip()
+    key = _NOISE.sub("", _with_court(bare)).replace(STATE, "")
+    return key.replace("若干问题的", "若干问题") or bare.strip()
 
 
 def _with_court(title: str) -> str:
