@@ -428,7 +428,8 @@ def _fill_page(connection: DuckDBPyConnection, number: int, page: _Page) -> None
     )
     if page.canonical:
         connection.execute(
-            "INSERT OR IGNORE INTO core.cluster VALUES (?, ?, 'dated', '2024-01-01 < 2024-02-01')",
+            "INSERT OR IGNORE INTO core.cluster (cluster_id, canonical_id, rule, evidence)"
+            " VALUES (?, ?, 'dated', '2024-01-01 < 2024-02-01')",
             [canonical, canonical],
         )
 

@@ -85,11 +85,3 @@ def test_no_text_is_left_that_a_spreadsheet_takes_for_a_formula(cell: str) -> No
 def test_statements_without_rows_have_no_result(db: duckdb.DuckDBPyConnection) -> None:
     found = run_statements(db, "CREATE TABLE t (n INTEGER); SELECT 7 AS seven")
     assert [one.columns for one in found][-1] == ("seven",)
-
-
-@pytest.mark.parametrize(
-    "sql", ["CALL enable_logging(storage = 'file')", "FROM \"Enable_Logging\"('QueryLog')"]
-)
-def test_no_statement_turns_logging_on(db: duckdb.DuckDBPyConnection, sql: str) -> None:
-    with pytest.raises(duckdb.PermissionException, match="settings are locked"):
-        run_statements(db, f"SELECT 1; {sql}")

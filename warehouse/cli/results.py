@@ -11,8 +11,10 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any, Final
 
-from duckdb import DuckDBPyConnection, PermissionException
+from duckdb import DuckDBPyConnection
 from wcwidth import wcwidth
+
+from warehouse.cli.permitted import require_permitted
 
 ROWS_SHOWN: Final = 200  # on a terminal; more is for --csv or a LIMIT
 NARROWEST: Final = 8  # columns of a terminal; narrower cells say nothing
@@ -44,9 +46,7 @@ def run_statements(connection: DuckDBPyConnection, sql: str) -> list[Result]:
     """
     results = []
     for statement in connection.extract_statements(sql):
-        if "enable_logging" in statement.query.lower():
-            # DuckDB takes it in spite of the lock, and then aborts the process as it ends.
-            raise PermissionException("logging is a setting, and settings are locked")
+        require_permitted(statement)
         done = connection.execute(statement)
         if done.description:
             columns = _unique([column[0] for column in done.description])
