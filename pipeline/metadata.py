@@ -8,6 +8,7 @@ text itself and numbers in the URL tell nothing.  Unknown is better than wrong.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from lxml.html import HtmlElement
@@ -26,11 +27,25 @@ _NOT_ABOUT_IT: Final = re.compile(
     r"[上下前后]一?[篇页]|(?:今天|今日|现在|当前时间)是?\s*[:：]?\s*(?:19|20)\d\d|欢迎(?:您|来到|光临|访问)"
 )
 _BYLINE: Final = re.compile(
-    r"(?:作者|文章作者|撰文|撰稿人?|作\s*者|发布者|发布人|记者|律师姓名)\s*[:：/]\s*([^\s:：|/,，;；（）()【】\[\]]{2,20})"
+    r"(?:作者|文章作者|撰文|撰稿人?|作\s*者|发布者|发布人|记者|律师姓名)\s*[:：/]\s*"
+    r"(?:[^\s:：]{1,12}[庭室科部处院局]\s+(?=[\u4e00-\u9fff]{2,4}(?:\s|$)))?"  # whose name follows
+    r"([^\s:：|/,，;；（）()【】\[\]]{2,20})"
 )
+_REPORTER: Final = re.compile(
+    r"^[^\w（(]*(?:本[报網网刊社台])?(?:首席|见习|实习|特约|全媒体|融媒体)?(?:记者|記者)\s*"
+    r"([\u4e00-\u9fff·]{2,4})(?:\s|$|[、/／])"
+)
+_BEFORE_NAME: Final = re.compile(
+    r"^(?:作者|文|撰文|来源|by|博主|(?:本[报网])?(?:记者|記者)(?=[^\s:：]{2,4}(?:[/／\s]|$)))\s*[:：/]?\s*",
+    re.IGNORECASE,
+)
+_AFTER_NAME: Final = re.compile(r"\s*(?:[/／].*報導|\bLv\.?\s*\d+)$", re.IGNORECASE)
 _AUTHOR_CLASS: Final = re.compile(
-    r"(?:^|[-_\s])(?:author|user(?:name)?|byline|writer|zuozhe|nickname)(?:$|[-_\s])", re.IGNORECASE
+    r"(?:^|[-_\s])(?:author(?:[-_]?name)?|user(?:name)?|byline|writer|zuozhe|nickname)(?:$|[-_\s])",
+    re.IGNORECASE,
 )
+_CARD: Final = re.compile(r"(?:^|\s)(?:vcard|p-author|h-card)(?:$|\s)")  # microformats
+_OF_OTHERS: Final = re.compile(r"comment|respond|reply|relat|side|widget|recent", re.IGNORECASE)
 _CATEGORY_CLASS: Final = re.compile(
     r"(?:^|[-_\s])(?:cate?s?|category|categories|catname|column|lanmu)(?:$|[-_\s])", re.IGNORECASE
 )
@@ -41,7 +56,8 @@ _NOT_A_CATEGORY: Final = frozenset(
     ("首页", "主页", "网站首页", "正文", "正文内容", "返回首页", "详情", "文章详情", "home")
 )
 _NOT_A_NAME: Final = re.compile(
-    r"https?:|www\.|[。！？!?]|^\d+$|^(?:未知|佚名|网络|本站|admin|administrator)$", re.IGNORECASE
+    r"https?:|www\.|[。！？!?]|\*{2}|^\d+$|^(?:未知|佚名|网络|本站|admin|administrator|Lv\.?\s*\d+)$",
+    re.IGNORECASE,
 )
 
 
@@ -74,14 +90,14 @@ def surroundings(lines: Sequence[Line], body: Sequence[Line], title: str) -> Sur
 
 def find_author(around: Surroundings, declared: Declared) -> str | None:
     """Return who wrote the article by its byline; a credit to the site is none."""
-    for line in around.info:
-        for element in _named(line, _AUTHOR_CLASS, "author"):
-            name = _name(squeeze("".join(element.itertext())))
-            if name:
-                return name
-    for line in (*around.info, *around.below):
-        match = _BYLINE.search(line.spaced)
-        name = _name(match[1]) if match else None
+    named = (one for line in around.info for one in _named(line, _AUTHOR_CLASS, "author"))
+    cards = (one for line in around.below for one in _named(line, _CARD, "author"))
+    bylines = (
+        _BYLINE.search(line.spaced) or _REPORTER.search(line.text)
+        for line in (*around.info, *around.below)
+    )
+    said = (_name(match[1]) for match in bylines if match)
+    for name in chain(map(_name_in, named), said, map(_name_in, filter(is_of_text, cards))):
         if name:
             return name
     claimed = _name(declared.author or "")
@@ -152,10 +168,22 @@ def is_of(element: HtmlElement, line: Line) -> bool:
     return bool(text) and text in squeeze(line.text)
 
 
+def is_of_text(element: HtmlElement) -> bool:
+    """Say whether an element below the text is of the article, not of a comment or another one."""
+    names = (f"{box.get('class') or ''} {box.get('id') or ''}" for box in path_of(element))
+    return not any(map(_OF_OTHERS.search, names))
+
+
+def _name_in(element: HtmlElement) -> str | None:
+    """Return the name that an element holds, or its first link where it tells more."""
+    link = next(element.iter("a"), None)
+    return _name(squeeze("".join(element.itertext()))) or (
+        _name(squeeze("".join(link.itertext()))) if link is not None else None
+    )
+
+
 def _name(text: str) -> str | None:
-    name = re.sub(
-        r"^(?:作者|文|撰文|来源|by)\s*[:：/]?\s*", "", text.strip(), flags=re.IGNORECASE
-    ).strip()
+    name = _AFTER_NAME.sub("", _BEFORE_NAME.sub("", text.strip())).strip()
     if not name or len(name) > MAX_NAME or _NOT_A_NAME.search(name):
         return None
     return name

@@ -4,11 +4,17 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from pipeline.body import LINKED
+from pipeline.body import LINKED, is_prose
 from pipeline.declared import Declared
+from pipeline.furniture import is_credit, is_info, is_notice
 from pipeline.lines import Line, LineKind, fold, squeeze
 
 MIN_TITLE: Final = 4  # letters; shorter headings are labels
+MIN_UNCLAIMED: Final = 6  # letters of a title that only its place above date and source tells
+MAX_UNCLAIMED: Final = 60  # characters
+MAX_CRUMBS: Final = 40  # lines from the top in which the names of columns are linked
+NEAR_FACTS: Final = 2  # lines below such a title within which date and source stand
+MIN_TOLD: Final = 2  # pairs of its characters that the text below has too
 
 _STRONG_CUT: Final = re.compile(r"\s*[_|｜丨]\s*|\s+[-–—·»«:]+\s+|\s*(?:--|——|::|>>)\s*")
 _WEAK_CUT: Final = re.compile(r"\s*[-–—]\s*")
@@ -19,7 +25,9 @@ def find_title(lines: Sequence[Line], declared: Declared, link_texts: Sequence[s
     """Return the article's title without the site's name; None where there is none.
 
     A heading that the page's claims, or a link that led to it, contain; else a shown line
-    that a claim begins with, else the only `<h1>`, else the first claim.
+    that a claim begins with, else the only `<h1>`, else the line above date and source if the
+    text says more of it than of the claims (some sites give every page one `<title>`), else
+    the first claim.
     """
     claims = [
         claim for claim in map(squeeze, (declared.page_title or "", *declared.titles)) if claim
@@ -29,11 +37,12 @@ def find_title(lines: Sequence[Line], declared: Declared, link_texts: Sequence[s
         or _line_opening(lines, claims)
         or _end_of_heading(lines, claims, declared.site)
         or _only_h1(lines, declared.site)
+        or _above_facts(lines, claims)
     )
     if found:
         return found
     for claim in reversed(claims):
-        title = strip_site(claim, declared.site)
+        title = strip_site(_before_link(claim, lines), declared.site)
         if len(fold(title)) >= MIN_TITLE:
             return title
     return claims[0] if claims else None
@@ -110,6 +119,46 @@ def _only_h1(lines: Sequence[Line], site: str | None) -> str | None:
         and fold(line.text) != fold(site or "")
     ]
     return found[0] if len(found) == 1 and len(fold(found[0])) > MIN_TITLE else None
+
+
+def _before_link(claim: str, lines: Sequence[Line]) -> str:
+    """Cut a claim at the first of its parts that the page's head links to: a column's name."""
+    parts = list(_WEAK_CUT.finditer(claim))
+    if not parts or len(fold(claim[: parts[0].start()])) < MIN_TITLE:
+        return claim
+    links = (link for line in lines[:MAX_CRUMBS] for link in line.element.iter("a"))
+    linked = {fold("".join(link.itertext())) for link in links}
+    ends = [*(match.start() for match in parts[1:]), len(claim)]
+    for cut, end in zip(parts, ends, strict=True):
+        if fold(claim[cut.end() : end]) in linked:
+            return claim[: cut.start()].rstrip(" -–—")
+    return claim
+
+
+def _above_facts(lines: Sequence[Line], claims: Sequence[str]) -> str | None:
+    """Return the line above date and source of which the text says more than of any claim."""
+    best, most = None, max((_told(claim, lines) for claim in claims), default=0)
+    for at, line in enumerate(lines):
+        if _may_head(line) and any(is_info(near.text) for near in lines[at + 1 :][:NEAR_FACTS]):
+            told = _told(line.text, lines[at + 1 :])
+            if told > most and told >= MIN_TOLD:
+                best, most = line.text, told
+    return best
+
+
+def _may_head(line: Line) -> bool:
+    if not MIN_UNCLAIMED <= len(fold(line.text)) <= MAX_UNCLAIMED or line.link_share >= LINKED:
+        return False
+    text = line.text
+    return "。" not in text and not (is_info(text) or is_credit(text) or is_notice(text))
+
+
+def _told(title: str, lines: Sequence[Line]) -> int:
+    """Return how many pairs of a title's characters the running text has."""
+    text = "".join(fold(line.text) for line in lines if is_prose(line) and line.text != title)
+    own = fold(title)
+    pairs = {own[at : at + 2] for at in range(len(own) - 1)}
+    return sum(pair in text for pair in pairs)
 
 
 def _leads(text: str, claim: str) -> bool:

@@ -9,12 +9,14 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
-from pipeline.body import is_prose
+from pipeline.body import LINKED, is_prose
 from pipeline.dates import find_date
 from pipeline.lines import Line, fold, path_of
 from pipeline.parts.posts import is_furniture
 
 MAX_POSTS: Final = 500
+MIN_QUESTION: Final = 8  # letters of another question's linked title; names are shorter
+MAX_LABELS: Final = 3  # lines above the first answer, one of which may say whose answers follow
 
 _ANSWER_BOX: Final = re.compile(
     r"(?:^|[-_\s])(?:(?:best|good|other|law(?:yer)?|ask)[-_]?)?(?:answer|reply|huida|huifu|jieda)"
@@ -23,6 +25,11 @@ _ANSWER_BOX: Final = re.compile(
 )
 _BOXES: Final = frozenset(("div", "li", "dd", "dl", "section", "article", "tr", "td"))
 _COMMENTS: Final = re.compile(r"comment|pinglun|respond", re.IGNORECASE)
+_OTHERS: Final = re.compile(
+    r"^\W*(?:(?:相关|相似|类似|同类|热门|热点|最新|更多|推荐|精选|精彩)(?:的|法律|律师|在线|精选)?"
+    r"(?:咨询|问题|问答|提问|解答|回答)|大家(?:都|也|还)?在?问|猜你.{0,6})\W*$"
+)
+_WHO: Final = re.compile(r"律师|事务所|律所|法务|专家")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,33 @@ def _is_dated(page: ThreadPage, box: HtmlElement) -> bool:
     return any(map(is_prose, lines)) and any(
         find_date(line.spaced, page.fetched_at) for line in lines if is_furniture(line)
     )
+
+
+def answer_others(page: ThreadPage, boxes: Sequence[HtmlElement]) -> bool:
+    """Say whether `boxes` answer other pages' questions: each below a link to its own, or a label.
+
+    Sites show them beside an article as well as beside a question.
+    """
+    places = [at for box in boxes if (at := _first_line(page, box)) is not None]
+    labels = page.lines[max(0, min(places) - MAX_LABELS) : min(places)] if places else ()
+    if any(_OTHERS.search(line.text) for line in labels):
+        return True
+    linked = sum(any(_asks_elsewhere(page, line) for line in page.lines[max(0, at - 1) : at + 1])
+                 for at in places)  # fmt: skip
+    return linked * 2 > len(places)
+
+
+def _first_line(page: ThreadPage, box: HtmlElement) -> int | None:
+    inside = set(box.iter())
+    return next((at for at, line in enumerate(page.lines) if line.element in inside), None)
+
+
+def _asks_elsewhere(page: ThreadPage, line: Line) -> bool:
+    """Say whether a line is the linked title of another question, and no one's name."""
+    text = fold(line.text)
+    if line.link_share < LINKED or len(text) < MIN_QUESTION or text == fold(page.title):
+        return False
+    return not _WHO.search(line.text) or line.text.rstrip().endswith(("？", "?"))
 
 
 def _is_answer_box(box: HtmlElement) -> bool:

@@ -21,6 +21,7 @@ from pipeline.parts.boxes import (
     MAX_POSTS,
     ThreadPage,
     answer_boxes,
+    answer_others,
     largest_apart,
     lines_in,
 )
@@ -181,7 +182,8 @@ def _named(page: ThreadPage) -> Posts:
     """Read boxes that call themselves answers; a single one needs a line that says so too."""
     boxes = answer_boxes(page)
     said = any(_LABEL.search(line.text) for line in page.lines) or len(boxes) > 1
-    return _with_question(page, boxes) if boxes and said else []
+    is_asked = said and bool(boxes) and not answer_others(page, boxes)
+    return _with_question(page, boxes) if is_asked else []
 
 
 def _labelled(page: ThreadPage) -> Posts:

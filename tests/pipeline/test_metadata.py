@@ -125,3 +125,86 @@ def test_the_title_loses_the_name_of_the_site(head: str, shown: str) -> None:
     page = f"<title>{head}</title><body>{shown}<div>{BODY}</div></body>"
 
     assert _article(page).title == TITLE
+
+
+@pytest.mark.parametrize(
+    "claim", ["<title>新闻内容</title>", "<title>北桥法律网 | 说法的地方</title>", ""]
+)
+@pytest.mark.parametrize(
+    "shown",
+    [
+        f"<div class=post-title-main>{TITLE}</div><div>最近更新：2025-12-03 | 阅读量：8次</div>",
+        f"<table><tr><td><b>{TITLE}</b><tr><td>发布时间：2025-12-03　点击数：8</table>",
+        f"<p align=center><font size=5>{TITLE}</font></p><p>来源：北桥日报　2025-12-03 08:00</p>",
+    ],
+)  # fmt: skip
+def test_the_line_above_date_and_source_is_the_title_where_the_page_claims_none(
+    claim: str, shown: str
+) -> None:
+    crumb = "<div><a href=/>首页</a> &gt; <a href=/n>工作动态栏目列表</a></div>"
+    found = _article(
+        f"{claim}<body>{crumb}{shown}<div><p>公司拖欠工资的，员工先要留证据。</p>{BODY}</div>{SIDE}</body>"
+    )
+
+    assert found.title == TITLE
+
+
+def test_a_slogan_above_the_date_is_no_title() -> None:
+    shown = "<p>专业专注专心的法律服务平台</p><p>发布时间：2025-12-03　点击数：8</p>"
+    found = _article(f"<title>{TITLE}</title>{shown}<div>{BODY}</div>")
+
+    assert found.title == TITLE
+
+
+def test_a_claim_ends_where_the_name_of_a_linked_column_begins() -> None:
+    crumb = "<p><a href=/>首页</a> &gt; <a href=/x>局长信箱</a></p>"
+    claim = "<title>工资条应该怎么看-局长信箱-北桥市政府</title>"
+
+    assert _article(f"{claim}{crumb}<div>{BODY}</div>").title == "工资条应该怎么看"
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("<p>2025-12-03 08:00　作者：民二庭 何平　点击 8</p>", "何平"),
+        ("<p>2025-12-03 08:00　作者：宣传科 发布时间：当天</p>", "宣传科"),
+        ("<p>□ 本报记者 何平</p><p>2025-12-03 08:00 来源：本报</p>", "何平"),
+        ("<p><span class=author>記者何平／東岸報導</span> 2025-12-03 08:00</p>", "何平"),
+        ("<p><span class=meta-author>博主：阿平</span> 2025-12-03 08:00</p>", "阿平"),
+        ("<p class=author-box><a href=/u/1>何平律师</a><em>2025.12.03 北桥市南岸区</em><i>1.2万人看过</i></p>", "何平律师"),
+        ("<p class=x_authorName>何平</p><p>2025-12-03 08:00</p>", "何平"),
+        ("<p><span class=author>Lv2</span> 2025-12-03 08:00</p>", None),
+        ("<p><span class=user>ask***</span> 2025-12-03 08:00</p>", None),
+    ],
+)  # fmt: skip
+def test_the_author_is_the_name_without_what_stands_beside_it(
+    line: str, author: str | None
+) -> None:
+    found = _article(f"<title>{TITLE}</title><h1>{TITLE}</h1>{line}<div>{BODY}</div>")
+
+    assert found.author == author
+
+
+AFTER = """<footer class="entry-footer"><span class="author vcard"><a href="/u/2">何平</a></span>
+<time class="entry-date published" datetime="2025-12-03T08:00:00+08:00">三个月前</time></footer>"""
+COMMENT = """<section class="comments"><div class="author vcard"><a href="/u/9">路人</a></div>
+<time class="published" datetime="2026-01-09T08:00:00+08:00">一月九日</time><p>说得好。</p></section>"""
+
+
+def test_author_and_day_may_stand_below_the_text_when_marked_as_such() -> None:
+    page = f"<title>{TITLE}</title><h1>{TITLE}</h1><div>{BODY}</div>"
+    found, commented = _article(page + AFTER + COMMENT), _article(page + COMMENT)
+
+    assert found.published is not None
+    assert (found.author, found.published.on.isoformat()) == ("何平", "2025-12-03")
+    assert (commented.author, commented.published) == (None, None)
+
+
+def test_the_only_line_below_the_text_that_counts_readers_tells_the_day() -> None:
+    page = f"<title>{TITLE}</title><h1>{TITLE}</h1><div>{BODY}</div><p>作者：何平</p>"
+    line = "<div>posted @ 2025-12-03 21:09 <a href=/u>何平</a> 阅读({n}) 评论(3)</div>"
+    one, many = _article(page + line.format(n=8)), _article(page + 3 * line.format(n=9))
+
+    assert one.published is not None
+    assert one.published.on.isoformat() == "2025-12-03"
+    assert many.published is None

@@ -85,3 +85,35 @@ def test_comments_under_an_article_are_no_answers() -> None:
 
     assert found.parts == ()
     assert found.text == f"{ASKED}\n{ONE}\n{TWO}"
+
+
+def _beside(label: str, questions: tuple[str, str]) -> str:
+    items = "".join(
+        f"<li class=item><p class=q><a href=/ask/{at}>{asked}</a></p>"
+        f"<div class=answer><a href=/l/{at}>陈明远律师</a>：{said}</div></li>"
+        for at, (asked, said) in enumerate(zip(questions, (ONE, TWO), strict=True))
+    )
+    return (
+        f"<title>{TITLE}-南湖法律网</title><h1>{TITLE}</h1><p>2025-03-04 09:00　南湖编辑部</p>"
+        f"<div class=text><p>{ASKED}</p><p>{OTHER}</p><p>{OTHER[::-1]}</p></div>"
+        f"<div class=hot><h3>{label}</h3><ul>{items}</ul></div><p>3条律师解答</p>"
+    )
+
+
+OTHER = "先看合同里写的是谁交，没有写的，谁用谁交，这是最要紧的一条，别的都好商量。"
+
+
+@pytest.mark.parametrize(
+    ("label", "questions"),
+    [
+        ("南湖热线", ("室友偷偷把房间转租给别人怎么办", "邻居半夜装修该找谁来管呢")),
+        ("相关法律咨询", ("转租", "装修")),
+        ("大家都在问", ("转租", "装修")),
+    ],
+)
+def test_answers_to_other_questions_beside_an_article_are_none_of_its_own(
+    label: str, questions: tuple[str, str]
+) -> None:
+    found = _article(_beside(label, questions))
+
+    assert (found.parts, found.text) == ((), f"{ASKED}\n{OTHER}\n{OTHER[::-1]}")
