@@ -301,6 +301,34 @@ def test_the_report_of_long_texts_stays_under_a_megabyte_and_says_what_it_leaves
     assert {f"#{page.get('id')}" for page in pages} == {x for x in leads if x.startswith("#")}
 
 
+def test_the_report_of_ten_thousand_articles_that_cite_much_stays_under_a_megabyte(
+    filled: DuckDBPyConnection, tmp_path: Path
+) -> None:
+    filled.execute("UPDATE core.article_version SET text = text || repeat('很长的正文。', 400)")
+    filled.execute("DELETE FROM core.duplicate")
+    for table, ids in (
+        ("article", {"article_id": "id", "current_version_id": "id"}),
+        ("article_version", {"article_id": "id", "version_id": "id"}),
+        ("citation", {"article_id": "id", "version_id": "id", "citation_id": "id"}),
+    ):
+        columns = ", ".join(f"one.{name} || '-' || n AS {name}" for name in ids)
+        filled.execute(f"""
+            INSERT INTO core.{table}
+            SELECT one.* REPLACE ({columns}) FROM core.{table} AS one, range(1111) AS t(n)
+        """)  # noqa: S608 - names of our own
+    filled.execute("""
+        INSERT INTO core.citation
+        SELECT one.* REPLACE (citation_id || '+' || n AS citation_id, n AS article_no)
+        FROM core.citation AS one, range(20) AS t(n)
+    """)
+    write_report(filled, tmp_path / "report.html", NOW)
+    assert (tmp_path / "report.html").stat().st_size < 1_000_000
+    tree = report(filled)
+    rows, pages = len(tree.cssselect(".papers tbody tr")), len(tree.cssselect(".paper"))
+    assert min(rows, pages) > 20
+    assert f"列出 {rows} 篇，共 10,008 篇；其中 {pages} 篇" in words(tree, "articles")
+
+
 def test_without_texts_an_articles_page_has_its_cited_sentences(
     filled: DuckDBPyConnection,
 ) -> None:

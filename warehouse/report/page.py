@@ -17,11 +17,12 @@ from duckdb import DuckDBPyConnection
 from warehouse.report.citations import bad_section, most_cited_section, verdicts_section
 from warehouse.report.intake import intake_section
 from warehouse.report.markup import both, moment, number, percent, text
-from warehouse.report.papers import choose_papers, papers_section
+from warehouse.report.papers import Papers, choose_papers, papers_section
 from warehouse.report.queries import Row, ask
 from warehouse.report.reposts import rejections_section, reposts_section
 from warehouse.report.sources import sources_section
 
+MOST_BYTES: Final = 980_000  # of the file, so that it opens at once and can be sent by mail
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _NAVIGATION: Final = (
     ("intake", both("收录", "Intake")),
@@ -73,9 +74,15 @@ def write_report(connection: DuckDBPyConnection, file: Path, now: datetime) -> N
 
 
 def render_report(connection: DuckDBPyConnection, now: datetime) -> str:
-    """Return the report's HTML."""
-    about = ask(connection, "about")[0]
+    """Return the report's HTML, of at most `MOST_BYTES`."""
     papers = choose_papers(connection)
+    page = _render(connection, now, papers)
+    excess = len(page.encode()) - MOST_BYTES
+    return page if excess <= 0 else _render(connection, now, papers.without(excess))
+
+
+def _render(connection: DuckDBPyConnection, now: datetime, papers: Papers) -> str:
+    about = ask(connection, "about")[0]
     sections = (
         intake_section(connection, now),
         sources_section(connection, now),

@@ -8,7 +8,7 @@ when its address is chosen (`#a-ID`, by style alone): a browser without script h
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from duckdb import DuckDBPyConnection
@@ -19,7 +19,10 @@ from warehouse.report.queries import Row, ask
 from warehouse.report.words import relation_words, verdict_word
 
 MOST_LISTED: Final = 400  # rows of the table; wrong ones first, then the latest
-MOST_BYTES: Final = 560_000  # of whole articles: with all else the file stays under 1 MB
+# Bytes of HTML; what all else comes to is known only then, and `without` makes room for it.
+MOST_TABLE: Final = 280_000
+MOST_WHOLE: Final = 560_000
+_INSIDE: Final = 90  # bytes of the link to an article's page here, beside the one to where it was
 _TITLE: Final = both("文章", "Articles")
 _COLUMNS: Final = (
     ("", both("标题", "Title")),
@@ -48,33 +51,65 @@ class Papers:
         outside = link(row["url"], "↗")
         return f"<span>{inside} {outside if outside.startswith('<a') else ''}</span>"
 
+    def without(self, excess: int) -> "Papers":
+        """Return the same with so many bytes of pages less, or with none: the last ones go."""
+        pages = dict(self.pages)
+        while excess > 0 and pages:
+            _, page = pages.popitem()
+            excess -= len(page.encode())
+        return replace(self, pages=pages)
+
 
 def choose_papers(connection: DuckDBPyConnection) -> Papers:
     """Return the articles that the report shows: those with wrong citations, then the latest."""
     rows = ask(connection, "papers", most=MOST_LISTED)
     ids = [row["article_id"] for row in rows]
-    citations: dict[str, list[Row]] = defaultdict(list)
-    for row in ask(connection, "paper_citations", ids=ids):
-        citations[row["article_id"]].append(row)
-    members: dict[str, list[Row]] = defaultdict(list)
-    for row in ask(connection, "paper_members", ids=ids):
-        members[row["cluster_id"]].append(row)
-    texts = {row["article_id"]: row["text"] for row in ask(connection, "paper_texts", ids=ids)}
-    posts: dict[str, list[Row]] = defaultdict(list)
-    for row in ask(connection, "paper_posts", ids=ids):
-        posts[row["article_id"]].append(row)
-    papers = Papers(rows=rows, total=ask(connection, "paper_count")[0]["articles"])
-    papers.citations.update(citations)
-    room = MOST_BYTES
-    for row in sorted(rows, key=lambda row: not row["bad_citations"]):
+    citations = _asked(connection, "paper_citations", ids)
+    papers = Papers(
+        rows=_that_fit(rows, citations),
+        total=ask(connection, "paper_count")[0]["articles"],
+        citations=citations,
+    )
+    members = _asked(connection, "paper_members", ids, by="cluster_id")
+    texts = _asked(connection, "paper_texts", ids)
+    posts = _asked(connection, "paper_posts", ids)
+    room = MOST_WHOLE
+    for row in _weightiest(papers.rows):
         one = row["article_id"]
-        body = "".join(_body(texts[one] or "", citations[one], posts[one]))
+        body = "".join(_body(texts[one][0]["text"] or "", citations[one], posts[one]))
         page = _page(row, body, members[row["cluster_id"]])
         room -= len(page.encode())
         if room < 0:
             break
         papers.pages[one] = page
     return papers
+
+
+def _asked(
+    connection: DuckDBPyConnection, question: str, ids: Sequence[str], by: str = "article_id"
+) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in ask(connection, question, ids=ids):
+        found[row[by]].append(row)
+    return found
+
+
+def _weightiest(rows: Sequence[Row]) -> list[Row]:
+    """Return them in their order, but those with wrong citations before the others."""
+    return sorted(rows, key=lambda row: not row["bad_citations"])
+
+
+def _that_fit(rows: Sequence[Row], citations: dict[str, list[Row]]) -> list[Row]:
+    """Return the rows, in their order, that the table has room for."""
+    room = MOST_TABLE
+    fitting = set()
+    for row in _weightiest(rows):
+        line = _line(row, Papers(rows=(), total=0, citations=citations))
+        room -= len(line.encode()) + _INSIDE
+        if room < 0:
+            break
+        fitting.add(row["article_id"])
+    return [row for row in rows if row["article_id"] in fitting]
 
 
 def papers_section(papers: Papers) -> str:
