@@ -32,9 +32,13 @@ def port(project: Project) -> Iterator[int]:
         thread.join()
 
 
-def request(port: int, path: str, method: str = "GET") -> tuple[int, str | None, bytes]:
+def request(
+    port: int, path: str, method: str = "GET", host: str = "localhost"
+) -> tuple[int, str | None, bytes]:
     connection = http.client.HTTPConnection(ADDRESS, port, timeout=10)
-    connection.putrequest(method, path)  # sends the path as it is written
+    connection.putrequest(method, path, skip_host=True)  # sends the path as it is written
+    if host:
+        connection.putheader("Host", host)
     connection.endheaders()
     answer = connection.getresponse()
     try:
@@ -62,7 +66,9 @@ def test_what_is_published_is_served(port: int, path: str, kind: str, body: byte
     [
         "/secret.txt", "/inner", "/inner/", "/.", "/../fatiao.toml", "/%2e%2e/fatiao.toml",
         "/../../fatiao.toml", "//etc/passwd", "/etc/passwd", "/report.html/", "/report.html%00",
-        "/REPORT.HTML", "http://127.0.0.1/secret.txt", "/..%5c..%5cfatiao.toml", "*",
+        "/REPORT.HTML", "http://127.0.0.1/secret.txt", "/..%5c..%5cfatiao.toml", "*", "//[",
+        "/.git", "/.staging-2/fatiao.duckdb", "/public/report.html", "/./report.html",
+        "file:///etc/passwd",
     ],
 )  # fmt: skip
 def test_nothing_else_is(port: int, path: str) -> None:
@@ -72,6 +78,36 @@ def test_nothing_else_is(port: int, path: str) -> None:
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
 def test_only_reading_is_understood(port: int, method: str) -> None:
     assert request(port, "/", method)[0] == 501
+
+
+def test_a_link_that_leads_elsewhere_is_not_followed(port: int, project: Project) -> None:
+    manifest = project.public.resolve() / "manifest.json"
+    manifest.unlink()
+    manifest.symlink_to(project.file)
+    assert request(port, "/manifest.json")[0] == 404
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1:8712", "localhost", "LOCALHOST:1", "[::1]:8712", "laws.example:443", ""]
+)
+def test_it_answers_to_loopback_and_to_the_names_given(project: Project, host: str) -> None:
+    with open_server(project, 0, "Laws.example") as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        assert request(server.server_port, "/", host=host)[0] == 200
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8712", "localhost.evil.example", "127.0.0.1.evil", "["]
+)
+def test_a_name_that_somebody_lets_point_here_gets_nothing(port: int, host: str) -> None:
+    for path in ("/", "/fatiao.duckdb"):
+        status, _, body = request(port, path, host=host)
+        assert status == 421
+        assert b"DUCK" not in body
+        assert "一".encode() not in body
 
 
 def test_the_next_publication_is_what_the_next_request_gets(port: int, project: Project) -> None:
