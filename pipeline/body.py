@@ -31,7 +31,8 @@ REACH: Final = 5  # how many elements outward a line speaks for
 BOILER_TAGS: Final = frozenset(("nav", "aside", "footer"))
 BOILER_NAMES: Final = re.compile(
     r"(?:^|[-_\s])(?:comments?|footer|foot|copyright|sidebar|aside|recommend|related?|hot|rank|"
-    r"modal|popup|dialog|poster|share|nav|menu|breadcrumb|crumbs?|login)(?:$|[-_\s\d])",
+    r"modal|popup|dialog|poster|share|nav|menu|breadcrumb|crumbs?|login|ads?|advert\w*|guanggao)"
+    r"(?:$|[-_\s\d])",
     re.IGNORECASE,
 )
 
@@ -171,17 +172,17 @@ def in_boilerplate(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool
     `known` remembers the answers of one page.
     """
     walked: list[HtmlElement] = []
-    answer = False
-    for outer in path_of(element):
-        if outer in known:
-            answer = known[outer]
-            break
+    outer: HtmlElement | None = element
+    answer: bool | None = None
+    while outer is not None and (answer := known.get(outer)) is None:
         walked.append(outer)
         if _names_boilerplate(outer):
             answer = True
             break
-    known.update(dict.fromkeys(walked, answer))
-    return answer
+        outer = outer.getparent()
+    for outer in walked:
+        known[outer] = bool(answer)
+    return bool(answer)
 
 
 def _names_boilerplate(element: HtmlElement) -> bool:
@@ -189,8 +190,8 @@ def _names_boilerplate(element: HtmlElement) -> bool:
         return True
     if element.tag in ("body", "html"):
         return False
-    names, own = element.get("class", ""), element.get("id", "")
-    return bool(names or own) and _has_boiler_name(f"{names} {own}")
+    names, own = element.get("class"), element.get("id")
+    return bool(names or own) and _has_boiler_name(f"{names or ''} {own or ''}")
 
 
 @lru_cache(maxsize=1024)  # the boxes of a site's pages have the same names

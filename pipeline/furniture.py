@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 MAX_CREDIT: Final = 90  # characters; a longer line that begins 来源： tells a story
+MAX_LABEL: Final = 20  # characters
 MAX_NOTICE: Final = 270  # characters; disclaimers are long, but not that long
 
 _BULLETS: Final = r"^[\s（(【\[〔《*·•▲◆■—\-|]*"
@@ -50,11 +51,15 @@ _DISCLAIMER: Final = (
 _SHARING: Final = (
     r"(?:扫(?:描|一扫)|长按|识别)[^。]{0,12}二维码|(?:关注|扫码)[^。]{0,10}(?:公众号|微信号)\W*$|"
     r"^\W*分享(?:到|给|至)?\W*(?:朋友|微信|微博|朋友圈|举报|收藏|$)|"
-    r"点击(?:进入|查看|阅读|下载|复制|这里)[^。]{0,14}$"
+    r"点击(?:进入|查看|阅读|下载|复制|这里)[^。]{0,14}$|"
+    r"扫(?:描|一扫|码)[^。]{0,8}(?:微信|公众号|小程序|关注|咨询)[^。]{0,8}$|"
+    r"^\W*(?:点击|长按|戳)?(?:上方|下方|上面|下面|[左右][上下]角)[^。]{0,8}"
+    r"(?:蓝字|名片|卡片|二维码|关注)[^。]{0,10}$|"
+    r"^\W*(?:点个?|求个?)\W{0,2}(?:在看|赞|关注)(?:\W|$)|"
+    r"尽在[^，。]{2,12}(?:APP|客户端)\W*$|^\W*(?:打开|下载)[^。，]{2,12}(?:APP|客户端)[^。]{0,16}$"
 )
-_ENDING: Final = (
-    r"正文已结束|^\W*(?:the\s*)?end\W*$|^\W*(?:全文|正文)?完\W*$|^\W*[上下前后]一[篇页条章]"
-)
+_END: Final = r"正文已结束|^\W*(?:the\s*)?end\W*$|^\W*(?:全文|正文)?完\W*$"
+_ENDING: Final = rf"{_END}|^\W*[上下前后]一[篇页条章]"
 _BUTTONS: Final = (
     r"^(?:\W*(?:打赏|赞赏|点赞|收藏|举报|分享|投诉|纠错|打印(?:本[页文])?|关闭(?:窗口|本页)?|"
     r"返回(?:顶部|列表|首页)?|评论|推荐|图集))+\W*(?:$|\s|\d)"
@@ -78,9 +83,18 @@ _DAY_AND_CLOCK: Final = re.compile(
 )
 _INFO: Final = re.compile(r"来源|作者|编辑|记者|浏览|阅读|点击|人气|评论|字号")
 _BARE_DATE: Final = re.compile(r"^[\W\d年月日时分秒星期周一二三四五六七上下午]*$")
+_ASK: Final = r"(?:立即|免费|在线|电话|马上|一键|我要)(?:法律)?咨询(?:律师|[我他她]|TA)?\W*"
 _CONTACT: Final = re.compile(
     r"(?:电话|手机|微信|热线|QQ)\s*(?:号码?|咨询)?\s*[:：]\s*[\d+（(]|执业证(?:号码?|书)?\s*[:：]\s*\d"
-    r"|^\W*(?:立即|免费|在线|电话|马上|一键|我要)(?:法律)?咨询(?:律师|[我他她]|TA)?\W*$"
+    rf"|^\W*(?:{_ASK})+$|^[^。]{{0,20}}[？?]\W*{_ASK}$"
+)
+_SERVICE: Final = re.compile(  # what a lawyer's card boasts of; with a full stop it is a sentence
+    r"^[^。]{0,30}(?:已?(?:帮助|服务)(?:过|了)?\s*[\d,.]+\s*[万千]?\+?\s*人|\d\s*分钟(?:内|快速)?(?:响应|解答|回复)"
+    r"|好评率?\s*[:：]?\s*\d)[^。]{0,30}$|^\W*(?:擅长|专长)(?:领域)?\s*[:：][^。]{0,40}$"
+)
+_NUMBER: Final = r"(?<!\d)(?:1[3-9]\d{9}|400[-\s]?\d{3,4}[-\s]?\d{3,4}|0\d{2,3}-\d{7,8})(?!\d)"
+_CALL: Final = re.compile(
+    rf"(?:法律|律师)[^。]{{0,40}}(?:拨打|致电|联系|咨询|来电)[^。]{{0,12}}{_NUMBER}"
 )
 _PICTURE_CREDIT: Final = re.compile(r"^\W*(?:配?图片?|图源)\s*(?:由|来自|来源|源自|源于|/|：|:)")
 
@@ -95,7 +109,7 @@ def is_credit(text: str) -> bool:
 def is_notice(text: str) -> bool:
     """Say whether a line is a disclaimer, a share button, page numbers or the like."""
     return len(text) <= MAX_NOTICE and any(
-        pattern.search(text) for pattern in (_NOTICE, _PAGES, _HASHTAGS)
+        pattern.search(text) for pattern in (_NOTICE, _PAGES, _HASHTAGS, _CALL)
     )
 
 
@@ -110,7 +124,17 @@ def is_info(text: str) -> bool:
 
 def offers_contact(text: str) -> bool:
     """Say whether a line is a telephone number with its label, or a button to ask a lawyer."""
-    return len(text) <= MAX_CREDIT and _CONTACT.search(text) is not None
+    return len(text) <= MAX_CREDIT and bool(_CONTACT.search(text) or _SERVICE.search(text))
+
+
+def is_related(text: str) -> bool:
+    """Say whether a line is the label of links to other articles: 延伸阅读, 相关新闻."""
+    return len(text) <= MAX_LABEL and re.search(_RELATED, text) is not None
+
+
+def is_end(text: str) -> bool:
+    """Say whether a line says that the text has ended, and nothing else."""
+    return len(text) <= MAX_LABEL and re.search(_END, text, re.IGNORECASE) is not None
 
 
 def is_bare_date(text: str) -> bool:

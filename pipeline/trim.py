@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import Final
 
 from lxml.html import HtmlElement
@@ -24,6 +24,7 @@ from pipeline.furniture import (
     is_picture_credit,
     offers_contact,
 )
+from pipeline.leftovers import ad_marks, link_labels, states_name_and_day, up_to_end
 from pipeline.lines import Line, LineKind, fold, path_of
 
 MAX_CAPTION: Final = 80  # characters
@@ -44,9 +45,9 @@ _CAPTION_CLASS: Final = re.compile(
 class Reason(StrEnum):
     """Why a line in the article's element is not of the article."""
 
-    LINKS = "in a box of links"
+    LINKS = "in a box of links, or the label above one"
     CAPTION = "caption of a picture: it recurs, is the title, or a credit"
-    NAMED = "in a box named comments, related, share or the like"
+    NAMED = "in a box named comments, related, share, ad or the like"
     TEASER = "title or summary of another article"
     TITLE = "the title again, or before it"
     HEAD = "before the text"
@@ -66,9 +67,9 @@ def trim_steps(
     inside = within(lines, element)
     is_titled = any(_repeats_title(line, title) for line in lines[: _position(lines, inside)])
     boxes: tuple[tuple[Reason, set[int]], ...] = (
-        (Reason.LINKS, _link_boxes(inside, element)),
+        (Reason.LINKS, _link_boxes(inside, element) | link_labels(inside)),
         (Reason.CAPTION, _captions(inside, title)),
-        (Reason.NAMED, _named_boxes(inside, element)),
+        (Reason.NAMED, _named_boxes(inside, element) | ad_marks(inside)),
     )
     left = inside
     for reason, dropped in boxes:
@@ -98,7 +99,10 @@ def _link_boxes(lines: Sequence[Line], element: HtmlElement) -> set[int]:
     others: list[Line] = []
     for line in lines:
         if _says(line):
-            saying.update(takewhile(lambda outer: outer not in saying, path_of(line.element)))
+            box: HtmlElement | None = line.element
+            while box is not None and box not in saying:
+                saying.add(box)
+                box = box.getparent()
         else:
             others.append(line)
     groups: dict[HtmlElement, list[Line]] = {}
@@ -218,6 +222,8 @@ def _opens_nothing(line: Line) -> bool:
         return False
     if line.link_share >= LINKED or is_credit(line.text) or is_info(line.text):
         return True
+    if states_name_and_day(line):
+        return True
     return not is_prose(line) and is_notice(line.text)
 
 
@@ -235,6 +241,7 @@ def says_what(line: Line) -> str:
 
 
 def _without_tail(lines: Sequence[Line], title: str) -> list[Line]:
+    lines = up_to_end(lines)
     end = len(lines)
     while end and _closes_nothing(lines[end - 1], lines[: end - 1], title):
         end -= 1
