@@ -8,7 +8,6 @@ share with stored ones; grouping is done here, as a sort of numbers is ten times
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 import numpy as np
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 from pipeline.dedup.laid import Places
 from pipeline.dedup.rarity import Rarity, are_common
 from warehouse.comparing import Numbers, Pairs, Work
+from warehouse.runs import Kind
 
 # Texts at the head of each bucket that the others are compared with.  4, 8 and 16 group the
 # development set alike; a crowd of copies costs as many comparisons a text.
@@ -24,16 +24,10 @@ LEADERS: Final = 8
 
 _ROWS: Final = 1 << 22  # keys at a time, by ranges of them: some 200 MB while they are sorted
 _LAST: Final = (1 << 64) - 1
+_GONE: Final = np.uint64(_LAST)
 
 Keys = NDArray[np.uint64]
 Packed = NDArray[np.uint64]  # a pair: the later text's number in the upper half, the earlier one's
-
-
-class Kind(StrEnum):
-    """What the keys are; `sql/dedup/keyed_{kind}.sql` names their table."""
-
-    BANDS = "bands"
-    FRAGMENTS = "fragments"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +92,7 @@ def find_seats(work: Work, kind: Kind, known: Rarity | None = None) -> Iterator[
             "low": number * (_LAST + 1) // ranges,
             "high": (number + 1) * (_LAST + 1) // ranges - 1,
         }
-        yield from _seats(work, between, known, "all" if is_all else "judged")
+        yield from _seats(work, between, known, None if is_all else kind)
 
 
 def shared_often(packed: Packed, least: int) -> Pairs:
@@ -109,24 +103,28 @@ def shared_often(packed: Packed, least: int) -> Pairs:
 
 
 def _seats(
-    work: Work, between: dict[str, int], known: Rarity | None, which: str
+    work: Work, between: dict[str, int], known: Rarity | None, sought: Kind | None
 ) -> Iterator[Seats]:
-    keys, texts = _rows(work, f"keys_of_{which}", between, known)
+    """Yield the seats of a range of keys: of all, or of those `sought` that judged texts have."""
+    keys, texts = _rows(work, "keys_of_judged" if sought else "keys_of_all", between, known)
     left, _ = _rows(work, "keys_that_left", between, known)
-    if which == "judged":
-        work.insert(
-            "CREATE OR REPLACE TEMP TABLE sought AS SELECT key FROM staged",
-            {
-                "key": np.unique(np.concatenate((keys, left))),
-            },
-        )
-        keys, texts = _rows(work, "keys_sought", {}, None)
+    if sought:
+        keys, texts = _find(work, sought, np.unique(np.concatenate((keys, left))))
     order = np.argsort(keys)
     keys, texts = keys[order], texts[order]
     is_like = keys[1:] == keys[:-1]
     is_shared = np.append(is_like, False) | np.append(False, is_like) if len(keys) else keys == 0
     if is_shared.any():
         yield _seated(work, keys[is_shared], texts[is_shared], np.sort(left))
+
+
+def _find(work: Work, kind: Kind, sought: Keys) -> tuple[Keys, Numbers]:
+    """Return all rows with one of these keys, from the sorted run and from what came since."""
+    sql = "CREATE OR REPLACE TEMP TABLE sought AS SELECT key FROM staged"
+    work.insert(sql, {"key": sought})
+    keys, texts = work.run_of_keys.find(kind, sought)
+    later = _rows(work, "keys_sought", {"upto": work.run_of_keys.upto}, None)
+    return np.concatenate((keys, later[0])), np.concatenate((texts, later[1]))
 
 
 def _rows(
@@ -145,9 +143,13 @@ def _seated(work: Work, keys: Keys, texts: Numbers, left: Keys) -> Seats:
     work.insert("CREATE OR REPLACE TEMP TABLE part AS FROM staged", {"text_no": np.unique(texts)})
     placed = work.fetch("places")
     numbers, judged = placed["text_no"], placed["is_judged"].astype(np.bool_)
-    place = np.empty(int(numbers.max()) + 1, dtype=np.uint64)
+    place = np.full(int(texts.max()) + 1, _GONE, dtype=np.uint64)
     place[numbers] = np.arange(len(numbers), dtype=np.uint64)
-    begins = np.append(True, keys[1:] != keys[:-1])
+    if len(numbers) < len(np.unique(texts)):  # the sorted run still has texts that are gone
+        is_there = place[texts] != _GONE
+        keys, texts = keys[is_there], texts[is_there]
+    begins = np.ones(len(keys), dtype=np.bool_)
+    begins[1:] = keys[1:] != keys[:-1]
     bucket = np.cumsum(begins) - 1
     rows = np.sort(bucket.astype(np.uint64) << np.uint64(32) | place[texts])
     row = rows.astype(np.uint32).astype(np.intp)

@@ -32,6 +32,7 @@ from warehouse.comparing import (
 from warehouse.crowns import crown
 from warehouse.epochs import enter_epoch
 from warehouse.passages import relate_passages
+from warehouse.runs import open_run, write_run
 from warehouse.signing import digests, sign_new
 from warehouse.store import open_warehouse, read_sql
 
@@ -129,6 +130,7 @@ def _credits(document: Document) -> tuple[str, ...]:
 def _settle(work: Work) -> tuple[int, int]:
     """Bring signatures, matches and clusters in line with the members; texts judged, epoch."""
     started = perf_counter()
+    work.run_of_keys = open_run(work.connection)
     for step in ("work", "heads", "displaced"):
         work.run(step)
     epoch = enter_epoch(work, sign_new(work))
@@ -141,6 +143,7 @@ def _settle(work: Work) -> tuple[int, int]:
     _find_roots(work)
     crown(work, epoch)
     relate_passages(work, work.known)
+    write_run(work.connection, work.run_of_keys)
     return len(judged), epoch
 
 

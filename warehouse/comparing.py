@@ -24,6 +24,7 @@ from pipeline.dedup.signature import (
     estimated_jaccard,
     hash_all,
 )
+from warehouse.runs import NO_RUN, Run
 from warehouse.store import read_sql
 
 PART: Final = 2048  # texts at a time: their profiles and those of their candidates, some 50 MB
@@ -50,6 +51,7 @@ class Work:
     known: Rarity = field(default_factory=lambda: rarity(0, np.empty(0, dtype=np.uint32)))
     pairs: Pairs = _NO_PAIRS  # texts that share a band, found to be compared
     compared: int = 0  # pairs of texts
+    run_of_keys: Run = NO_RUN  # the keys of most stored texts
 
     def rows(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
         """Return all rows of a query."""

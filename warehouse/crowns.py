@@ -39,10 +39,9 @@ def crown(work: Work, epoch: int) -> None:
     for step in ("clustered", "crown_affected", "crowned"):
         work.run(step)
     _write(work, epoch)
-    if work.rows("SELECT 1 FROM core.cluster WHERE rule IN ('reputed', 'first') LIMIT 1"):
-        for step in ("crown_weak", "crowned", "only_recrowned"):
-            work.run(step)
-        _write(work, epoch)
+    for step in ("crown_weak", "crowned", "recrowned"):
+        work.run(step)
+    _write(work, epoch)
     work.run("events", epoch=epoch)
 
 

@@ -22,6 +22,7 @@ from warehouse.load import load_findings, load_source_runs
 from warehouse.proof import THEIRS, candidates, name_columns
 from warehouse.publish import DATABASE_NAME
 from warehouse.relocate import follow_archive
+from warehouse.runs import remove_runs
 from warehouse.store import open_published, open_warehouse, read_sql, transaction, write_meta
 from warehouse.templates import forget_urls
 
@@ -95,6 +96,7 @@ def compact(path: Path) -> None:
                 db.execute(f"INSERT INTO fatiao.{table} SELECT * FROM old.{table}")  # noqa: S608
         db.execute("DETACH old")
         db.execute("CHECKPOINT fatiao")
+    remove_runs(path)
     path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
     fresh.replace(path)
 

@@ -19,8 +19,9 @@ from pipeline.dedup.passages import (
     read_grams,
 )
 from pipeline.dedup.rarity import Rarity
-from warehouse.buckets import Kind, find_seats, shared_often
+from warehouse.buckets import find_seats, shared_often
 from warehouse.comparing import Work, strings
+from warehouse.runs import Kind
 from warehouse.store import read_sql
 
 _PAIRS: Final = 4096  # pairs at a time

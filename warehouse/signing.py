@@ -38,7 +38,7 @@ def digests(texts: Sequence[str]) -> Iterator[str]:
 def sign_new(work: Work) -> int:
     """Sign the texts that are not stored yet; return how many."""
     unsigned = work.run("unsigned")
-    first = int(work.run("next_text")[0][0])
+    first = int(work.run("next_text", upto=work.run_of_keys.upto)[0][0])
     engine = engine_for(len(unsigned))
     for start in range(0, len(unsigned), PART):
         heads = unsigned[start : start + PART]

@@ -21,6 +21,7 @@ from pipeline.texts import NO_TEXTS, StatuteTexts
 from warehouse.grouping import group_all
 from warehouse.load import load_registry_tables, replace_citations
 from warehouse.rows import Row, checked_rows
+from warehouse.runs import remove_runs
 from warehouse.store import SchemaMismatchError, open_warehouse, read_meta, read_sql, write_meta
 
 # DuckDB has no class of error for it: a wrong header, a checksum, a pointer out of its range.
@@ -36,6 +37,7 @@ def discard(project: Project) -> None:
     path = project.warehouse
     for name in (path.name, f"{path.name}.wal"):
         path.with_name(name).unlink(missing_ok=True)
+    remove_runs(path)
 
 
 def discard_stale(project: Project) -> str | None:

@@ -7,6 +7,7 @@ find no match in it.  The last epoch lies behind: none begins while new ones are
 from duckdb import DuckDBPyConnection
 
 from tests.bench.dedup_rows import ROWS_SQL
+from warehouse.clusters import add_documents
 
 
 def fill(connection: DuckDBPyConnection, texts: int) -> None:
@@ -16,4 +17,5 @@ def fill(connection: DuckDBPyConnection, texts: int) -> None:
         connection.execute(sql, {"texts": texts})
     epoch = "INSERT INTO core.epoch VALUES (1, $size, $texts, 8, 0, $texts, 0, 0, 3)"
     connection.execute(epoch, {"texts": texts, "size": size})
+    add_documents(connection, [], lambda _: {})
     connection.execute("CHECKPOINT")

@@ -136,7 +136,7 @@ _GROUPS = (
     )
     """,
     """
-    INSERT INTO core.cluster
+    INSERT INTO core.cluster (cluster_id, canonical_id, rule, evidence)
     SELECT DISTINCT cluster_id, canonical_id, 'dated', '2024-01-01, 2024-01-02'
     FROM core.duplicate
     WHERE article_id <> canonical_id

@@ -96,7 +96,8 @@ def add_texts(connection: DuckDBPyConnection, texts: Mapping[str, str], batch: i
 def grouping(connection: DuckDBPyConnection) -> list[tuple[object, ...]]:
     """Return all that is said of articles and of clusters."""
     duplicates = connection.execute("FROM core.duplicate ORDER BY article_id").fetchall()
-    return duplicates + connection.execute("FROM core.cluster ORDER BY cluster_id").fetchall()
+    crowns = "SELECT cluster_id, canonical_id, rule, evidence FROM core.cluster ORDER BY ALL"
+    return duplicates + connection.execute(crowns).fetchall()
 
 
 def related(connection: DuckDBPyConnection) -> list[tuple[object, ...]]:

@@ -163,7 +163,8 @@ def test_fatiao_toml_says_what_is_left_out(tmp_path: Path) -> None:
 _NO_WORDS = {
     "keys": "article_id current_version_id version_id citation_id cluster_id canonical_id other_id"
     " matched_id freed_id head_id head_order order_key seen_key text_digest text_sha256"
-    " payload_digest archive_file source skeleton statute_id replaced_by key registry_version day",
+    " payload_digest archive_file source sources original_source skeleton statute_id replaced_by"
+    " key registry_version day",
     "addresses": "url start_url examples",
     "words of ours": "charset_chosen charset extractor form kind verdict confidence relation rule"
     " what outcome state measure published_precision published_place reason evidence_table"

@@ -19,7 +19,15 @@ CREATE TABLE core.cluster (
     canonical_id VARCHAR NOT NULL,
     rule         VARCHAR NOT NULL CHECK (rule IN (
         'named', 'credited', 'dated', 'timed', 'reputed', 'first')),
-    evidence     VARCHAR NOT NULL
+    evidence     VARCHAR NOT NULL,
+    original_source VARCHAR NOT NULL DEFAULT '',   -- the site of the original
+    sources         VARCHAR[] NOT NULL DEFAULT []  -- the sites that have it, sorted
+);
+
+-- How often each site had the original, to a tenth, when it was last asked.
+CREATE TABLE core.standing (
+    source   VARCHAR PRIMARY KEY,
+    standing DOUBLE NOT NULL
 );
 
 -- Texts that an article left and that nobody has looked at since.

@@ -1,4 +1,4 @@
--- New articles; their texts are to be settled.
+-- New articles; their texts are to be settled.  Those without any stand alone.
 INSERT INTO core.member
 SELECT
     article_id,
@@ -14,3 +14,5 @@ FROM staged;
 
 INSERT INTO core.unsettled_text
 SELECT DISTINCT text_digest FROM staged WHERE text_digest <> '';
+
+CREATE OR REPLACE TEMP TABLE wordless AS SELECT article_id FROM staged WHERE text_digest = '';

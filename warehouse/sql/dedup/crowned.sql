@@ -2,7 +2,9 @@
 -- earliest day; of one day what names no source, for a name of somebody outside makes nobody here
 -- the author; the earliest minute where all of them tell it; the site that is the original more
 -- often; the first.  The rule that set it off from the next is kept.
-INSERT OR REPLACE INTO core.cluster
+INSERT OR REPLACE INTO core.cluster (
+    cluster_id, canonical_id, rule, evidence, original_source, sources
+)
 WITH credit AS (
     SELECT
         cluster_id,
@@ -19,10 +21,16 @@ named AS (
 credited AS (
     SELECT article_id, min(name) AS name FROM credit GROUP BY article_id
 ),
+site AS (
+    SELECT cluster_id, list_sort(list(DISTINCT source)) AS sources
+    FROM candidate
+    GROUP BY cluster_id
+),
 weighed AS (
     SELECT
         c.cluster_id,
         c.article_id,
+        c.source,
         c.day,
         c.order_key,
         coalesce(n.times, 0) AS times,
@@ -82,6 +90,9 @@ SELECT
         WHEN 'timed' THEN day
         WHEN 'reputed' THEN standing || ' > ' || next.standing
         ELSE ''
-    END
+    END,
+    source,
+    sources
 FROM ranked
+JOIN site USING (cluster_id)
 WHERE place = 1;

@@ -2,19 +2,27 @@
 -- Merged: the old one is no more, the new one was there.  Split: the other way round.
 -- Moved: both were there and are.  Renamed: the member that named it is gone, or fetched later than
 -- thought.  Crowned: the same cluster, another original.
+CREATE OR REPLACE TEMP TABLE changed AS
+SELECT
+    old.cluster_id AS old_cluster,
+    new.cluster_id AS new_cluster,
+    old.canonical_id AS old_canonical,
+    new.canonical_id AS new_canonical
+FROM former AS old
+JOIN core.duplicate AS new USING (article_id)
+WHERE old_cluster <> new_cluster OR old_canonical <> new_canonical;
+
 INSERT INTO core.cluster_event
 WITH moved AS (
-    SELECT old.cluster_id AS old_id, new.cluster_id AS new_id, count(*)::INTEGER AS articles
-    FROM former AS old
-    JOIN core.duplicate AS new USING (article_id)
-    WHERE old.cluster_id <> new.cluster_id
+    SELECT old_cluster AS old_id, new_cluster AS new_id, count(*)::INTEGER AS articles
+    FROM changed
+    WHERE old_cluster <> new_cluster
     GROUP BY ALL
 ),
 crowned AS (
-    SELECT new.cluster_id, new.canonical_id, count(*)::INTEGER AS articles
-    FROM former AS old
-    JOIN core.duplicate AS new USING (article_id, cluster_id)
-    WHERE old.canonical_id <> new.canonical_id
+    SELECT new_cluster AS cluster_id, new_canonical AS canonical_id, count(*)::INTEGER AS articles
+    FROM changed
+    WHERE old_cluster = new_cluster
     GROUP BY ALL
 ),
 event AS (

@@ -7,3 +7,9 @@ SELECT
 FROM core.member
 WHERE text_digest IN (FROM touched_text)
 GROUP BY text_digest;
+
+-- Touched texts that are stored.
+CREATE OR REPLACE TEMP TABLE met AS
+SELECT text_no, text_digest, root_no, head_id
+FROM core.signature
+WHERE text_digest IN (FROM touched_text);

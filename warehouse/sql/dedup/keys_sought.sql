@@ -1,2 +1,2 @@
--- All texts with one of the keys sought.
-SELECT key, text_no, shingle FROM keyed WHERE key IN (FROM sought);
+-- All texts with one of the keys sought that came after those in the sorted run.
+SELECT key, text_no, shingle FROM keyed WHERE text_no > $upto AND key IN (FROM sought);

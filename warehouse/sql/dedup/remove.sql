@@ -1,11 +1,20 @@
--- Takes articles out and keeps which texts they had.
-CREATE OR REPLACE TEMP TABLE leaving AS SELECT article_id FROM staged;
+-- Takes articles out and keeps which texts they had.  The clusters they were in are written anew
+-- when these texts are settled, for what remains of them.
+CREATE OR REPLACE TEMP TABLE leaving AS
+SELECT article_id, text_digest
+FROM core.member
+WHERE article_id IN (SELECT article_id FROM staged);
 
 INSERT INTO core.unsettled_text
-SELECT DISTINCT text_digest
-FROM core.member
-WHERE article_id IN (FROM leaving) AND text_digest IS NOT NULL;
+SELECT DISTINCT text_digest FROM leaving WHERE text_digest IS NOT NULL;
 
-DELETE FROM core.member WHERE article_id IN (FROM leaving);
+DELETE FROM core.cluster
+WHERE cluster_id IN (
+    SELECT cluster_id
+    FROM core.duplicate
+    WHERE article_id IN (SELECT article_id FROM leaving)
+);
 
-DELETE FROM core.duplicate WHERE article_id IN (FROM leaving);
+DELETE FROM core.member WHERE article_id IN (SELECT article_id FROM leaving);
+
+DELETE FROM core.duplicate WHERE article_id IN (SELECT article_id FROM leaving);

@@ -6,6 +6,5 @@ SELECT
     coalesce(p.root_no, s.root_no) AS matched_root
 FROM core.signature AS s
 LEFT JOIN core.signature AS p ON p.text_no = s.matched_no
-WHERE s.text_no IN (FROM affected)
-    OR s.root_no IN (SELECT root_no FROM core.signature WHERE text_no IN (FROM affected))
+WHERE s.root_no IN (SELECT root_no FROM core.signature WHERE text_no IN (FROM affected))
 ORDER BY s.text_no;

@@ -10,3 +10,4 @@ CREATE OR REPLACE TEMP TABLE verdict (
     containment  DOUBLE
 );
 CREATE OR REPLACE TEMP TABLE affected (text_no INTEGER);
+CREATE TEMP TABLE IF NOT EXISTS wordless (article_id VARCHAR);

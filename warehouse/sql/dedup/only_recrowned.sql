@@ -1,2 +1,0 @@
--- All affected clusters are written; from here on only those that have another original now.
-DELETE FROM clustered;
