@@ -5,10 +5,10 @@ title after another that lead elsewhere.  That order survives every template,
 whatever its tags and classes are called.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.decode import clean_text
@@ -21,6 +21,7 @@ ruby s samp small span strike strong sub sup time tt u var wbr
 """
 _UNSEEN: Final = frozenset(_UNSEEN_TAGS.split())
 _INLINE: Final = frozenset(_INLINE_TAGS.split())
+_EVENTS: Final = ("start", "end", "comment", "pi")
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -49,29 +50,8 @@ class Line:
 def lines_of(tree: HtmlElement, base: str) -> list[Line]:
     """Return the lines of the page `tree`, whose links are relative to `base`."""
     reader = _Reader(base)
-    for text, element, is_start in _walk(tree):
-        reader.take(text, element, is_start)
-    reader.end_line()
+    reader.walk(tree)
     return reader.lines
-
-
-def _walk(tree: HtmlElement) -> Iterator[tuple[str, HtmlElement | None, bool | None]]:
-    """Yield texts, and the starts and ends of elements, in document order."""
-    # A stack of our own: recursion would meet Python's limit on deep pages.
-    stack: list[tuple[HtmlElement, bool]] = [(tree, True)]
-    while stack:
-        element, is_start = stack.pop()
-        if not is_start:
-            yield "", element, False
-            yield element.tail or "", None, None
-            continue
-        if not isinstance(element.tag, str) or element.tag in _UNSEEN:
-            yield element.tail or "", None, None
-            continue
-        yield "", element, True
-        yield element.text or "", None, None
-        stack.append((element, False))
-        stack.extend((child, True) for child in reversed(element))
 
 
 @dataclass(slots=True)
@@ -87,43 +67,67 @@ class _Reader:
     _href: str | None = None  # the link we are in
     _first_href: str | None = None  # of the line
     _open: list[str] = field(default_factory=list)  # tags
+    _headings: list[int] = field(default_factory=list)  # levels of those that are open
 
-    def take(self, text: str, element: HtmlElement | None, is_start: bool | None) -> None:
-        if element is None:
-            self._add(text)
-            return
-        tag = element.tag
+    def walk(self, tree: HtmlElement) -> None:
+        """Read all that `tree` shows, in document order."""
+        walker = etree.iterwalk(tree, events=_EVENTS)
+        for event, node in walker:
+            if event == "start":
+                if node.tag in _UNSEEN:
+                    walker.skip_subtree()
+                else:
+                    self._start(node, node.tag)
+            else:
+                if event == "end" and (tag := node.tag) not in _UNSEEN:
+                    self._end(tag)
+                if tail := node.tail:
+                    self._add(tail)
+        self._end_line()
+
+    def _start(self, element: HtmlElement, tag: str) -> None:
         if tag not in _INLINE:
-            self.end_line()
-        if is_start:
-            self._open.append(tag)
-            if tag == "a":
-                self._href, self._in_link = element.get("href"), 0
-        else:
-            self._open.pop()
-            if tag == "a":
-                self._href = None
+            self._end_line()
+            if tag in _HEADINGS:
+                self._headings.append(_HEADINGS[tag])
+        elif tag == "a":
+            self._href, self._in_link = element.get("href"), 0
+        self._open.append(tag)
+        if text := element.text:
+            self._add(text)
+
+    def _end(self, tag: str) -> None:
+        if tag not in _INLINE:
+            self._end_line()
+            if tag in _HEADINGS:
+                self._headings.pop()
+        elif tag == "a":
+            self._href = None
+        self._open.pop()
 
     def _add(self, text: str) -> None:
-        if not text:
+        if text.isspace():
+            if self._text:  # a line does not begin with it
+                self._text.append(text)
             return
         self._text.append(text)
-        if self._href and text.strip():
+        if self._href:
             self._linked.append(text)
             self._first_href = self._first_href or self._href
             self._in_link += len(text.strip())
             self._longest = max(self._longest, self._in_link)
 
-    def end_line(self) -> None:
-        text = _flat(self._text)
-        if text:
+    def _end_line(self) -> None:
+        if not self._text:
+            return
+        if text := _flat(self._text):
             href = self._first_href
             line = Line(
                 text=text,
                 linked=len(_flat(self._linked)),
                 longest=self._longest,
                 url=canonicalize(href, self.base) if href and href[0] != "#" else None,
-                heading=next((_HEADINGS[tag] for tag in self._open if tag in _HEADINGS), 0),
+                heading=self._headings[0] if self._headings else 0,
                 tags=frozenset(self._open),
             )
             self.lines.append(line)

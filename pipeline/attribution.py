@@ -7,6 +7,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -126,16 +128,24 @@ def _tags(names: Sequence[str], title: str) -> tuple[str, ...]:
 
 def _tag_box(line: Line) -> HtmlElement | None:
     """Return the box of tags that the line stands in, unless it is a cloud of the site's."""
-    near = [box for box, _ in zip(path_of(line.element), range(3), strict=False)]
-    for box in near:
-        names = f"{box.get('class') or ''} {box.get('id') or ''}"
-        if _CLOUD.search(names):
+    for box in islice(path_of(line.element), 3):
+        names, own = box.get("class"), box.get("id")
+        kind = _box_kind(f"{names or ''} {own or ''}") if names or own else ""
+        if kind == "cloud":
             return None
-        if _TAG_BOX.search(names) and box.tag not in ("body", "html", "article", "main"):
+        if kind == "tags" and box.tag not in ("body", "html", "article", "main"):
             return box
     rel = [one for one in line.element.iter("a") if "tag" in (one.get("rel") or "").split()]
     is_category = any("category" in (one.get("rel") or "").split() for one in rel)
     return line.element if rel and not is_category else None
+
+
+@lru_cache(maxsize=1024)  # the boxes of a site's pages have the same names
+def _box_kind(names: str) -> str:
+    """Return what a box of these names holds: `cloud`, `tags`, or nothing of the kind."""
+    if _CLOUD.search(names):
+        return "cloud"
+    return "tags" if _TAG_BOX.search(names) else ""
 
 
 def _links(line: Line, box: HtmlElement | None = None) -> Iterator[HtmlElement]:

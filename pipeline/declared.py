@@ -6,7 +6,7 @@ against what the page shows.
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,7 +41,9 @@ DATE_NAMES: Final = (  # the surest first; names of modification dates are left 
 )
 _TAGS: Final = ("article:tag", "og:article:tag", "book:tag")
 _DATE_KEYS: Final = ("datePublished", "pubDate", "dateCreated", "uploadDate")
-_ITEM_DATE: Final = re.compile(r"(?i:itemprop)\s*=\s*[\"']?datePublished")
+_NAMED_ITEM: Final = re.compile(r"(?i:itemprop)\s*=\s*[\"']?$")
+_MAX_BACK: Final = 40  # characters before a name in which its attribute begins
+_TAG: Final = re.compile(r"<([a-zA-Z][\w-]*)")
 _LOOSE_DATE: Final = re.compile(r'"(?:datePublished|pubDate)"\s*:\s*"([^"]{8,40})"')
 
 
@@ -68,11 +70,11 @@ def read_declared(root: HtmlElement, html: str) -> Declared:
     return Declared(
         titles=_present(metas.get("og:title"), linked.first("headline"), metas.get("articletitle")),
         dates=_placed(
-            *((f"meta {name}", metas.get(name)) for name in DATE_NAMES[:3]),
+            *_dates_of(metas, DATE_NAMES[:3]),
             *((f"JSON-LD {key}", linked.first(key)) for key in _DATE_KEYS),
             ("JSON-LD", linked.loose_date),
             *(("itemprop datePublished", stamp) for stamp in _item_dates(root, html)),
-            *((f"meta {name}", metas.get(name)) for name in DATE_NAMES[3:]),
+            *_dates_of(metas, DATE_NAMES[3:]),
         ),
         author=next(
             iter(
@@ -119,6 +121,10 @@ def _placed(*values: tuple[str, str | None]) -> tuple[tuple[str, str], ...]:
     return tuple((place, text.strip()) for place, text in values if text and text.strip())
 
 
+def _dates_of(metas: Mapping[str, str], names: Sequence[str]) -> Iterator[tuple[str, str | None]]:
+    return ((f"meta {name}", metas[name]) for name in names if name in metas)
+
+
 def _present(*values: str | None) -> tuple[str, ...]:
     return tuple(value.strip() for value in values if value and value.strip())
 
@@ -141,10 +147,24 @@ def _tags(metas: Iterable[HtmlElement], linked: "_LinkedData") -> tuple[str, ...
 
 def _item_dates(root: HtmlElement, html: str) -> Iterator[str | None]:
     # Looking at the attributes of all elements costs a third of what parsing does.
-    if "datePublished" not in html or not _ITEM_DATE.search(html):
-        return
-    for element in root.xpath("descendant::*[@itemprop='datePublished']"):
-        yield element.get("datetime") or element.get("content") or element.text
+    tags = _tags_of_item_dates(html)
+    for element in root.iter(*tags) if tags else ():
+        if element.get("itemprop") == "datePublished":
+            yield element.get("datetime") or element.get("content") or element.text
+
+
+def _tags_of_item_dates(html: str) -> set[str]:
+    """Return the tags of elements that may be named as the date, "*" where one can't be told."""
+    tags: set[str] = set()
+    at = html.find("datePublished")
+    while at >= 0:
+        if named := _NAMED_ITEM.search(html, max(0, at - _MAX_BACK), at):
+            opened = html[max(0, html.rfind("<", 0, at)) : named.start()]
+            match = _TAG.match(opened)
+            is_whole = match and not opened.count("'") % 2 and not opened.count('"') % 2
+            tags.add(match[1].lower() if match and is_whole else "*")
+        at = html.find("datePublished", at + 1)
+    return {"*"} if "*" in tags else tags
 
 
 def _canonical(links: Iterable[HtmlElement]) -> str | None:

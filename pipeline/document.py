@@ -9,6 +9,7 @@
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 from typing import Final
@@ -16,7 +17,7 @@ from typing import Final
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from crawler.decode import clean_text
+from crawler.decode import clean_text, is_storable
 from pipeline.lines import Line, LineKind, path_of, squeeze
 
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -47,8 +48,11 @@ def fit(text: str) -> str:
 
 def fit_all(texts: Sequence[str]) -> list[str]:
     """Return what `fit` makes of each of `texts`, which are on one line each."""
+    whole = "".join(texts)
+    if is_storable(whole) and unicodedata.is_normalized("NFC", whole):
+        return list(texts)
     joined = "\n".join(texts)
-    if clean_text(_NOT_XML.sub("", joined)) == joined:  # as nearly always: nothing to be done
+    if clean_text(_NOT_XML.sub("", joined)) == joined:
         return list(texts)
     return [fit(text) for text in texts]
 

@@ -31,6 +31,7 @@ LISTS: Final = frozenset(("ol", "ul", "menu", "dir"))
 # Not visibility: WeChat hides its whole text that way until a script has run.
 _HIDING: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
+_EVENTS: Final = ("start", "end", "comment", "pi")
 _SPACE: Final = re.compile(r"\s+")
 # A source line that ends inside Chinese text: no space belongs there, and one would split 第…条.
 _WRAPPED: Final = re.compile(
@@ -64,7 +65,7 @@ class _Reader:
     tables: list[bool] = field(default_factory=list)  # open tables: does it hold data?
 
     def walk(self, root: HtmlElement) -> None:
-        walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        walker = etree.iterwalk(root, events=_EVENTS)
         for event, node in walker:
             if event == "start":
                 if node.tag in SKIPPED:
@@ -74,8 +75,8 @@ class _Reader:
             else:
                 if event == "end" and node.tag not in SKIPPED:
                     self._close(node)
-                if node is not root and node.tail:
-                    self._text(node.tail)
+                if node is not root and (tail := node.tail):
+                    self._text(tail)
         self._flush()
 
     def _open(self, node: HtmlElement) -> None:
@@ -83,24 +84,26 @@ class _Reader:
         if tag in BLOCKS and not (self.rows and tag in ("td", "th", "p", "div")):
             self._flush()
             self.blocks.append(node)
-            self._open_list(node)
+            self._open_list(node, tag)
         elif tag == "br":
             self._break()
         elif tag == "img":
             self.image = self.image or not self._has_text()
         if tag == "table":
             self.tables.append(is_data_table(node))
-        self.links += tag == "a"
+        elif tag == "a":
+            self.links += 1
         self.hidden += is_hidden(node)
         self.rows += tag == "tr" and self._in_data_table()
-        self._text(node.text or "")
+        if text := node.text:
+            self._text(text)
 
-    def _open_list(self, node: HtmlElement) -> None:
-        if node.tag == "ol":
+    def _open_list(self, node: HtmlElement, tag: str) -> None:
+        if tag == "ol":
             self.counters.append(_start(node.get("start")))
-        elif node.tag in LISTS:
+        elif tag in LISTS:
             self.counters.append(None)
-        elif node.tag == "li":
+        elif tag == "li":
             self.mark = "- "
             if self.counters and self.counters[-1] is not None:
                 self.mark = f"{self.counters[-1]}. "
@@ -134,9 +137,10 @@ class _Reader:
             self._flush()
 
     def _text(self, text: str) -> None:
+        if not self.pieces and text.isspace():
+            return  # a line does not begin with it
         if "\n" not in text:
-            if text:
-                self._piece(text)
+            self._piece(text)
             return
         is_set = bool(self.blocks) and self.blocks[-1].tag == "pre"
         if not is_set and text.isspace():

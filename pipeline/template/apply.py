@@ -35,7 +35,7 @@ from pipeline.metadata import surroundings
 from pipeline.reader import read_lines
 from pipeline.render import Rendered, print_lines, render
 from pipeline.template.layout import Layout, Template
-from pipeline.template.places import LONG_TEXTS, find, inside
+from pipeline.template.places import LONG_TEXTS, Places, inside
 from pipeline.title import find_title
 from pipeline.trim import cites_statute, trim, trim_ends
 
@@ -74,7 +74,7 @@ class LayoutReader:
     texts: frozenset[str] = field(init=False)  # folded, of the repeated lines
     repeated: frozenset[tuple[str, str]] = field(init=False)  # way and folded text
     boxes: tuple[str, ...] = field(init=False)
-    places: tuple[str, ...] = field(init=False)  # to be found on each page
+    places: Places = field(init=False)  # to be found on each page
 
     def __post_init__(self) -> None:
         repeated = frozenset((one.path, fold(one.text)) for one in self.layout.repeated)
@@ -83,12 +83,12 @@ class LayoutReader:
         object.__setattr__(self, "boxes", tuple(box.path for box in self.layout.boxes))
         named = (self.layout.container, self.layout.title)
         places = (*(place.selector for place in named if place), *self.layout.reads)
-        object.__setattr__(self, "places", tuple(dict.fromkeys(places)))
+        object.__setattr__(self, "places", Places(places))
 
     def read(self, page: Page, root: HtmlElement) -> ByLayout | Misfit:
         """Return the page as this layout reads it, or why it can't."""
         layout = self.layout
-        found = {place: find(root, place) for place in self.places}
+        found = self.places.find(root)
         container = found[layout.container.selector]
         if container is None:
             return Misfit.NO_CONTAINER

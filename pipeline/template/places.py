@@ -40,11 +40,36 @@ def find(root: HtmlElement, place: str) -> HtmlElement | None:
     Raises:
         ValueError: `place` is no selector of this kind; only a hand could have written it.
     """
-    steps = _parsed(place)
-    for element in root.iter(steps[-1].tag):
-        if _is_at(element, steps, len(steps) - 1):
-            return element
-    return None
+    return Places((place,)).find(root)[place]
+
+
+class Places:
+    """Places made ready for being found on many pages, all in one pass."""
+
+    def __init__(self, places: Sequence[str]) -> None:
+        """Prepare `places`.
+
+        Raises:
+            ValueError: one is no selector of this kind; only a hand could have written it.
+        """
+        self._places = tuple(dict.fromkeys(places))
+        self._by_tag: dict[str, list[tuple[str, tuple[_Step, ...]]]] = {}
+        for place in self._places:
+            steps = _parsed(place)
+            self._by_tag.setdefault(steps[-1].tag, []).append((place, steps))
+
+    def find(self, root: HtmlElement) -> dict[str, HtmlElement | None]:
+        """Return for each place the first element of the page that stands in it, or None."""
+        found: dict[str, HtmlElement | None] = dict.fromkeys(self._places)
+        missing = len(found)
+        for element in root.iter(*self._by_tag) if missing else ():
+            for place, steps in self._by_tag[element.tag]:
+                if found[place] is None and _is_at(element, steps, len(steps) - 1):
+                    found[place] = element
+                    missing -= 1
+                    if not missing:
+                        return found
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +83,8 @@ class _Step:
     nth: int | None  # of its kind among its siblings, from 1
 
 
-# lxml's own selectors look at every element of a page; this stops at the first that fits, which is
-# several times as quick, and five are looked for on each page.
+# lxml's own selectors look at every element of a page; this stops when the last is found, which is
+# several times as quick.
 @cache
 def _parsed(place: str) -> tuple[_Step, ...]:
     steps: list[_Step] = []
@@ -104,8 +129,10 @@ def _is_at(element: HtmlElement, steps: Sequence[_Step], last: int) -> bool:
 def _fits(element: HtmlElement, step: _Step) -> bool:
     if element.tag != step.tag or (step.id is not None and element.get("id") != step.id):
         return False
-    if step.classes and not step.classes <= set((element.get("class") or "").split()):
-        return False
+    if step.classes:
+        names = element.get("class")
+        if not names or not step.classes.issubset(names.split()):
+            return False
     return step.nth is None or step.nth == 1 + sum(
         1 for _ in element.itersiblings(step.tag, preceding=True)
     )

@@ -1,5 +1,6 @@
 """Bytes to text, whatever is declared; and text that may be stored."""
 
+import sys
 import unicodedata
 from itertools import product
 from pathlib import Path
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.decode import Decoded, clean_text, decode
+from crawler.decode import Decoded, clean_text, decode, is_storable
 from crawler.frequent_characters import FREQUENT
 
 SIMPLIFIED = (
@@ -167,6 +168,13 @@ def test_cleaning_drops_what_is_not_seen_and_keeps_lines() -> None:
     )
     assert clean_text("e\u0301") == "é"
     assert clean_text("第一条\u3000内容\xa0") == "第一条\u3000内容\xa0"
+
+
+def test_what_python_would_print_is_left_as_it_is() -> None:
+    plain = "".join(filter(is_storable, map(chr, range(sys.maxunicode + 1))))
+
+    assert clean_text(plain) == unicodedata.normalize("NFC", plain)
+    assert not any(map(is_storable, "\u200b\u202e\ufeff\x00\ud800\u00ad\n\t\u2028\U000e0101"))
 
 
 def test_the_frequent_characters_are_those_of_both_scripts() -> None:

@@ -98,6 +98,8 @@ DECLARED = {
     "<meta name='PubDate' content='2025-10-24 08:30'>": "2025-10-24T08:30:00+08:00 minute",
     "<meta name='publishdate' content='20251024083005'>": "2025-10-24T08:30:05+08:00 second",
     "<meta itemprop='datePublished' content='2025-10-24'>": "2025-10-24 day",
+    "<meta content='a < b'><meta\nITEMPROP = datePublished content=2025-10-24>": "2025-10-24 day",
+    "<meta content='a <b' itemprop='datePublished' datetime='2025-10-24'>": "2025-10-24 day",
     '<script type="application/ld+json">{"@type":"Article","datePublished":"2025-10-24T08:30:00+08:00"}</script>': "2025-10-24T08:30:00+08:00 second",
     '<script type="application/ld+json">{"@context":"x","pubDate":"2025-10-24T08:30:00","title":"a\n"b"}</script>': "2025-10-24T08:30:00+08:00 second",
     '<script type="application/ld+json">{"@graph":[{"@type":"WebSite"},{"@type":"NewsArticle","datePublished":"2025-10-24"}]}</script>': "2025-10-24 day",

@@ -3,11 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
+from lxml import html
 
 from pipeline.article import Article, Page, extract
 from pipeline.template.apply import TemplateReader, was_read_by_template
 from pipeline.template.layout import Template, TemplateFormatError, from_json, to_json
 from pipeline.template.learn import learn
+from pipeline.template.places import Places, find
 from pipeline.template.site import extract_site
 from tests.pipeline.threads import PORTAL
 
@@ -168,8 +170,8 @@ def test_the_same_pages_teach_the_same_and_it_is_stored_as_it_is() -> None:
 def test_a_page_that_is_no_page_is_refused_as_without_a_template() -> None:
     reader = TemplateReader(learned(PAGES))
 
-    for html in ("", "plain", "<div class=entry>", "<rss></rss>", "\x00<" * 50):
-        assert reader.extract(Page(html=html)) == extract(Page(html=html))
+    for markup in ("", "plain", "<div class=entry>", "<rss></rss>", "\x00<" * 50):
+        assert reader.extract(Page(html=markup)) == extract(Page(html=markup))
 
 
 def test_a_question_with_answers_is_told_on_a_site_that_had_none() -> None:
@@ -183,3 +185,17 @@ def test_a_question_with_answers_is_told_on_a_site_that_had_none() -> None:
 
     assert isinstance(found, Article)
     assert [part.kind for part in found.parts] == ["question", "answer", "answer"]
+
+
+def test_places_found_in_one_pass_are_those_found_one_by_one() -> None:
+    root = html.fromstring(
+        "<body><div class='a b'><p>甲</p></div><div id=x class=b><p>乙</p><p class=c>丙</p></div>"
+    )
+    named = ("div.b", "div#x > p.c", "p", "div#x p", "div > p:nth-of-type(2)", "h1", "div.a.c")
+
+    found = Places(named).find(root)
+
+    assert found == {place: find(root, place) for place in named}
+    assert [one is not None and one.text_content() for one in found.values()] == [
+        "甲", "丙", "甲", "乙", "丙", False, False,
+    ]  # fmt: skip

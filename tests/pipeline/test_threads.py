@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.article import Article, Page, extract
 from pipeline.parts.record import PartKind
+from pipeline.parts.signs import has_signs
 from tests.pipeline.threads import ASKED, ONE, THREADS, TITLE, TWO
 
 FETCHED = datetime(2026, 3, 5, 2, 0, tzinfo=UTC)
@@ -117,3 +118,21 @@ def test_answers_to_other_questions_beside_an_article_are_none_of_its_own(
     found = _article(_beside(label, questions))
 
     assert (found.parts, found.text) == ((), f"{ASKED}\n{OTHER}\n{OTHER[::-1]}")
+
+
+@pytest.mark.parametrize(
+    ("markup", "is_sign"),
+    [
+        ("<div CLASS = 'Lawyer-Answer'>", True),
+        ("<div id=huida_3>", True),
+        (f"<div class='{'律' * 40} jieda'>", True),
+        ("<p>答：<b>律师回复</b></p>", True),
+        ("<td id=postmessage_17>", True),
+        ("<div itemtype='https://schema.org/Answer'>", True),
+        ("<p class=x>answer</p>", False),
+        ("<script>var answer = 'postmessage_'</script>", False),
+        ("<p>答复、回复、律师</p>", False),
+    ],
+)
+def test_the_signs_of_a_thread_are_seen_at_a_glance(markup: str, is_sign: bool) -> None:
+    assert has_signs(f"<html><body>{markup}</body>") is is_sign
