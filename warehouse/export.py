@@ -21,18 +21,24 @@ from warehouse.store import open_for_export, quote_path, read_sql
 
 SOURCES_NAME: Final = "sources.yml"
 
-# View: what its rows are sorted by, so that two exports of one file are the same.
+# View: the columns its rows are sorted by, so that two exports of one file are the same.
 _VIEWS: Final[Mapping[str, str]] = {
     "about": "run_id",
     "articles": "article_id",
     "citations": "citation_id",
+    "clusters": "cluster_id",
+    "kinship": "article_id, relation, other_id, other_version_no",
     "lineage": "citation_id",
     "overrides": "line",
+    "passages": "first_id, paragraph, passage",
+    "posts": "version_id, part_no",
     "rejections": "fetch_id",
+    "relations": "article_id, other_id, start_char, other_start",
     "reposts": "repost_id",
     "sources": "source",
     "statutes": "statute_id",
     "templates": "article_id",
+    "version_pages": "version_id, page_no",
     "versions": "version_id",
 }
 _OPTIONS: Final = {"parquet": "FORMAT parquet, COMPRESSION zstd", "csv": "FORMAT csv, HEADER"}
@@ -72,8 +78,14 @@ def export(published: Path, target: Path, form: Format) -> dict[str, Any]:
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
-    shutil.rmtree(target, ignore_errors=True)
-    staging.rename(target)
+    if target.exists():
+        former = target.with_name(f".{target.name}-former")
+        shutil.rmtree(former, ignore_errors=True)
+        target.rename(former)
+        staging.rename(target)
+        shutil.rmtree(former, ignore_errors=True)
+    else:
+        staging.rename(target)
     return manifest
 
 
@@ -98,7 +110,8 @@ def _write_all(
 def _copy(view: str, order: str, columns: Sequence[_Column], path: Path, form: Format) -> str:
     """All names are our own; COPY takes no parameters."""
     cells = ", ".join(_safe(c) if form is Format.CSV else f'"{c.name}"' for c in columns)
-    query = f"SELECT {cells} FROM main.{view} ORDER BY {view}.{order}"  # noqa: S608 - see above
+    by = ", ".join(f"{view}.{name}" for name in order.split(", "))
+    query = f"SELECT {cells} FROM main.{view} ORDER BY {by}"  # noqa: S608 - see above
     return f"COPY ({query}) TO {quote_path(path)} ({_OPTIONS[form]})"
 
 
@@ -109,7 +122,7 @@ def _safe(column: _Column) -> str:
         text = f"CAST({text} AS VARCHAR)"
     elif column.type != "VARCHAR":
         return text
-    formula = rf"regexp_matches({text}, '^[=+\-@\t\r]')"
+    formula = rf"regexp_matches({text}, '^[=+\-@＝＋－＠\t\r\n]')"
     return f"""if({formula}, '''' || {text}, {text}) AS {column.name}"""
 
 

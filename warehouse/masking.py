@@ -32,7 +32,30 @@ _NUMBER: Final = re.compile(
     re.VERBOSE,
 )
 _MAIL: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}(?=[@＠][A-Za-z0-9-]{1,63}\.[A-Za-z])")
+# In an address digits are mostly serial numbers, and one that is masked leads nowhere: only what
+# says itself that it is a person's.
+_IN_URL: Final = re.compile(
+    r"""(?<=[?&;/_.-]) (?:tel|phone|mobile|mobi|dianhua|shouji|sjh|call|weixin|wechat)
+        [=:/_-] (?:\+?86)? [0-9-]{9,20}
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_IDENTITY: Final = re.compile(
+    r"(?<![0-9])[1-8][0-9]{5}(?:19|20)[0-9]{2}[01][0-9][0-3][0-9]{4}[0-9Xx](?![0-9])"
+)
+_ANY_DIGIT: Final = re.compile("[0-9]")
 _CHARACTER: Final = re.compile(r"[0-9０-９XxＸｘ]")
+
+
+def mask_url(url: str) -> str:
+    """Return `url` with what it says itself to be somebody's number masked, as long.
+
+    >>> mask_url("https://a.example/ask?id=13800138000&tel=13800138000")
+    'https://a.example/ask?id=13800138000&tel=***********'
+    """
+    url = _IN_URL.sub(lambda found: _ANY_DIGIT.sub("*", found[0]), url)
+    url = _IDENTITY.sub(lambda found: "*" * len(found[0]), url)
+    return _MAIL.sub(lambda found: "*" * len(found[0]), url)
 
 
 def mask(text: str) -> str:

@@ -80,7 +80,15 @@ def _facts(row: dict[str, Any], page: str, size: int) -> tuple[tuple[str, str], 
         ("fetched", f"{row['fetched_at']:%Y-%m-%d %H:%M:%S %Z}, run {row['run_id']}"),
         ("archive", f"{row['archive_file']}, {place}"),
         ("digest", f"{row['payload_digest']}  (checked, {size} bytes)"),
+        ("read by", _read_by(row)),
         ("html", _context(page, row["raw_text"])),
+    )
+
+
+def _read_by(row: dict[str, Any]) -> str:
+    return (
+        f"{row['extractor'] or 'extraction'}, extraction {row['extract_version']},"
+        f" citing {row['cite_version']}, registry {row['registry_version']}"
     )
 
 

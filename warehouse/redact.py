@@ -20,7 +20,7 @@ from typing import Final
 from duckdb import DuckDBPyConnection
 
 from crawler.sources import Project
-from warehouse.masking import CANDIDATE, mask
+from warehouse.masking import CANDIDATE, mask, mask_url
 from warehouse.rows import sentence_around
 from warehouse.store import COMMENTS_SQL, open_warehouse, quote_path, read_sql
 
@@ -46,7 +46,15 @@ _WORDS: Final = {
     "ops.reading": ("title",),
     "ops.source_run": ("reason",),
 }
-_LISTS: Final = frozenset({"tags", "names", "credits"})  # of words
+_ADDRESSES: Final = {
+    "core.article": ("url",),
+    "core.rejection": ("url",),
+    "core.version_page": ("url",),
+    "ops.fetch": ("url",),
+    "ops.finding": ("examples",),
+    "ops.override": ("url",),
+}
+_LISTS: Final = frozenset({"tags", "names", "credits", "examples"})
 _WIDE: Final = {
     "core.citation": ("flat_citation", "citation_id"),
     "core.article_version": ("flat_version", "version_id"),
@@ -97,6 +105,7 @@ def write_copy(
 
 def _fill(db: DuckDBPyConnection, private: Path, omission: Omission) -> None:
     db.create_function("mask", mask, ["VARCHAR"], "VARCHAR")
+    db.create_function("mask_url", mask_url, ["VARCHAR"], "VARCHAR")
     db.create_function(
         "sentence_around",
         sentence_around,
@@ -149,18 +158,20 @@ def _with(sql: str, candidate: str) -> str:
 
 
 def _replaced(table: str, omission: Omission) -> str:
-    words = _WORDS.get(table, ()) if omission.is_masked else ()
-    cells = {name: _masked(name) for name in words}
+    cells: dict[str, str] = {}
+    if omission.is_masked:
+        cells = {name: _masked(name, "mask") for name in _WORDS.get(table, ())}
+        cells |= {name: _masked(name, "mask_url") for name in _ADDRESSES.get(table, ())}
     if table == "core.article_version":
         cells["text"] = "coalesce(m.text, t.text)" if omission.has_text else "''"
     replaced = ", ".join(f"{cell} AS {name}" for name, cell in cells.items())
     return f"REPLACE ({replaced})" if replaced else ""
 
 
-def _masked(name: str) -> str:
+def _masked(name: str, masking: str) -> str:
     own = f"t.{name}"
     if name in _LISTS:
-        looked_at, masked = f"array_to_string({own}, ' ')", f"[mask(one) FOR one IN {own}]"
+        looked_at, masked = f"array_to_string({own}, ' ')", f"[{masking}(one) FOR one IN {own}]"
     else:
-        looked_at, masked = own, f"mask({own})"
+        looked_at, masked = own, f"{masking}({own})"
     return f"CASE WHEN regexp_matches({looked_at}, $candidate) THEN {masked} ELSE {own} END"

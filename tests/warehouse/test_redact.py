@@ -79,6 +79,32 @@ def test_what_is_public_holds_no_number_not_even_in_its_free_blocks(
     assert not project.warehouse.with_name("publishing.duckdb").exists()
 
 
+def test_an_address_that_tells_somebodys_number_is_masked_wherever_it_stands(
+    project: Project,
+) -> None:
+    with open_warehouse(project.warehouse) as db:
+        for table in ("core.article", "core.rejection", "ops.fetch"):
+            db.execute(f"UPDATE {table} SET url = url || '?mobile={NUMBER}&id=13900139000'")  # noqa: S608
+        db.execute(
+            "INSERT INTO ops.finding VALUES (2, 'lawfirm', 'lost', 'ok', 'a', 'b', 1, 1, 1, 1, 0,"
+            " ['https://lawfirm.example/mobile/' || ?])",
+            [NUMBER],
+        )
+    publish_as(project)
+    for path in project.public.resolve().iterdir():
+        assert NUMBER.encode() not in path.read_bytes(), path
+    with open_published(project.public / DATABASE_NAME) as reader:
+        for view in ("articles", "citations", "reposts", "rejections", "lineage", "version_pages"):
+            column = "repost_url" if view == "reposts" else "url"
+            told = f"contains({column}, '?mobile=***********&id=13900139000')"
+            ((asked, masked),) = reader.execute(
+                f"SELECT count(*), count(*) FILTER ({told}) FROM {view}"  # noqa: S608
+            ).fetchall()
+            assert asked == masked > 0, view
+        ((examples,),) = reader.execute("SELECT examples FROM ops.finding").fetchall()
+        assert examples == ["https://lawfirm.example/mobile/***********"]
+
+
 def test_what_is_masked_is_not_written_again_while_nothing_changes(project: Project) -> None:
     assert publish_as(project)
     first = (project.public / DATABASE_NAME).resolve()

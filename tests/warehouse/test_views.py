@@ -135,13 +135,6 @@ def test_a_range_of_articles_cites_each_of_them() -> None:
         assert rows(connection, sql) == [("《民法典》第675条至第680条",)]
 
 
-def test_provenance_leads_to_the_archive(db: DuckDBPyConnection) -> None:
-    raw = "《民法典》第六百七十五条"
-    sql = "SELECT raw_text, archive_file, archive_offset, archive_length FROM provenance(?)"
-    found = rows(db, sql, citation_id("loan", raw))
-    assert found == [(raw, "fatiao-20261110-00001.warc.gz", 5000, 1500)]
-
-
 def test_a_provision_is_spelled_as_the_citations_view_spells_it(db: DuckDBPyConnection) -> None:
     sql = "SELECT provision('《刑法》', 133, suffix := 1, paragraph := 2, item := 3)"
     assert rows(db, sql) == [("《刑法》第133条之1第2款第3项",)]

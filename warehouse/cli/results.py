@@ -24,7 +24,8 @@ _NULL: Final = "NULL"
 # A page's text must not move the cursor or recolour the terminal.
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 # What spreadsheet programs take for the beginning of a formula.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+# (East Asian editions take the full-width forms too.)
+_FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ def run_statements(connection: DuckDBPyConnection, sql: str) -> list[Result]:
 def as_csv(result: Result) -> str:
     """Return the result as CSV in which no cell of text is a spreadsheet's formula.
 
-    Text that begins with `= + - @`, a tab or a carriage return gets a `'` before it, as
+    Text that begins with `= + - @`, a tab or a line's end gets a `'` before it, as
     spreadsheet programs write such text themselves; NULL is an empty cell.
     """
     buffer = io.StringIO()

@@ -573,6 +573,10 @@ COMMENT ON COLUMN lineage.cite_version IS
     '引用识别程序的版本号 / version number of the citation stage';
 COMMENT ON COLUMN lineage.registry_version IS
     '法律目录的版本（12 位十六进制）/ version of the statute registry, 12 hex digits';
+COMMENT ON COLUMN lineage.extractor IS
+    '提取方式：template:来源@版本，或不用模板时所用程序及原因 / what read it: template:SOURCE@VERSION, or what did without one and why';
+COMMENT ON COLUMN lineage.template IS
+    '所用模板：来源@版本；不用模板则空 / the template that read it, SOURCE@VERSION; null where none did';
 
 COMMENT ON VIEW originals IS
     '每个转载组中的原文 / the canonical article of each cluster, reposts left out';

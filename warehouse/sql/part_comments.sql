@@ -81,6 +81,26 @@ COMMENT ON COLUMN version_pages.start_char IS
     '该分页在正文中的起点（从 0 起的码位）/ where its words begin in the text, in code points from 0';
 COMMENT ON COLUMN version_pages.end_char IS
     '终点（不含）/ where they end, exclusive';
+COMMENT ON COLUMN version_pages.run_id IS
+    '运行编号 / number of the run';
+COMMENT ON COLUMN version_pages.fetched_at IS
+    '抓取时间 / when it was fetched';
+COMMENT ON COLUMN version_pages.archive_file IS
+    '存档 WARC 文件名，在 data/archive/ 下 / WARC file in data/archive/';
+COMMENT ON COLUMN version_pages.archive_offset IS
+    '记录在文件中的位置，字节 / offset of the record in the file, bytes';
+COMMENT ON COLUMN version_pages.archive_length IS
+    '记录的长度（压缩后），字节 / length of the record as compressed, bytes';
+COMMENT ON COLUMN version_pages.payload_digest IS
+    '页面正文的摘要 sha256:… / digest of the body, sha256: and 64 hex digits';
+COMMENT ON COLUMN version_pages.charset_chosen IS
+    '实际采用的编码 / charset it was decoded with';
+COMMENT ON COLUMN version_pages.extract_version IS
+    '提取程序的版本号 / version number of the extraction stage';
+COMMENT ON COLUMN version_pages.extractor IS
+    '提取方式：template:来源@版本，或不用模板时所用程序及原因 / what read it: template:SOURCE@VERSION, or what did without one and why';
+COMMENT ON COLUMN version_pages.template IS
+    '所用模板：来源@版本；不用模板则空 / the template that read it, SOURCE@VERSION; null where none did';
 COMMENT ON TABLE core.part IS
     '问答页与论坛帖中的各个帖子 / the posts of questions and threads';
 COMMENT ON COLUMN core.part.version_id IS

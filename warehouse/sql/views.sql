@@ -129,7 +129,8 @@ LEFT JOIN ops.override AS o
     ON o.article_id = a.article_id AND o.kind = 'date' AND o.state = 'applied'
 WINDOW history AS (PARTITION BY v.article_id ORDER BY v.version_no);
 
--- Each page that a version was read from, 1 to n; its words are the characters from start_char on.
+-- Each page that a version was read from, 1 to n, and where its bytes lie; its words are the
+-- characters from start_char on.
 CREATE OR REPLACE VIEW version_pages AS
 SELECT
     v.version_id,
@@ -138,10 +139,21 @@ SELECT
     coalesce(g.url, a.url) AS url,
     coalesce(g.start_char, 0) AS start_char,
     coalesce(g.end_char, v.char_count) AS end_char,
-    coalesce(g.fetch_id, v.fetch_id) AS fetch_id
+    coalesce(g.fetch_id, v.fetch_id) AS fetch_id,
+    f.run_id,
+    f.fetched_at,
+    f.archive_file,
+    f.archive_offset,
+    f.archive_length,
+    f.payload_digest,
+    v.charset_chosen,
+    v.extract_version,
+    v.extractor,
+    nullif(regexp_extract(v.extractor, '^template:(.+)$', 1), '') AS template
 FROM core.article_version AS v
 JOIN core.article AS a ON a.article_id = v.article_id
-LEFT JOIN core.version_page AS g ON g.version_id = v.version_id;
+LEFT JOIN core.version_page AS g ON g.version_id = v.version_id
+LEFT JOIN ops.fetch AS f ON f.fetch_id = coalesce(g.fetch_id, v.fetch_id);
 
 -- What each person wrote in a thread, as it is now.
 CREATE OR REPLACE VIEW posts AS
@@ -553,7 +565,9 @@ SELECT
     v.charset_chosen,
     v.extract_version,
     c.cite_version,
-    c.registry_version
+    c.registry_version,
+    v.extractor,
+    nullif(regexp_extract(v.extractor, '^template:(.+)$', 1), '') AS template
 FROM core.citation AS c
 JOIN core.article_version AS v ON v.version_id = c.version_id
 JOIN core.article AS a ON a.article_id = c.article_id
