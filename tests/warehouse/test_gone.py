@@ -2,7 +2,6 @@
 
 import sqlite3
 from datetime import UTC, datetime, timedelta
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import duckdb
 from tests.crawler.crawl_once import write_project
 from tests.crawler.site import Reply, blog, pages, serve
 from tests.warehouse.commands import fatiao
+from tests.warehouse.older import make_old
 
 
 def published(folder: Path, sql: str) -> list[Any]:
@@ -67,22 +67,3 @@ def test_a_folder_of_the_first_version_goes_on(tmp_path: Path) -> None:
         assert published(tmp_path, texts) == before
         why = fatiao(tmp_path, "why", f"{site.url}/post/1.html")
         assert why.returncode == 0, why.stderr
-
-
-def make_old(folder: Path) -> None:
-    """Make the frontier one of version 1, and the warehouse one of other tables."""
-    path = folder / "data" / "frontier.sqlite"
-    newer = path.rename(path.with_name("newer.sqlite"))
-    first = files("crawler.frontier").joinpath("schema.sql").read_text(encoding="utf-8")
-    with sqlite3.connect(path) as old:
-        old.executescript(f"{first}PRAGMA user_version = 1;")
-        old.execute("ATTACH ? AS newer", (str(newer),))
-        tables = old.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall()
-        for (table,) in tables:
-            names = [row[1] for row in old.execute(f"PRAGMA main.table_info({table})")]
-            columns = ", ".join(names)
-            old.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM newer.{table}")  # noqa: S608
-    old.close()
-    newer.unlink()
-    with duckdb.connect(str(folder / "data" / "warehouse.duckdb")) as db:
-        db.execute("UPDATE ops.meta SET value = 'of old' WHERE key = 'schema_digest'")
