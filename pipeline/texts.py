@@ -1,6 +1,6 @@
 """The words of statutes, version by version, as the checks of quotations ask for them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Protocol
@@ -34,6 +34,15 @@ class StatuteText:
         return self.words[provision.start : provision.end] if provision else None
 
 
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """An article that has a clause."""
+
+    statute_id: StatuteId
+    effective_from: date
+    place: Place
+
+
 class StatuteTexts(Protocol):
     """Where the words are kept; the same version gives the same object again."""
 
@@ -44,6 +53,9 @@ class StatuteTexts(Protocol):
     def text_of(self, version: StatuteVersion) -> StatuteText | None:
         """Return the words of this version, None where they were not imported."""
 
+    def saying(self, key: int) -> Sequence[Saying]:
+        """Return the articles that have the clause of this key (`pipeline.cite.wording`)."""
+
 
 class NoTexts:
     """No statute's words at all: quotations are not compared."""
@@ -53,6 +65,11 @@ class NoTexts:
     def text_of(self, version: StatuteVersion) -> None:
         """Return None."""
         del version
+
+    def saying(self, key: int) -> Sequence[Saying]:
+        """Return nothing."""
+        del key
+        return ()
 
 
 NO_TEXTS: Final = NoTexts()

@@ -16,7 +16,7 @@ from unicodedata import normalize
 from pipeline.statutes import Place, Registry, StatuteId, StatuteVersion
 from pipeline.texts import StatuteText
 from warehouse.text_files import BadFile, FoundText, read_path
-from warehouse.texts import StoredText, read_all, write_texts
+from warehouse.texts import StoredText, lacks_clauses, read_all, write_texts
 
 _NEAR: Final = 31  # days between passing and promulgation of one version, at most
 _SAME_ACT: Final = 200  # days, for an act that has only one version
@@ -76,6 +76,8 @@ def import_texts(path: Path, folder: Path, registry: Registry) -> ImportReport:
             conflicts += _miscounted(kept.source, version, StatuteText.of(version, kept.words))
     if changed:
         write_texts(folder, [kept for _, kept in changed])
+    if lacks_clauses(folder):
+        write_texts(folder, read_all(folder).values())
     return ImportReport(
         new=outcomes["new"],
         replaced=outcomes["replaced"],

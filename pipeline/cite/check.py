@@ -1,9 +1,10 @@
 """Find, resolve and verify in one call: what the warehouse and `fatiao cite` use."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+from pipeline.cite import explain
 from pipeline.cite.anchors import Form
 from pipeline.cite.claims import Said, with_claims, without_claims
 from pipeline.cite.compare import QuoteMatch
@@ -15,10 +16,11 @@ from pipeline.cite.plain import plain_text
 from pipeline.cite.resolve import is_anaphoric, resolve
 from pipeline.cite.textual import Sources, judge_words
 from pipeline.cite.verify import verify
+from pipeline.cite.wording import Wording
 from pipeline.statutes import Registry, StatuteId
 from pipeline.texts import NO_TEXTS, StatuteTexts
 
-CITE_VERSION: Final = 6  # raise it when the same text gives other citations or verdicts
+CITE_VERSION: Final = 7  # raise it when the same text gives other citations or verdicts
 
 _PLACE: Final = ("article", "article_suffix", "article_end", "paragraph", "item", "item_end")
 
@@ -76,7 +78,9 @@ def cite(
     Pure, linear in the length of the text, and never raises, whatever the text holds.
     """
     plain = plain_text(text)
-    resolved = resolve(plain, find_mentions(plain, registry), registry, page_title=title)
+    mentions = find_mentions(plain, registry)
+    wording = Wording(texts, registry, as_of) if texts.digest else None
+    resolved = resolve(plain, mentions, registry, page_title=title, wording=wording)
     days, sources = _Days(as_of, today), Sources(registry, texts)
     said = with_claims(plain, resolved) if texts.digest else without_claims(resolved)
     return [_checked(text, plain, each, days, sources) for each in said]
@@ -109,6 +113,8 @@ def _checked(text: str, plain: str, said: Said, days: _Days, sources: Sources) -
     now = finding
     if not _is_same_law(law, finding, days, sources.registry):
         now, _ = _judged(plain, said, days.today, sources)
+    if resolved.is_by_words and law:
+        finding = replace(finding, why=explain.by_words(law.title).then(finding.why))
     only = law.candidates[0] if law and len(law.candidates) == 1 else None
     return CheckedCitation(
         start=mention.start,

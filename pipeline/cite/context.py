@@ -9,7 +9,7 @@ from pipeline.cite.find import Mention
 from pipeline.cite.numerals import MAX_NUMERAL
 from pipeline.cite.pinpoint import Pinpoint
 from pipeline.cite.reproduced import ReproducedNorm, norm_at
-from pipeline.statutes import Statute
+from pipeline.statutes import Registry, Statute
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +35,7 @@ class Resolved:
     law: Law | None  # None: an anaphor without antecedent
     pinpoint: Pinpoint
     antecedent: int | None  # start of the mention it hangs on; None where it names its law itself
+    is_by_words: bool = False  # no law is named: the words around are that law's
 
 
 _KIND: Final = re.compile(
@@ -42,6 +43,7 @@ _KIND: Final = re.compile(
     r"(?:[（(].{1,4}[）)])?$"
 )
 _LAWS: Final = frozenset({"法", "法典", "总则", "通则"})  # 民法总则 calls itself 本法
+_LONGEST_AMENDMENT: Final = 60  # articles; 刑法修正案（九） has 52
 _PREAMBLE: Final = 1500  # characters from the title of a norm to its first article
 _INTRODUCTION: Final = 80  # characters between a law's name and the provisions set out below it
 _NEXT: Final = 5  # articles, from the one cited before to the first of those
@@ -63,19 +65,20 @@ class Context:
     own_law: Law | None = None  # what it is called, where the text says so before
     titled: Law | None = None  # the act whose name is the page's title
 
-    def enter(self, position: int) -> None:
-        """Note whether `position` is in a reproduced norm, and in which."""
+    def enter(self, position: int) -> bool:
+        """Note in which reproduced norm `position` is; say whether it is the first in it."""
         own = norm_at(self.norms, position)
         if own is self.own or own is self.quoted:
-            return
+            return False
         if own and self._is_titled(own):
             self.own, self.host, self.own_law = own, None, self.titled
-            return
+            return True
         if own and self._is_quoted(own):
             self.own, self.quoted = None, own
-            return
+            return False
         self.own, self.host = own, None
         self.own_law = self._name_of(own) if own and own.first_article == 1 else None
+        return own is not None
 
     def _is_titled(self, own: ReproducedNorm) -> bool:
         """Say whether the page's title names the reproduced norm, or the part of it here."""
@@ -110,6 +113,15 @@ def kind_of(name: str) -> str:
     """Return the kind of norm that a title ends in: 条例, 解释; empty where it ends in none."""
     match = _KIND.search(name)
     return match[1] if match else ""
+
+
+def last_article(statute: Statute, registry: Registry) -> int:
+    """Return the highest number of an article that any version of `statute` has."""
+    if "修正案" in statute.title:  # its articles change another law's, which 第…条 then means
+        return _LONGEST_AMENDMENT
+    versions = registry.versions_of(statute.statute_id)
+    counts = [version.article_count for version in versions if version.article_count]
+    return max(counts, default=MAX_NUMERAL)
 
 
 def fits(law: Law, kind: str) -> bool:

@@ -53,6 +53,14 @@ def no_antecedent() -> Sentence:
     return Sentence("前文没有指明是哪一部法律", "the text does not say before which law is meant")
 
 
+def by_words(title: str) -> Sentence:
+    """Say that the law was found by its words."""
+    return Sentence(
+        f"文中没有写明是哪一部法律，所引是《{title}》的文字",
+        f"the text names no law; these are the words of 《{title}》",
+    )
+
+
 def unknown(title: str) -> Sentence:
     """Say that there is no law of this name."""
     return Sentence(f"登记表里没有《{title}》", f"the registry has no law called 《{title}》")

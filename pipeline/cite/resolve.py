@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.cite.anchors import GENERIC, Form
-from pipeline.cite.context import Context, Law, Resolved, fits, kind_of
+from pipeline.cite.context import Context, Law, Resolved, fits, kind_of, last_article
 from pipeline.cite.find import Mention
 from pipeline.cite.near import near_title
 from pipeline.cite.numerals import MAX_NUMERAL
@@ -17,8 +17,10 @@ from pipeline.cite.pinpoint import Pinpoint
 from pipeline.cite.plain import plain_text
 from pipeline.cite.private import is_among_clauses
 from pipeline.cite.reproduced import reproduced_norms
+from pipeline.cite.spoken import by_words, is_by_words, norm_by_words
 from pipeline.cite.titles import canonical_form, title_key
-from pipeline.statutes import Registry, Statute
+from pipeline.cite.wording import Wording
+from pipeline.statutes import Registry
 
 # 关于贯彻企业职工患病或非因工负伤医疗期规定的通知 names a norm without its marks.
 _ABOUT: Final = re.compile(
@@ -33,7 +35,6 @@ _IS_CITED: Final = re.compile(
     r"(?:依照|按照|根据|依据|违反|适用|参照|符合|涉嫌|所称|[和及与、])\s?$"
 )
 _NO_HEADING: Final = frozenset("，,。；;、|！!？?")  # after 第一条: it is a word of the sentence
-_LONGEST_AMENDMENT: Final = 60  # articles; 刑法修正案（九） has 52
 _SENTENCE: Final = 200  # characters, more than most sentences have
 _MOST_POINTS: Final = 9  # that a text would count with 条
 _AFTER_POINT: Final = frozenset("，,：:、")
@@ -46,14 +47,25 @@ _GOES_ON: Final = re.compile(
 
 
 def resolve(
-    plain: str, mentions: list[Mention], registry: Registry, *, page_title: str | None = None
+    plain: str,
+    mentions: list[Mention],
+    registry: Registry,
+    *,
+    page_title: str | None = None,
+    wording: Wording | None = None,
 ) -> list[Resolved]:
-    """Return the mentions with their laws; those that turn out to be no citation are left out."""
+    """Return the mentions with their laws; those that turn out to be no citation are left out.
+
+    What names no law is looked up by its words where `wording` has those of the statutes.
+    """
     context = Context(norms=reproduced_norms(plain), titled=_titled(page_title, registry))
     resolved = []
     for mention in mentions:
-        context.enter(mention.start)
+        if context.enter(mention.start) and wording and context.own and not context.own_law:
+            context.own_law = norm_by_words(plain, context.own, wording)
         result = _resolve_one(plain, mention, context, registry)
+        if result and wording and is_by_words(mention.form):
+            result = by_words(plain, result, context, wording)
         if result and (result.law or not is_among_clauses(plain, mention.start)):
             resolved.append(result)
             _remember(plain, result, context)
@@ -66,7 +78,7 @@ def _titled(page_title: str | None, registry: Registry) -> Law | None:
     candidates = registry.find(title)
     if len(candidates) != 1:
         return None
-    last = _last_article(candidates[0], registry)
+    last = last_article(candidates[0], registry)
     return Law(title=candidates[0].title, candidates=candidates, start=0, last_article=last)
 
 
@@ -103,7 +115,7 @@ def _named(mention: Mention, context: Context, registry: Registry) -> Law:
     if near:
         candidates = (near.statute,)
     title = candidates[0].title if len(candidates) == 1 else _official(name, registry)
-    last = _last_article(candidates[0], registry) if len(candidates) == 1 else MAX_NUMERAL
+    last = last_article(candidates[0], registry) if len(candidates) == 1 else MAX_NUMERAL
     is_wrong = near.is_wrong if near else registry.is_wrong(name)
     return Law(
         title=title,
@@ -125,14 +137,6 @@ def _official(name: str, registry: Registry) -> str:
 
 def _is_marked(mention: Mention) -> bool:
     return mention.form in {Form.TITLE_FULL, Form.TITLE_SHORT, Form.TITLE_ONLY}
-
-
-def _last_article(statute: Statute, registry: Registry) -> int:
-    if "修正案" in statute.title:  # its articles change another law's, which 第…条 then means
-        return _LONGEST_AMENDMENT
-    versions = registry.versions_of(statute.statute_id)
-    counts = [version.article_count for version in versions if version.article_count]
-    return max(counts, default=MAX_NUMERAL)
 
 
 def _list_item(mention: Mention, context: Context) -> Resolved | None:
