@@ -9,44 +9,43 @@ byte then takes the next character's first, and so on to the end of the sentence
 """
 
 import re
-from itertools import accumulate
+from collections.abc import Iterator
 from typing import Final
 
 from crawler.frequent_characters import FREQUENT
 
-MIN_GAIN: Final = 4  # frequent characters more, by which a run reads better without one byte
+COST: Final = 4  # frequent characters that a byte taken for damage must bring
 BROKEN: Final = 0x80  # a byte that no character of GB begins with: read as damage, alone
 
 _RUN: Final = re.compile(rb"[\x80-\xff]{9,4000}")
+_NO_LEAD: Final = frozenset((0x80, 0xFF))
+_NO_SECOND: Final = 0xFF
+_PAIRS: Final = frozenset(pair for one in FREQUENT if len(pair := one.encode("gbk", "ignore")) == 2)
 
 
 def realign(body: bytes) -> bytes:
-    """Return `body`, GB text, with a byte that shifts those behind it made one of damage."""
-    found = [
-        match.start() + at
-        for match in _RUN.finditer(body)
-        if (at := _extra(match.group())) is not None
-    ]
-    if not found:
-        return body
+    """Return `body`, GB text, with the bytes that shift those behind them made ones of damage."""
     mended = bytearray(body)
-    for at in found:
-        mended[at] = BROKEN
+    for match in _RUN.finditer(body):
+        for at in _broken(match.group()):
+            mended[match.start() + at] = BROKEN
     return bytes(mended)
 
 
-def _extra(run: bytes) -> int | None:
-    """Return where in a run the byte too many stands, None where there is none to be seen."""
-    before = [0, *accumulate(_flags(run))]
-    after = [0, *accumulate(_flags(run[1:]))]
-    after += after[-1:] * (len(before) - len(after))
-    best = max(range(len(before)), key=lambda at: before[at] - after[at])
-    gain = before[best] + after[-1] - after[best] - before[-1]
-    return 2 * best if gain >= MIN_GAIN else None
+def _broken(run: bytes) -> Iterator[int]:
+    """Yield where in a run the bytes stand without which most of it reads as frequent characters.
 
-
-def _flags(pairs: bytes) -> list[bool]:
-    """Say of each two bytes whether they are a frequent character."""
-    return [
-        pairs[at : at + 2].decode("gbk", "replace") in FREQUENT for at in range(0, len(pairs), 2)
-    ]
+    The best way to each place leads there by a character of two bytes or by one byte of damage.
+    """
+    score, is_single = [0, -COST], [False, True]
+    for end in range(2, len(run) + 1):
+        pair = run[end - 2 : end]
+        whole, alone = score[end - 2] + (pair in _PAIRS), score[end - 1] - COST
+        is_no_pair = pair[0] in _NO_LEAD or pair[1] == _NO_SECOND
+        is_single.append(is_no_pair or alone > whole)
+        score.append(alone if is_single[end] else whole)
+    at = len(run) - (score[-2] > score[-1])  # its last byte may have its second behind the run
+    while at > 0:
+        if is_single[at]:
+            yield at - 1
+        at -= 1 if is_single[at] else 2

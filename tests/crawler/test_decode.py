@@ -198,3 +198,29 @@ def test_a_recorded_site_in_gbk_is_read_without_damage() -> None:
                 codecs.append((decoded.chosen, decoded.declared))
     assert len(codecs) == 136
     assert codecs.count(("gb18030", "gb2312")) == 133  # the feeds and the sitemap are UTF-8
+
+
+SENTENCES = (
+    "借条上没有写利息的，视为没有利息，出借人要求支付利息的，法院不支持，",
+    "写明了利率的，不得违反国家的有关规定，超过部分不受保护，",
+    "还款期限没有写清楚的，借款人可以随时还，出借人也可以催告在合理期限内归还，",
+    "以上都要有证据，转账记录和聊天记录最有用，口头说过的话很难证明。",
+)
+
+
+@pytest.mark.parametrize("damage", ["byte lost", "byte too many", "first overwritten", "second"])
+def test_several_broken_bytes_in_one_paragraph_of_gb_cost_each_a_character(damage: str) -> None:
+    body = bytearray("".join(SENTENCES).encode("gbk"))
+    ends = [len("".join(SENTENCES[:at]).encode("gbk")) for at in (1, 2, 3)]
+    for at in reversed([end + 8 for end in ends]):
+        if damage == "byte lost":
+            del body[at]
+        elif damage == "byte too many":
+            body[at:at] = b"\xb5"
+        else:
+            body[at + (damage == "second")] = 0xFF
+    text = decode(b"<html><p>" + bytes(body) + b"</p></html>", "text/html; charset=gbk").text
+
+    for sentence in SENTENCES:
+        assert sentence[8:] in text
+        assert sentence[:3] in text
