@@ -4,6 +4,7 @@ It is a real crawl (one host at a time, robots.txt obeyed, private addresses not
 folder that is thrown away; nothing of it reaches a project.
 """
 
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,8 +28,14 @@ MAX_REQUESTS: Final = 6  # robots.txt included
 SECONDS: Final = 90.0
 MAX_COMPARED: Final = 500_000  # characters of a page that another extractor is asked about
 _EXACT: Final = frozenset((Precision.SECOND, Precision.MINUTE, Precision.HOUR, Precision.DAY))
-# Lists of everything, and forms of the same; none of them is an article.
-_NOT_WANTED: Final = (r"(?i)/(?:feed|rss|atom)(?:/|\.xml|\.php|$)", r"(?i)\.(?:xml|rss|atom)$")
+# Lists of everything, forms of the same, and the next pages of a list: a crawl walks on through
+# these first, and here that would be all there is room for.
+_NOT_WANTED: Final = (
+    r"(?i)/(?:feed|rss|atom)(?:/|\.xml|\.php|$)",
+    r"(?i)\.(?:xml|rss|atom)$",
+    r"(?i)/(?:page|list|index)[/_-]?\d{1,3}(?:/|\.\w+|$)",
+    r"(?i)[?&](?:page|paged|pageno|pn|pg)=\d",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +81,7 @@ def try_site(url: str, *, contact: str, delay: float, allow_private: bool) -> Tr
             name="trial",
             start=(url,),
             delay=delay,
-            exclude=_NOT_WANTED,
+            exclude=tuple(one for one in _NOT_WANTED if not re.search(one, url)),
             allow_private=allow_private,
         )
         file = Path(folder, "fatiao.toml")

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.crawler.site import Reply, Site, blog, page, serve, title_of
+from tests.crawler.site import Reply, Site, blog, page, prose, serve, title_of
 from tests.warehouse.commands import fatiao
 
 
@@ -87,3 +89,38 @@ def test_nobody_is_asked_in_nobodys_name(tmp_path: Path) -> None:
 
     assert done.returncode == 64
     assert "--contact" in done.stderr
+
+
+def test_articles_are_looked_at_before_further_lists(tmp_path: Path) -> None:
+    with _served(_listed("/post/{}.html", lists=("/page/2/", "/page/3/", "/page/4/"))) as site:
+        told = _tried(site, tmp_path, "/")
+        list_told = _tried(site, tmp_path, "/page/2/")
+
+    assert (told["articles"], told["requests"]) == (4, 6)
+    assert list_told["articles"] >= 1
+
+
+def _listed(address: str, lists: tuple[str, ...]) -> dict[str, bytes | Reply]:
+    """Return a site whose lists all show eight articles."""
+    titles = {address.format(n): title_of(n) for n in range(1, 9)}
+    links = "".join(f"<p><a href={at}>{title}</a></p>" for at, title in titles.items())
+    menu = "".join(f"<a href={at}>栏目{number}</a>" for number, at in enumerate(lists))
+    pages: dict[str, bytes | Reply] = {at: page("租房", menu + links) for at in (*lists, "/")}
+    for number, (at, title) in enumerate(titles.items(), 1):
+        said = f"<div class=info>发布时间：2026-05-{number:02d}</div><p>{prose(number)}</p>"
+        pages[at] = page(f"{title} - 租房", f"<h1>{title}</h1>{said}<p>{prose(number + 1)}</p>")
+    return pages
+
+
+def _served(pages: dict[str, bytes | Reply]) -> AbstractContextManager[Site]:
+    def answer(target: str, _headers: object) -> Reply | None:
+        reply = pages.get(target)
+        return Reply(reply) if isinstance(reply, bytes) else reply
+
+    return serve(answer)
+
+
+def _tried(site: Site, folder: Path, start: str) -> dict[str, Any]:
+    asked = ("sources", "try", f"{site.url}{start}", "--allow-private", "--json")
+    told: dict[str, Any] = json.loads(fatiao(folder, *asked).stdout)
+    return told

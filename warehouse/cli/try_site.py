@@ -15,9 +15,11 @@ from warehouse.exits import Exit
 
 if TYPE_CHECKING:
     from pipeline.article import Article
+    from pipeline.dates import Published
     from warehouse.trial import Trial, Tried
 
 WIDTH: Final = 60  # characters shown of a line of the text
+_SHOWN: Final = {"second": "%Y-%m-%d %H:%M:%S", "hour": "%Y-%m-%d %H"}
 _REFUSALS: Final = ("blocked", "robots", "http_401", "http_403", "http_429")
 
 
@@ -118,7 +120,7 @@ def _of_article(page: "Tried", article: "Article") -> list[tuple[str, str]]:
     date = "none"
     if published:
         date = (
-            f"{published.at or published.on} ({published.precision}), {page.certainty}:"
+            f"{_day_and_time(published)} ({published.precision}), {page.certainty}:"
             f" “{published.evidence}” {published.place}"
         )
     facts = [
@@ -132,6 +134,13 @@ def _of_article(page: "Tried", article: "Article") -> list[tuple[str, str]]:
     if article.parts:
         facts.append(("thread", f"a question and {len(article.parts) - 1} answers"))
     return facts
+
+
+def _day_and_time(published: "Published") -> str:
+    """Return the date as far as it is known, in Beijing time."""
+    if published.at is None:
+        return published.on.isoformat()
+    return published.at.strftime(_SHOWN.get(published.precision, "%Y-%m-%d %H:%M"))
 
 
 def _agreed(page: "Tried") -> str:
