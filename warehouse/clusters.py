@@ -17,9 +17,8 @@ from duckdb import DuckDBPyConnection
 
 from pipeline.dedup.confirm import PREFILTER_JACCARD, Comparison, find_match
 from pipeline.dedup.credits import credits_in
-from pipeline.dedup.rarity import Rarity
 from pipeline.dedup.relations import relate
-from pipeline.dedup.sift import sieve
+from pipeline.dedup.sift import Sieve, weigh_all
 from warehouse.comparing import (
     PART,
     Pairs,
@@ -149,22 +148,23 @@ def _settle(work: Work) -> tuple[int, int]:
 
 def _judge(work: Work) -> None:
     """Compare the pairs that were found and give each text its best match."""
+    sieve = Sieve(work.known)
     for pairs in candidates(work, PREFILTER_JACCARD):
         work.compared += len(pairs[0])
-        _store_verdicts(work, list(_matches(work, pairs, work.known)))
+        passes = sieve.passes(*pairs, work.profiles)
+        _store_verdicts(work, list(_matches(work, (pairs[0][passes], pairs[1][passes]))))
     work.run("best")
 
 
-def _matches(work: Work, pairs: Pairs, known: Rarity) -> Iterator[tuple[int, int, Comparison]]:
+def _matches(work: Work, pairs: Pairs) -> Iterator[tuple[int, int, Comparison]]:
     """Yield those pairs that are one article: the later text, the earlier one, how alike."""
-    numbers = np.unique(np.concatenate(pairs))
-    sifted = sieve([work.profiles[number] for number in numbers.tolist()], known)
-    parents, children = (np.searchsorted(numbers, some) for some in pairs)
-    passes = sifted.passes(parents, children, known)
-    for parent, child in zip(parents[passes].tolist(), children[passes].tolist(), strict=True):
-        match = find_match(sifted.texts[parent], sifted.texts[child], known)
+    numbers = np.unique(np.concatenate(pairs)).tolist()
+    weighed = weigh_all([work.profiles[number] for number in numbers], work.known)
+    texts = dict(zip(numbers, weighed, strict=True))
+    for parent, child in zip(pairs[0].tolist(), pairs[1].tolist(), strict=True):
+        match = find_match(texts[parent], texts[child], work.known)
         if match:
-            yield int(numbers[child]), int(numbers[parent]), match
+            yield child, parent, match
 
 
 def _store_verdicts(work: Work, found: Sequence[tuple[int, int, Comparison]]) -> None:

@@ -31,7 +31,7 @@ PART: Final = 2048  # texts at a time: their profiles and those of their candida
 _SIFTED: Final = 131_072  # pairs at a time whose signatures are fetched
 _COMPARED: Final = 2048  # ... and compared: 2 MB of them stay in the cache
 _PAIRS: Final = 32_768  # pairs at a time whose texts are compared
-_KEPT_PROFILES: Final = 16_384  # kept from part to part, some 50 MB
+_KEPT_PROFILES: Final = 32_768  # kept from part to part: 200 MB where texts have 1,500 characters
 
 TextOf = Callable[[Sequence[str]], Mapping[str, str]]
 Numbers = NDArray[np.int32]

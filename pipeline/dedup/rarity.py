@@ -37,6 +37,7 @@ _BUCKET_BITS: Final = (20, 27)
 _COUNTED: Final = 1 << 22
 _SORTED: Final = 1 << 14  # texts whose shingles are sorted all at once, in some 100 MB
 _MOST: Final = np.iinfo(np.uint8).max  # counted no further
+_BLOCK: Final = 1 << 14  # shingles looked up at a time: their places stay in the first caches
 _BYTE_BITS: Final = np.uint32(3)
 _IN_BYTE: Final = np.uint32(7)
 
@@ -80,10 +81,12 @@ def rarity(size: int, common: Shingles) -> Rarity:
 
 def are_common(hashes: Shingles, known: Rarity) -> NDArray[np.bool_]:
     """Tell of each shingle whether it is common."""
-    buckets = _buckets(hashes, known.size)
-    bits = known.table.take((buckets >> _BYTE_BITS).astype(np.intp))
-    bits >>= (buckets & _IN_BYTE).astype(np.uint8)
-    common: NDArray[np.bool_] = (bits & np.uint8(1)).view(np.bool_)
+    common = np.empty(len(hashes), dtype=np.bool_)
+    for first in range(0, len(hashes), _BLOCK):
+        buckets = _buckets(hashes[first : first + _BLOCK], known.size)
+        bits = known.table.take((buckets >> _BYTE_BITS).astype(np.intp))
+        bits >>= (buckets & _IN_BYTE).astype(np.uint8)
+        common[first : first + _BLOCK] = (bits & np.uint8(1)).view(np.bool_)
     return common
 
 
@@ -94,14 +97,14 @@ def find_common(texts: Iterable[Shingles], size: int) -> Shingles:
     common (recall of one article with 300 copies: 1.0 so, and 0.0 otherwise).
     """
     count = _count_sorted if size <= _SORTED else _count_in_table
-    buckets = count((_buckets(shingles, size) for shingles in texts), size)
+    buckets = count(texts, size)
     common: Shingles = buckets << np.uint32(32 - _bucket_bits(size))
     return common
 
 
 def _count_sorted(texts: Iterable[Shingles], size: int) -> Shingles:
     """Return the common buckets: in order, what stands there again `bound` places further on."""
-    ordered = np.concatenate([np.empty(0, dtype=np.uint32), *texts])
+    ordered = _buckets(np.concatenate([np.empty(0, dtype=np.uint32), *texts]), size)
     ordered.sort()
     bound = bound_of(size)
     again = ordered[bound:][ordered[bound:] == ordered[:-bound]]
@@ -114,7 +117,7 @@ def _count_in_table(texts: Iterable[Shingles], size: int) -> Shingles:
     bound = bound_of(size)
     common = [np.empty(0, dtype=np.uint32)]
     for some in _held(texts):
-        buckets, times = np.unique(some, return_counts=True)
+        buckets, times = np.unique(_buckets(some, size), return_counts=True)
         before = counts[buckets]
         now = before + np.minimum(times, _MOST - before).astype(np.uint8)
         counts[buckets] = now
@@ -123,11 +126,11 @@ def _count_in_table(texts: Iterable[Shingles], size: int) -> Shingles:
 
 
 def _held(texts: Iterable[Shingles]) -> Iterator[Shingles]:
-    """Yield the buckets of some texts, together."""
+    """Yield the shingles of some texts, together."""
     some, held = list[Shingles](), 0
-    for buckets in texts:
-        some.append(buckets)
-        held += len(buckets)
+    for shingles in texts:
+        some.append(shingles)
+        held += len(shingles)
         if held >= _COUNTED:
             yield np.concatenate(some)
             some, held = [], 0

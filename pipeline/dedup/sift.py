@@ -5,8 +5,9 @@ twenty microseconds.  A sketch of each text's rare shingles, 2,048 bits, tells n
 at a hundredth of that; a pair that the thresholds would keep shares twice as many bits as it asks.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
 from typing import Final
 
 import numpy as np
@@ -16,45 +17,81 @@ from pipeline.dedup.confirm import Profile, Weighed
 from pipeline.dedup.laid import Laid, Places, kept
 from pipeline.dedup.rarity import Rarity, are_common
 
+Numbers = NDArray[np.int32]
+
 _BITS: Final = 2048
 _SAMPLED_BITS: Final = np.uint32(3)  # one shingle in eight has its bit set: 9 % of all at 1,500
 _FEWEST: Final = 24  # bits; a sketch of fewer tells nothing
 _SLACK: Final = 0.5
+_AT_ONCE: Final = 1024  # texts sketched at a time, in some 20 MB
+_COMPARED: Final = 2048  # pairs at a time: 1 MB of sketches stays in the cache
 
 
-@dataclass(frozen=True, slots=True)
+_KEPT: Final = 1 << 16  # texts whose sketches are kept, in 20 MB
+
+
+def _no_sketches() -> NDArray[np.uint64]:
+    return np.empty((0, _BITS // 64), dtype=np.uint64)
+
+
+@dataclass(slots=True)
 class Sieve:
-    """Texts with their rare shingles, and sketches of these."""
+    """Sketches of texts, each made once however often its text is compared."""
 
-    texts: Sequence[Weighed]
-    sketches: NDArray[np.uint64]  # shape (texts, 32)
-    bits: NDArray[np.uint64]  # how many are set, a text
-    is_all_common: NDArray[np.bool_]
+    known: Rarity
+    places: dict[int, int] = field(default_factory=dict)  # of texts by number, in the arrays
+    sketches: NDArray[np.uint64] = field(default_factory=_no_sketches)
+    is_all_common: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, dtype=np.bool_))
 
-    def passes(self, left: Places, right: Places, known: Rarity) -> NDArray[np.bool_]:
-        """Tell of each pair of places in `texts` whether it may be one article."""
-        shared = np.bitwise_count(self.sketches[left] & self.sketches[right]).sum(axis=1)
-        both = self.bits[left] + self.bits[right]
-        wanted = _SLACK * known.ends_agree / (1 + known.ends_agree) * both
-        too_few = np.minimum(self.bits[left], self.bits[right]) < _FEWEST
+    def passes(
+        self, left: Numbers, right: Numbers, profiles: Mapping[int, Profile]
+    ) -> NDArray[np.bool_]:
+        """Tell of each pair of text numbers whether it may be one article."""
+        numbers = np.unique(np.concatenate((left, right)))
+        self._learn(numbers.tolist(), profiles)
+        places = np.array([self.places[number] for number in numbers.tolist()], dtype=np.intp)
+        one, other = (places[np.searchsorted(numbers, some)] for some in (left, right))
+        kept = np.empty(len(left), dtype=np.bool_)
+        for first in range(0, len(left), _COMPARED):
+            some = slice(first, first + _COMPARED)
+            kept[some] = self._passes(one[some], other[some])
+        return kept
+
+    def _passes(self, left: Places, right: Places) -> NDArray[np.bool_]:
+        ours, theirs = self.sketches[left], self.sketches[right]
+        shared = np.bitwise_count(ours & theirs).sum(axis=1)
+        bits = [np.bitwise_count(one).sum(axis=1, dtype=np.uint64) for one in (ours, theirs)]
+        least = self.known.ends_agree
+        wanted = _SLACK * least / (1 + least) * (bits[0] + bits[1])
         passes: NDArray[np.bool_] = (
-            (shared >= wanted) | too_few | (self.is_all_common[left] & self.is_all_common[right])
+            (shared >= wanted)
+            | (np.minimum(*bits) < _FEWEST)
+            | (self.is_all_common[left] & self.is_all_common[right])
         )
         return passes
 
+    def _learn(self, numbers: Sequence[int], profiles: Mapping[int, Profile]) -> None:
+        """Sketch the texts that are not sketched yet; where there are too many, only these."""
+        new = [number for number in numbers if number not in self.places]
+        if len(self.places) + len(new) > _KEPT:
+            new = list(numbers)
+            self.places.clear()
+            self.sketches, self.is_all_common = _no_sketches(), np.empty(0, dtype=np.bool_)
+        for first in range(0, len(new), _AT_ONCE):
+            some = new[first : first + _AT_ONCE]
+            weighed = weigh_all([profiles[number] for number in some], self.known)
+            self.places.update(zip(some, count(len(self.places)), strict=False))
+            sketches = _sketches(Laid.of([one.rare for one in weighed]))
+            common = np.array([one.is_all_common for one in weighed], dtype=np.bool_)
+            self.sketches = np.concatenate((self.sketches, sketches))
+            self.is_all_common = np.concatenate((self.is_all_common, common))
 
-def sieve(profiles: Sequence[Profile], known: Rarity) -> Sieve:
-    """Weigh texts all at once."""
+
+def weigh_all(profiles: Sequence[Profile], known: Rarity) -> list[Weighed]:
+    """Return profiles with their rare shingles, all at once."""
     laid = Laid.of([one.shingles for one in profiles])
     rare = kept(laid, ~are_common(laid.values, known))
-    texts = [Weighed(one, some) for one, some in zip(profiles, rare, strict=True)]
-    sketches = _sketches(rare)
-    return Sieve(
-        texts,
-        sketches,
-        np.bitwise_count(sketches).sum(axis=1, dtype=np.uint64),
-        np.array([one.is_all_common for one in texts], dtype=np.bool_),
-    )
+    return [Weighed(one, some) for one, some in zip(profiles, rare, strict=True)]
 
 
 def _sketches(rare: Laid) -> NDArray[np.uint64]:

@@ -21,7 +21,7 @@ from pipeline.dedup.laid import SLAB, Laid, slabs
 from pipeline.dedup.normalize import as_text, normalize, normalize_all
 from pipeline.dedup.rarity import bound_of, find_common, rarity
 from pipeline.dedup.relations import Relation, Substitution, find_substitution, relate
-from pipeline.dedup.sift import sieve
+from pipeline.dedup.sift import Sieve, weigh_all
 from pipeline.dedup.signature import (
     BANDS,
     PERMUTATIONS,
@@ -151,10 +151,11 @@ def test_sketches_drop_what_shares_nothing_rare_and_keep_what_matches() -> None:
     edited = np.concatenate((base[:700], chance.integers(0, 1 << 32, 700, dtype=np.uint32)))
     hashes = Laid.of([np.concatenate((law, one, law)) for one in (base, edited, other)])
     known = rarity(64, law)
-    sifted = sieve(list(profiles_of(hashes, distinct_all(hashes))), known)
+    made = list(profiles_of(hashes, distinct_all(hashes)))
+    texts = weigh_all(made, known)
     left, right = np.array([0, 0, 1]), np.array([1, 2, 2])
-    assert sifted.passes(left, right, known).tolist() == [True, False, False]
-    assert find_match(sifted.texts[0], sifted.texts[1], known)
+    assert Sieve(known).passes(left, right, dict(enumerate(made))).tolist() == [True, False, False]
+    assert find_match(texts[0], texts[1], known)
 
 
 def test_short_texts_have_one_shingle_and_empty_ones_none() -> None:
