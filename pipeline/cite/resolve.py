@@ -262,7 +262,8 @@ def _remember(plain: str, result: Resolved, context: Context) -> None:
     if result.law is None:
         return
     if mention.form not in {Form.LIST, Form.ANAPHOR_SOFT}:
-        context.laws.append(replace(result.law, start=mention.start))
+        is_here = result.law.start == mention.start
+        context.laws.append(result.law if is_here else replace(result.law, start=mention.start))
     if mention.defines:
         context.defined[title_key(mention.defines)] = result.law
     if result.pinpoint.article is None:

@@ -63,9 +63,13 @@ def _of_heading(plain: str, result: Resolved, wording: Wording) -> Spoken | None
     mention, pinpoint = result.mention, result.pinpoint
     before = plain[max(0, mention.start - 4) : mention.start].rstrip(" \t　*#")
     begins = not before or before[-1] in _ENDS
+    place = (pinpoint.article or 0, pinpoint.suffix or 0)
     if not begins or (result.law and not _is_held(result.law, wording)):
         return None
-    return wording.of_provision(plain, mention.end, (pinpoint.article or 0, pinpoint.suffix or 0))
+    named = result.law.candidates[0].statute_id if result.law else None
+    if named and wording.begins_as(plain, mention.end, named, place):
+        return None
+    return wording.of_provision(plain, mention.end, place)
 
 
 def _of_anaphor(plain: str, result: Resolved, wording: Wording) -> Spoken | None:

@@ -67,12 +67,17 @@ class Wording:
 
     def of_provision(self, plain: str, at: int, place: Place) -> Spoken | None:
         """Return the statute whose article of this number has the words that follow `at`."""
-        end = min(len(plain), at + _SET_OUT)
-        match = _NEXT.search(plain, at, end)
-        stop = match.start() if match else end
-        title = _TITLE.match(plain, at, stop)
-        found = self._clauses(plain, title.end() if title else at, stop)
+        found = self._clauses(plain, *_set_out(plain, at))
         return _best((size, each) for size, each in found if each.place == place)
+
+    def begins_as(self, plain: str, at: int, statute_id: StatuteId, place: Place) -> bool:
+        """Say whether the first clause after `at` is one of this provision's."""
+        for match in _CLAUSE.finditer(plain, *_set_out(plain, at)):
+            key = clause_key(match[0])
+            if key is not None:
+                sayings = self.texts.saying(key)
+                return any((each.statute_id, each.place) == (statute_id, place) for each in sayings)
+        return False
 
     def of_sentence(self, plain: str, mention: Mention) -> Spoken | None:
         """Return the statute, and the article, in which the sentence of 本法 or 前款 stands."""
@@ -136,6 +141,15 @@ def _best(
     first, *others = places[statute_id].most_common(2)
     is_one = not others or others[0][1] <= _RIVAL * first[1]
     return Spoken(statute_id, first[0] if is_one else None)
+
+
+def _set_out(plain: str, at: int) -> tuple[int, int]:
+    """Return where the words after a heading at `at` begin and end."""
+    end = min(len(plain), at + _SET_OUT)
+    match = _NEXT.search(plain, at, end)
+    stop = match.start() if match else end
+    title = _TITLE.match(plain, at, stop)
+    return (title.end() if title else at), stop
 
 
 def _last_end(plain: str, start: int, stop: int) -> int:
