@@ -28,9 +28,11 @@ _TIME: Final = (
 )
 _COUNT: Final = r"(?:浏览|阅读|点击|访问|评论)(?:次数|量|数|率)?|人气|字号|字体"
 _LABEL: Final = r"标签|关键[词字]|分类|栏目|tags?|原标题|原题"
+_BUTTON: Final = rf"(?:(?:纠错|打印|收藏|分享|举报)[】\])）\s]+{_BULLETS[1:]})"
 _CREDIT: Final = re.compile(
     rf"""
-    {_BULLETS} (?: {_SOURCE} | {_ROLE} | {_PERSON} | {_TIME} | {_COUNT} | {_LABEL} )
+    {_BULLETS} {_BUTTON}?
+    (?: {_SOURCE} | {_ROLE} | {_PERSON} | {_TIME} | {_COUNT} | {_LABEL} )
     \s* (?: [:：/丨|] | \s\S | $ )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -71,6 +73,7 @@ _RELATED: Final = (
 _NOTICE: Final = re.compile(
     "|".join((_COPYING, _DISCLAIMER, _SHARING, _ENDING, _BUTTONS, _RELATED)), re.IGNORECASE
 )
+_SUMMING: Final = re.compile(r"^\W*(?:以上|上面|上述)(?:就|便)?(?:是|为|内容)")
 _PAGES: Final = re.compile(  # 【1】【2】【3】, 2/5
     r"^(?:[【\[(（]?\d{1,2}[】\])）]?\s*){2,}$|^\W*第?\s*\d+\s*/\s*\d+\s*页?\W*$"
 )
@@ -111,6 +114,11 @@ def is_notice(text: str) -> bool:
     return len(text) <= MAX_NOTICE and any(
         pattern.search(text) for pattern in (_NOTICE, _PAGES, _HASHTAGS, _CALL)
     )
+
+
+def sums_up(text: str) -> bool:
+    """Say whether a line begins with 以上就是, as those do that say what the article was about."""
+    return len(text) <= MAX_NOTICE and _SUMMING.search(text) is not None
 
 
 def is_info(text: str) -> bool:

@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 
 from pipeline.body import LINKED
 from pipeline.declared import Declared
+from pipeline.furniture import is_info
 from pipeline.lines import Line, fold, path_of, squeeze
 
 MAX_INFO: Final = 12  # lines between title and text that may be info lines
@@ -27,7 +28,7 @@ _NOT_ABOUT_IT: Final = re.compile(
     r"[上下前后]一?[篇页]|(?:今天|今日|现在|当前时间)是?\s*[:：]?\s*(?:19|20)\d\d|欢迎(?:您|来到|光临|访问)"
 )
 _BYLINE: Final = re.compile(
-    r"(?:作者|文章作者|撰文|撰稿人?|作\s*者|发布者|发布人|记者|律师姓名)\s*[:：/]\s*"
+    r"(?:作者|文章作者|撰文|撰稿人?|作\s*者|发布者|发布人|记者|楼主|博主|律师姓名)\s*[:：/]\s*"
     r"(?:[^\s:：]{1,12}[庭室科部处院局]\s+(?=[\u4e00-\u9fff]{2,4}(?:\s|$)))?"  # whose name follows
     r"([^\s:：|/,，;；（）()【】\[\]]{2,20})"
 )
@@ -39,7 +40,9 @@ _BEFORE_NAME: Final = re.compile(
     r"^(?:作者|文|撰文|来源|by|博主|(?:本[报网])?(?:记者|記者)(?=[^\s:：]{2,4}(?:[/／\s]|$)))\s*[:：/]?\s*",
     re.IGNORECASE,
 )
-_AFTER_NAME: Final = re.compile(r"\s*(?:[/／].*報導|\bLv\.?\s*\d+)$", re.IGNORECASE)
+_AFTER_NAME: Final = re.compile(
+    r"\s*(?:[/／].*報導|\bLv\.?\s*\d+|(?<!\d)(?:19|20)\d\d\s*[-./年]\s*\d.*)$", re.IGNORECASE
+)
 _AUTHOR_CLASS: Final = re.compile(
     r"(?:^|[-_\s])(?:author(?:[-_]?name)?|user(?:name)?|byline|writer|zuozhe|nickname)(?:$|[-_\s])",
     re.IGNORECASE,
@@ -94,7 +97,7 @@ def find_author(around: Surroundings, declared: Declared) -> str | None:
     cards = (one for line in around.below for one in _named(line, _CARD, "author"))
     bylines = (
         _BYLINE.search(line.spaced) or _REPORTER.search(line.text)
-        for line in (*around.info, *around.below)
+        for line in (*around.info, *_own(around))
     )
     said = (_name(match[1]) for match in bylines if match)
     for name in chain(map(_name_in, named), said, map(_name_in, filter(is_of_text, cards))):
@@ -166,6 +169,12 @@ def is_of(element: HtmlElement, line: Line) -> bool:
     """Say whether an element's text is of this line: its block may hold the whole article too."""
     text = squeeze("".join(element.itertext()))
     return bool(text) and text in squeeze(line.text)
+
+
+def _own(around: Surroundings) -> Iterator[Line]:
+    """Yield the lines below the text but heads of comments: these tell a time of their own."""
+    is_dated = any(is_info(line.text) for line in around.info)
+    return (line for line in around.below if not (is_dated and is_info(line.text)))
 
 
 def is_of_text(element: HtmlElement) -> bool:

@@ -38,7 +38,9 @@ _WRAPPED: Final = re.compile(
     r"(?<=[\u2e80-\u9fff，。、；：”》）]) *[\r\n]\s*(?=[\u2e80-\u9fff“《（])"
 )
 # A source line that ends with its sentence was typed as a line, though browsers run it on.
-_TYPED: Final = re.compile(r"(?<=[。！？；”])[ \t]*\r?\n\s*(?=\S)")
+# So was one below which a line is set in, as paragraphs are.
+_TYPED: Final = re.compile(r"(?<=[。！？；”])[ \t]*\r?\n\s*(?=\S)|[ \t]*\r?\n[ \t]*\u3000{2}(?=\S)")
+_SET: Final = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 
 
 def read_lines(root: HtmlElement) -> list[Line]:
@@ -142,7 +144,7 @@ class _Reader:
         if "\n" not in text:
             self._piece(text)
             return
-        is_set = bool(self.blocks) and self.blocks[-1].tag == "pre"
+        is_set = bool(self.blocks) and _is_set(self.blocks[-1])
         if not is_set and text.isspace():
             self._piece(text)
             return
@@ -195,6 +197,11 @@ class _Reader:
         if block.tag == "figcaption":
             return LineKind.CAPTION
         return LineKind.ITEM if self.mark else LineKind.PLAIN
+
+
+def _is_set(block: HtmlElement) -> bool:
+    """Say whether the lines of a block's source are shown as they are."""
+    return block.tag == "pre" or _SET.search(block.get("style") or "") is not None
 
 
 def _unwrapped(text: str) -> str:

@@ -14,6 +14,7 @@ MIN_UNCLAIMED: Final = 6  # letters of a title that only its place above date an
 MAX_UNCLAIMED: Final = 60  # characters
 MAX_CRUMBS: Final = 40  # lines from the top in which the names of columns are linked
 NEAR_FACTS: Final = 2  # lines below such a title within which date and source stand
+MAX_PROSE: Final = 20  # lines of the text in which a title's words are looked for
 MIN_TOLD: Final = 2  # pairs of its characters that the text below has too
 
 _STRONG_CUT: Final = re.compile(r"\s*[_|｜丨]\s*|\s+[-–—·»«:]+\s+|\s*(?:--|——|::|>>)\s*")
@@ -137,11 +138,14 @@ def _before_link(claim: str, lines: Sequence[Line]) -> str:
 
 def _above_facts(lines: Sequence[Line], claims: Sequence[str]) -> str | None:
     """Return the line above date and source of which the text says more than of any claim."""
-    best, most = None, max((_told(claim, lines) for claim in claims), default=0)
+    best, most = None, MIN_TOLD - 1
+    if _is_shown(claims, lines):
+        return None
     for at, line in enumerate(lines):
         if _may_head(line) and any(is_info(near.text) for near in lines[at + 1 :][:NEAR_FACTS]):
-            told = _told(line.text, lines[at + 1 :])
-            if told > most and told >= MIN_TOLD:
+            text = _first_text(lines[at + 1 :])
+            told = _told(line.text, text)
+            if told > max([most, *(_told(claim, text) for claim in claims)]):
                 best, most = line.text, told
     return best
 
@@ -150,12 +154,30 @@ def _may_head(line: Line) -> bool:
     if not MIN_UNCLAIMED <= len(fold(line.text)) <= MAX_UNCLAIMED or line.link_share >= LINKED:
         return False
     text = line.text
-    return "。" not in text and not (is_info(text) or is_credit(text) or is_notice(text))
+    return (
+        line.kind is not LineKind.ROW
+        and "。" not in text
+        and not (is_info(text) or is_credit(text) or is_notice(text))
+    )
 
 
-def _told(title: str, lines: Sequence[Line]) -> int:
-    """Return how many pairs of a title's characters the running text has."""
-    text = "".join(fold(line.text) for line in lines if is_prose(line) and line.text != title)
+def _is_shown(claims: Sequence[str], lines: Sequence[Line]) -> bool:
+    """Say whether one of the claims stands within a line: then it needs no other title."""
+    own = [fold(strip_site(_before_link(claim, lines), None)) for claim in claims]
+    shown = [fold(line.text) for line in lines]
+    return any(len(text) >= MIN_UNCLAIMED and any(text in one for one in shown) for text in own)
+
+
+def _first_text(lines: Sequence[Line]) -> str:
+    """Return the letters of the first prose and of the prose in its box: no footer is in it."""
+    prose = [line for line in lines if is_prose(line) and not is_info(line.text)]
+    box = prose[0].element.getparent() if prose else None
+    inside = set(box.iter()) if box is not None else set()
+    return "".join(fold(line.text) for line in prose[:MAX_PROSE] if line.element in inside)
+
+
+def _told(title: str, text: str) -> int:
+    """Return how many pairs of a title's characters a text has."""
     own = fold(title)
     pairs = {own[at : at + 2] for at in range(len(own) - 1)}
     return sum(pair in text for pair in pairs)

@@ -23,6 +23,7 @@ from pipeline.furniture import (
     is_notice,
     is_picture_credit,
     offers_contact,
+    sums_up,
 )
 from pipeline.leftovers import ad_marks, link_labels, states_name_and_day, up_to_end
 from pipeline.lines import Line, LineKind, fold, path_of
@@ -253,6 +254,8 @@ def _closes_nothing(line: Line, before: Sequence[Line], title: str) -> bool:
         return True
     if cites_statute(line.text):
         return False
+    if sums_up(line.text) and len(title) >= MIN_REPEATED and fold(title) in fold(line.text):
+        return True
     if line.link_share >= LINKED or is_credit(line.text) or is_notice(line.text):
         return True
     return _is_count(line) or _echoes(line, before)

@@ -118,3 +118,11 @@ def test_a_name_and_marked_days_open_no_text() -> None:
     head = "<header><span>陈小满</span><time datetime=2025-02-03>2025-02-03</time><time>2025-02-05</time></header>"
 
     assert _trimmed(f"{head}<p>{FIRST}</p><p>{SECOND}</p>") == [FIRST, SECOND]
+
+
+def test_a_closing_line_that_tells_the_title_again_is_no_text() -> None:
+    told = f"以上就是小编为您整理的关于“{TITLE}”的内容，还有问题欢迎咨询。"
+    other = "以上就是处理这类纠纷的几个要点，还有问题可以咨询消协。"
+
+    assert _trimmed(f"<p>{FIRST}</p><p>{SECOND}</p><p>{told}</p>") == [FIRST, SECOND]
+    assert _trimmed(f"<p>{FIRST}</p><p>{SECOND}</p><p>{other}</p>") == [FIRST, SECOND, other]

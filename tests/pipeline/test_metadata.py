@@ -149,6 +149,14 @@ def test_the_line_above_date_and_source_is_the_title_where_the_page_claims_none(
     assert found.title == TITLE
 
 
+def test_what_a_footer_says_of_the_site_makes_its_name_no_title() -> None:
+    about = "<div class=ft><p>北桥文化集团是北桥市的文化集团，为市民提供优质的文化服务，欢迎关注。</p></div>"
+    shown = f"<h2>新闻中心</h2><h4>{TITLE}</h4><p>发布日期：2025-12-03　浏览：35次</p>"
+    text = f"<div><p>公司拖欠工资的，员工先要留证据。</p>{BODY}</div>"
+
+    assert _article(f"<title>新闻详情-北桥文化集团</title>{shown}{text}{about}").title == TITLE
+
+
 def test_a_slogan_above_the_date_is_no_title() -> None:
     shown = "<p>专业专注专心的法律服务平台</p><p>发布时间：2025-12-03　点击数：8</p>"
     found = _article(f"<title>{TITLE}</title>{shown}<div>{BODY}</div>")
@@ -173,6 +181,8 @@ def test_a_claim_ends_where_the_name_of_a_linked_column_begins() -> None:
         ("<p><span class=meta-author>博主：阿平</span> 2025-12-03 08:00</p>", "阿平"),
         ("<p class=author-box><a href=/u/1>何平律师</a><em>2025.12.03 北桥市南岸区</em><i>1.2万人看过</i></p>", "何平律师"),
         ("<p class=x_authorName>何平</p><p>2025-12-03 08:00</p>", "何平"),
+        ("<div class=author><b>何平</b><i>2025-12-03</i></div>", "何平"),
+        ("<p>楼主：何平 时间：2025-12-03 08:00 点击：8</p>", "何平"),
         ("<p><span class=author>Lv2</span> 2025-12-03 08:00</p>", None),
         ("<p><span class=user>ask***</span> 2025-12-03 08:00</p>", None),
     ],
@@ -208,3 +218,12 @@ def test_the_only_line_below_the_text_that_counts_readers_tells_the_day() -> Non
     assert one.published is not None
     assert one.published.on.isoformat() == "2025-12-03"
     assert many.published is None
+
+
+def test_a_reply_below_a_dated_text_names_no_author_of_it() -> None:
+    page = f"<title>{TITLE}</title><h1>{TITLE}</h1>{{}}<div>{BODY}</div>"
+    reply = "<div>作者：路人 时间：2026-01-09 09:11:00</div><div>顶一个</div>"
+    dated = _article(page.format("<p>2025-12-03 08:00 点击：8</p>") + reply)
+
+    assert dated.author is None
+    assert _article(page.format("") + "<p>作者：何平</p>").author == "何平"

@@ -83,6 +83,21 @@ def test_preformatted_text_keeps_its_lines() -> None:
     assert _texts("<pre>第一行\n第二行</pre>") == ["第一行", "第二行"]
 
 
+def test_lines_that_a_style_shows_as_they_are_typed_are_lines() -> None:
+    assert _texts('<div style="white-space: pre-wrap">第一步\n先留证据\n\n第二步</div>') == [
+        "第一步",
+        "先留证据",
+        "第二步",
+    ]
+
+
+def test_a_source_line_that_is_set_in_begins_a_paragraph() -> None:
+    assert _texts("<div>　　一、先留证据\n　　二、再去投诉\n  工资条</div>") == [
+        "一、先留证据",
+        "二、再去投诉工资条",
+    ]
+
+
 def test_folding_and_squeezing() -> None:
     assert fold("ＡBc，１ 2！") == "abc12"
     assert squeeze(" 甲\n\t乙 ") == "甲 乙"
