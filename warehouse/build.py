@@ -80,9 +80,9 @@ def build(
             refresh(db, texts)
         counts = _build_new(db, project, frontier, is_time_up, progress)
         overrides = apply_overrides(db, project.overrides, texts)
-        write_meta(db, {"built_at": now.isoformat()})
         _teach(db, frontier, now)
         remaining = frontier.count_fetches_after(_place(db))
+        write_meta(db, {"built_at": now.isoformat(), "unbuilt": str(remaining)})
     return BuildReport(
         fetches=counts["fetches"],
         new=counts["new"],

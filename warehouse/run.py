@@ -184,6 +184,7 @@ def _facts(
     rows = db.execute(read_sql("build/source_pages.sql"), {"run_id": crawled.run_id}).fetchall()
     built = {source: counts for source, *counts in rows}
     known = with_history(db)
+    unread = int(read_meta(db).get("unbuilt", "0"))
     for one in crawled.sources:
         ever, articles_now, pages, rejected, last = built.get(one.source, _NOTHING)
         yield SourceFacts(
@@ -197,6 +198,7 @@ def _facts(
             is_unreachable=one.unreachable,
             pages=pages,
             rejected=rejected,
+            unread=unread,
             has_history=one.source in known,
             note=one.note,
             last_state=Health(last) if last else None,

@@ -30,6 +30,9 @@ def health(**facts: Any) -> Health:
         ({"pages": 3, "rejected": 3}, Health.OK),
         ({"ok": 0, "errors": 40}, Health.BROKEN),
         ({"articles_now": 0, "articles_ever": 0}, Health.BROKEN),
+        ({"articles_now": 0, "articles_ever": 0, "unread": 40}, Health.OK),
+        ({"articles_now": 0, "articles_ever": 0, "unread": 40, "pages": 9}, Health.BROKEN),
+        ({"articles_now": 0, "articles_ever": 0, "unread": 40, "ok": 0}, Health.BROKEN),
         ({"articles_now": 0}, Health.OK),
         ({"is_blocked": True, "ok": 0}, Health.BLOCKED),
         ({"is_unreachable": True, "requests": 0, "ok": 0}, Health.UNREACHABLE),
@@ -46,6 +49,13 @@ def test_a_first_run_whose_start_url_refuses_is_broken() -> None:
     found = health_of(refused)
     assert (found.state, found.exit_code) == (Health.BROKEN, 20)
     assert found.reason == "all 1 requests failed"
+
+
+def test_a_first_run_whose_time_was_up_before_it_read_a_page_ends_no_trouble() -> None:
+    facts = WELL | {"articles_now": 0, "articles_ever": 0, "unread": 40}
+    found = health_of(SourceFacts(source="lawfirm", **facts))
+    assert found.reason == "40 pages answered, none of them read yet"
+    assert not found.is_proof
 
 
 def test_every_state_has_an_exit_code() -> None:

@@ -38,6 +38,7 @@ class SourceFacts:
     is_unreachable: bool = False
     pages: int = 0  # pages the build read this run
     rejected: int = 0  # of those, found to be no article
+    unread: int = 0  # fetches, of whatever source, that wait for the next build
     has_history: bool = False  # enough of it to compare with: `findings` tell of losses
     note: str = ""  # what the crawl has to say of the start URL
     findings: tuple[Finding, ...] = ()
@@ -71,7 +72,9 @@ def health_of(facts: SourceFacts) -> SourceHealth:
         state=state,
         reason=reason,
         findings=facts.findings,
-        is_proof=facts.ok > 0 and (facts.articles_now > 0 or facts.articles_ever == 0),
+        is_proof=facts.ok > 0
+        and (facts.articles_now > 0 or facts.articles_ever == 0)
+        and not _is_unread(facts),
     )
 
 
@@ -85,9 +88,16 @@ def _judge_answers(facts: SourceFacts) -> tuple[Health, str] | None:
         return _judge_unasked(facts.last_state)
     if facts.ok == 0 and (facts.requests >= LEAST_BAD or not facts.has_history):
         return Health.BROKEN, f"all {facts.requests} requests failed{note}"
+    if _is_unread(facts):
+        return Health.OK, f"{facts.ok} pages answered, none of them read yet"
     if facts.articles_ever == 0 and facts.articles_now == 0:
         return Health.BROKEN, f"{facts.ok} pages answered, no article among them{note}"
     return None
+
+
+def _is_unread(facts: SourceFacts) -> bool:
+    """Say whether the time was up before any page of a new source was read."""
+    return facts.articles_ever == 0 and facts.pages == 0 and facts.ok > 0 and facts.unread > 0
 
 
 def _judge_unasked(last: Health | None) -> tuple[Health, str]:
