@@ -22,6 +22,7 @@ MAX_NAME: Final = 30  # characters of a source's name
 MAX_LINE: Final = 160  # characters; a longer line that says 来源 tells a story
 MAX_TAG: Final = 20
 MAX_TAGS: Final = 20
+MIN_TOGETHER: Final = 2  # boxes of one tag each
 MAX_BELOW: Final = 25  # lines below the text in which tags may stand
 
 _LABEL: Final = re.compile(
@@ -39,13 +40,18 @@ _NO_SOURCE: Final = re.compile(
     re.IGNORECASE,
 )
 _TAGS: Final = re.compile(
-    r"^\W*(?:标签|关键[词字]|tags?|本文标签|相关标签|文章标签)\s*[:：]", re.IGNORECASE
+    r"^\W*(?:标签|(?:文章|相关)?(?:关键[词字]|热词)(?:搜索|阅读)?|tags?|本文标签|相关标签|文章标签)\s*[:：]",
+    re.IGNORECASE,
 )
 _TAG_BOX: Final = re.compile(
     r"(?:^|[-_\s])(?:tags?|tag-?links?|post-?tags?|article-?tags?|keywords?|biaoqian)(?:$|[-_\s])",
     re.IGNORECASE,
 )
 _CLOUD: Final = re.compile(r"cloud|hot|side|widget|aside|relat", re.IGNORECASE)
+_PLACE: Final = re.compile(
+    r"^(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州"
+    r"|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|台湾)(?:省|市|自治区)?$"
+)
 _TITLE_END: Final = re.compile(r"[_|｜丨\-–—]\s*([^_|｜丨\-–—]{2,20})\s*$")
 _HOUSE: Final = re.compile(
     r"(?:网|网站|在线|律所|事务所|律师团?|论坛|日报|晚报|时报|周刊|杂志|新闻|频道|社区|法务|咨询|门户|\.com|\.cn)$"
@@ -78,7 +84,7 @@ def origin_in(text: str) -> Origin | None:
     if match["name"].startswith("http"):
         return _of_address(fit(match["name"]))
     name = fit(_ENDS_NAME.sub("", match["name"])).strip(" :：-—·/")
-    if not 2 <= len(name) <= MAX_NAME or _NO_SOURCE.match(name):
+    if not 2 <= len(name) <= MAX_NAME or _NO_SOURCE.match(name) or _PLACE.match(name):
         return None
     return Origin(name=name, url=None)
 
@@ -107,12 +113,29 @@ def find_tags(
         box = _tag_box(line)
         if box is None and not _TAGS.search(line.text):
             continue
-        names = [squeeze("".join(one.itertext())) for one in _links(line, box)]
+        names = [_tag(one) for one in _links(line, _whole(box))]
         if not names and _TAGS.search(line.text):
             names = re.split(r"[\s,，、;；]+", _TAGS.sub("", line.text))
         if tags := _tags(names, title):
             return tags
     return _tags(declared.tags, title)
+
+
+def _whole(box: HtmlElement | None) -> HtmlElement | None:
+    """Return the box around a box of one tag, where there are others of its make beside it."""
+    outer = box.getparent() if box is not None else None
+    if box is None or outer is None or len(outer) < MIN_TOGETHER:
+        return box
+    make = (box.tag, box.get("class"))
+    return outer if all((one.tag, one.get("class")) == make for one in outer) else box
+
+
+def _tag(link: HtmlElement) -> str:
+    """Return the name of a linked tag, without the number of its articles in an element behind."""
+    name = squeeze("".join(link.itertext()))
+    last = link[-1] if len(link) else None
+    count = squeeze("".join(last.itertext())) if last is not None and not last.tail else ""
+    return name.removesuffix(count).strip() if count.strip("()（）").isdecimal() else name
 
 
 def _tags(names: Sequence[str], title: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ MAX_ABOVE: Final = 6  # lines above the title that may hold the breadcrumb or th
 MAX_BELOW: Final = 6  # lines below the text that may hold a labelled date
 MAX_INFO_LENGTH: Final = 160  # characters; longer lines are text
 MAX_NAME: Final = 20
+MAX_CRUMB: Final = 12  # letters of a breadcrumb that are no links: the site's name, 正文
 
 _NOT_ABOUT_IT: Final = re.compile(
     r"[上下前后]一?[篇页]|(?:今天|今日|现在|当前时间)是?\s*[:：]?\s*(?:19|20)\d\d|欢迎(?:您|来到|光临|访问)"
@@ -55,9 +56,11 @@ _CATEGORY_CLASS: Final = re.compile(
 _CRUMB: Final = re.compile(
     r"当前位置|所在位置|您?的位置|位置\s*[:：]|^\s*(?:网站)?首页\s*[>›»/＞→\\-]"
 )
-_NOT_A_CATEGORY: Final = frozenset(
-    ("首页", "主页", "网站首页", "正文", "正文内容", "返回首页", "详情", "文章详情", "home")
+_ARROW: Final = re.compile(r"[>›»＞→]+")
+_NO_COLUMN: Final = (
+    "首页 主页 网站首页 返回首页 正文 正文内容 内容 查看内容 查看资料 详情 文章详情 home"
 )
+_NOT_A_CATEGORY: Final = frozenset(_NO_COLUMN.split())
 _NOT_A_NAME: Final = re.compile(
     r"https?:|www\.|[。！？!?]|\*{2}|^\d+$|^(?:未知|佚名|网络|本站|admin|administrator|Lv\.?\s*\d+)$",
     re.IGNORECASE,
@@ -116,10 +119,32 @@ def find_category(around: Surroundings, declared: Declared, title: str) -> str |
             if names:
                 return names[-1]
     for line in reversed((*around.above, *around.info)):
-        if _CRUMB.search(line.text):
+        if _CRUMB.search(line.text) or _is_crumb(line, title):
             names = [name for link in line.element.iter("a") if (name := _category(link, title))]
-            return names[-1] if names else None
+            return names[-1] if names else _last_crumb(line, title)
     return declared.section
+
+
+def _is_crumb(line: Line, title: str) -> bool:
+    """Say whether a line is links with arrows between them, and hardly a word beside."""
+    if not line.linked or not _ARROW.search(line.text):
+        return False
+    beside = _unlinked(line)
+    return bool(_ARROW.search(beside)) and len(fold(beside).replace(fold(title), "")) <= MAX_CRUMB
+
+
+def _unlinked(line: Line) -> str:
+    text = line.text
+    for link in line.element.iter("a"):
+        text = text.replace(squeeze("".join(link.itertext())), " ", 1)
+    return text
+
+
+def _last_crumb(line: Line, title: str) -> str | None:
+    """Return the column that the last part of a crumb names without a link to it."""
+    _, *parts = _ARROW.split(_unlinked(line))
+    name = parts[-1].strip() if parts else ""
+    return name if _is_category(name, title) else None
 
 
 def _index(lines: Sequence[Line], wanted: Line) -> int:
@@ -200,10 +225,10 @@ def _name(text: str) -> str | None:
 
 def _category(link: HtmlElement, title: str) -> str | None:
     name = squeeze("".join(link.itertext()))
-    if (
-        not 2 <= len(name) <= MAX_NAME
-        or name.lower() in _NOT_A_CATEGORY
-        or fold(name) == fold(title)
-    ):
-        return None
-    return name
+    return name if _is_category(name, title) else None
+
+
+def _is_category(name: str, title: str) -> bool:
+    if not 2 <= len(name) <= MAX_NAME or name.lower() in _NOT_A_CATEGORY:
+        return False
+    return fold(name) != fold(title)

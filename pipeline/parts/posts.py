@@ -62,7 +62,7 @@ _SAID_NAME: Final = re.compile(
     r"(?:提问者|提问人|咨询人|咨询者|回答者|回答人|答复人|(?:答复|回答|解答|回复)律师|作者|网友|律师姓名)\s*[:：]\s*([^\s:：|，。]{2,16})"
 )
 _LAWYER: Final = re.compile(r"^\s*([\u4e00-\u9fa5·]{2,6}\s*律师)(?:$|[\s|（(])")
-_NOT_A_NAME: Final = re.compile(r"\d{3,}|[。！？：:]|回[答复]|提问|问题|咨询|发表|来源")
+_NOT_A_NAME: Final = re.compile(r"\d{3,}|\*{2}|[。！？：:]|回[答复]|提问|问题|咨询|发表|来源")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +155,7 @@ def _author(
     box: HtmlElement | None, around: Sequence[Line], kept: set[int], lines: Sequence[Line]
 ) -> str | None:
     for line in around:
-        if match := _SAID_NAME.search(line.spaced):
+        if (match := _SAID_NAME.search(line.spaced)) and _is_name(fit(match[1])):
             return fit(match[1])
     own = {line.element for line in lines if id(line) in kept}
     for element in box.iter() if box is not None else ():

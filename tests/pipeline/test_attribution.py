@@ -116,3 +116,51 @@ def test_tags(head: str, tail: str) -> None:
 
 def test_a_cloud_of_all_tags_is_not_the_articles() -> None:
     assert _article().tags == ()
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "<ul class=list><li class=tag-item><a href=/t/1>工伤</a><li class=tag-item><a href=/t/2>外卖</a></ul>",
+        "<div class=x><div class='Tag Topic'><a href=/t/1>工伤</a></div><div class='Tag Topic'><a href=/t/2>外卖</a></div></div>",
+        "<div class=post-tags><a href=/t/1>工伤<sup>12</sup></a><a href=/t/2>外卖<span>(3)</span></a></div>",
+        "<p>相关热词搜索：<a href=/t/1>工伤</a> <a href=/t/2>外卖</a></p>",
+        "<p>文章关键词：<a href=/t/1>工伤</a> <a href=/t/2>外卖</a></p>",
+    ],
+)
+def test_tags_in_boxes_of_their_own_and_with_counts(tail: str) -> None:
+    assert _article(tail=tail).tags == ("工伤", "外卖")
+
+
+@pytest.mark.parametrize("place", ["北京", "山东省", "上海市"])
+def test_where_somebody_writes_from_is_no_source(place: str) -> None:
+    assert _article(info=f"2024-06-01 08:00 来自{place}").origin is None
+
+
+@pytest.mark.parametrize(
+    "crumb",
+    [
+        "<a href=/>主页</a> > <a href=/l>劳动法</a> > ",
+        "东桥网 &gt;&gt; <a href=/l>劳动法</a>",
+        "<a href=/>东桥财经首页</a><span>›</span><a href=/l>劳动法</a><span>› 正文</span>",
+        "<a href=/>首页</a><span>&gt;</span><em>劳动法</em>",
+        f"<a href=/>东桥网</a> → <a href=/l>劳动法</a> → {TITLE}",
+    ],
+)
+def test_the_category_is_the_last_column_of_a_breadcrumb_without_a_label(crumb: str) -> None:
+    found = _crumbed(f"<div>{crumb}</div>")
+
+    assert found.category == "劳动法"
+
+
+def test_a_link_beside_an_arrow_in_a_sentence_is_no_breadcrumb() -> None:
+    said = "<p>想看更多劳动纠纷的处理办法请往这边来看一看 → <a href=/l>劳动法</a></p>"
+
+    assert _crumbed(said).category is None
+
+
+def _crumbed(crumb: str) -> Article:
+    html = f"<title>{TITLE}</title>{crumb}<h1>{TITLE}</h1><p>2024-06-01</p><div>{TEXT}</div>"
+    found = extract(Page(html=html, url="https://law.example/1.html"))
+    assert isinstance(found, Article), found
+    return found
