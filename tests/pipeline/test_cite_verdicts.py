@@ -11,6 +11,7 @@ from pipeline.cite.verify import verify
 from pipeline.statutes import load_registry
 
 TODAY = date(2026, 11, 21)
+POLLUTION = "最高人民法院关于审理环境侵权责任纠纷案件适用法律若干问题的解释"
 NOTICE = "关于规范民间借贷行为维护经济金融秩序有关事项的通知"
 
 
@@ -33,6 +34,8 @@ def only(text: str, day: date = date(2025, 6, 1)) -> CheckedCitation:
         ("《合同法》第一百零七条", date(2020, 12, 31), "in_force"),
         ("《合同法》第一百零七条", date(2021, 1, 1), "repealed"),
         ("《合同法》", date(2021, 1, 1), "repealed"),
+        (f"《{POLLUTION}》第一条", date(2023, 8, 31), "in_force"),
+        (f"《{POLLUTION}》第一条", date(2023, 9, 1), "repealed"),
         ("《民事诉讼法》第二百九十五条", date(2023, 8, 31), "no_such_article"),
         ("《民事诉讼法》第二百九十五条", date(2023, 12, 31), "not_yet_in_force"),
         ("《民事诉讼法》第二百九十五条", date(2024, 1, 1), "in_force"),
