@@ -416,6 +416,17 @@ def _fill_page(connection: DuckDBPyConnection, number: int, page: _Page) -> None
     canonical = page_id(page.canonical or page.name)
     insert_row(
         connection,
+        "core.member",
+        article_id=article_id,
+        order_key=str(page.fetched_at),
+        seen_key=str(page.fetched_at),
+        source=page.source,
+        is_timed=False,
+        names=[],
+        credits=[],
+    )
+    insert_row(
+        connection,
         "core.duplicate",
         article_id=article_id,
         cluster_id=canonical,

@@ -26,6 +26,7 @@ FAULTS = {
     "future_dates": """
         UPDATE core.article_version SET published_on = DATE '2031-01-01'
         WHERE published_on IS NOT NULL""",
+    "grouped": "DELETE FROM core.member WHERE source = (SELECT min(source) FROM core.member)",
     "numbers_in_range": "UPDATE core.citation SET paragraph_no = 0",
     "one_open_version": "UPDATE core.article_version SET valid_to = NULL",
     "part_offsets": "UPDATE core.part SET end_char = 100000",

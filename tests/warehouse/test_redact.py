@@ -225,8 +225,8 @@ def test_a_number_in_any_column_of_words_is_masked(project: Project) -> None:
             " FROM core.article_version LIMIT 1"
         )
         db.execute(
-            "INSERT INTO core.member BY NAME SELECT article_id, '' AS order_key, '' AS seen_key,"
-            " source, FALSE AS is_timed, [] AS names, [] AS credits FROM core.article LIMIT 1"
+            "INSERT OR IGNORE INTO core.member BY NAME SELECT article_id, '' AS order_key,"
+            " '' AS seen_key, source, FALSE AS is_timed, [] AS names, [] AS credits FROM core.article LIMIT 1"
         )
         db.execute(
             "INSERT INTO ops.reading BY NAME SELECT fetch_id, article_id, title, text_sha256,"
