@@ -2,20 +2,33 @@
 
     python -m tests.shared.dedup
 
+Peers stand in the table where `FATIAO_PEERS` names a Python that has them:
+
+    python -m venv /tmp/peers
+    /tmp/peers/bin/pip install datasketch rensa gaoya datatrove tokenizers text-dedup
+    FATIAO_PEERS=/tmp/peers/bin/python python -m tests.shared.dedup
+
 One bulk add and nine batches, pairwise P/R/F1 and recall by edit; the curve of the rarity
 bound over corpora of growing size; the two recorded sites' articles; CPU time per text.
 """
 
 import gzip
 import json
+import os
 import random
+import subprocess
+import sys
+import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from time import process_time
 from typing import Any, Final
 
+from pipeline.dedup.normalize import as_text, normalize
 from pipeline.dedup.rarity import bound_of
+from tests.shared import dedup_peer_run
 from tests.shared.curve import Corpus, sizes
+from tests.shared.dedup_peer_run import PEERS
 from tests.shared.figures import table
 from tests.shared.places import load_script, shared
 from warehouse.clusters import Document, add_documents, dedup_texts
@@ -140,9 +153,45 @@ def _print_scores(rows: Sequence[Row]) -> None:
         score = scorer.score(rows, clusters)
         head.append((name, score["P"], score["R"], score["F1"], score["fp"], f"{cost:.3f}"))
         recall[name] = score["recall"]
+    for name, score, cost in _peers(rows, scorer.score):
+        head.append((name, score["P"], score["R"], score["F1"], score["fp"], f"{cost:.3f}"))
+        recall[name] = score["recall"]
     print(table(head), "\n\nrecall by edit", sep="")
-    edits = [(edit, *(recall[name][edit] for name in ways)) for edit in recall["bulk"]]
-    print(table([("edit", *ways), *edits]))
+    edits = [(edit, *(one[edit] for one in recall.values())) for edit in recall["bulk"]]
+    print(table([("edit", *recall), *edits]))
+
+
+def _peers(
+    rows: Sequence[Row], score: Callable[..., Any]
+) -> Iterator[tuple[str, dict[str, Any], float]]:
+    """Yield each peer's name, score and CPU ms a text; as usually used, and on normalised texts."""
+    python = os.environ.get("FATIAO_PEERS", sys.executable)
+    kinds = {
+        "": [row["text"] for row in rows],
+        ", our normalisation": [as_text(normalize(row["text"])) for row in rows],
+    }
+    for kind, texts in kinds.items():
+        with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+            json.dump(texts, file)
+            file.flush()
+            for name in PEERS:
+                found = _run_peer(python, file.name, name)
+                if "error" in found:
+                    print(f"{name}: not run: {found['error']}")
+                    continue
+                ids = (row["id"] for row in rows)
+                clusters = dict(zip(ids, found["groups"], strict=True))
+                yield name + kind, score(rows, clusters), found["seconds"] / len(rows) * 1000
+
+
+def _run_peer(python: str, path: str, name: str) -> dict[str, Any]:
+    command = [python, dedup_peer_run.__file__, path, name]
+    ran = subprocess.run(command, capture_output=True, check=False, text=True)
+    lines = ran.stdout.splitlines()
+    if ran.returncode or not lines:
+        return {"error": (ran.stderr.splitlines() or ["no answer"])[-1]}
+    found: dict[str, Any] = json.loads(lines[-1])
+    return found
 
 
 def _print_parts(rows: Sequence[Row]) -> None:
