@@ -226,7 +226,8 @@ def test_a_number_in_any_column_of_words_is_masked(project: Project) -> None:
         )
         db.execute(
             "INSERT OR IGNORE INTO core.member BY NAME SELECT article_id, '' AS order_key,"
-            " '' AS seen_key, source, FALSE AS is_timed, [] AS names, [] AS credits FROM core.article LIMIT 1"
+            " '' AS seen_key, source, FALSE AS is_timed, [] AS names, [] AS credits"
+            " FROM core.article LIMIT 1"
         )
         db.execute(
             "INSERT INTO ops.reading BY NAME SELECT fetch_id, article_id, title, text_sha256,"
