@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from crawler.disk import naming
 from crawler.frontier.store import open_frontier_readonly
 from crawler.sources import Project
 from warehouse.exits import InputError
@@ -41,9 +42,10 @@ def backup(project: Project, target: Path) -> BackupReport:
     """
     _check(project, target)
     (target / "data" / "archive").mkdir(parents=True, exist_ok=True)
+    # The first, by which the next attempt knows a backup that a full disk cut short.
+    copied = _copy_any(project.file, target / project.file.name)
     counts = _copy_pages(project, target)
-    copied = 0
-    for path in (project.file, project.overrides, project.statutes, project.templates):
+    for path in (project.overrides, project.statutes, project.templates):
         copied += _copy_any(path, target / path.relative_to(project.folder))
     return BackupReport(
         files=sum(1 for count in counts if count),
@@ -76,7 +78,8 @@ def _check(project: Project, target: Path) -> None:
         raise InputError(f"{target}: is inside the folder itself; give one outside of it")
     if target.exists() and not target.is_dir():
         raise InputError(f"{target}: is no folder; give another name")
-    is_ours = (target / project.file.name).exists()
+    name = project.file.name
+    is_ours = any((target / known).exists() for known in (name, name + _PARTIAL))
     if target.is_dir() and any(target.iterdir()) and not is_ours:
         raise InputError(f"{target}: holds something else; give an empty or a new folder")
 
@@ -105,7 +108,11 @@ def _copy_segment(project: Project, target: Path, name: str, size: int) -> int:
         there = 0
     if there == size:
         return 0
-    with (project.archive / name).open("rb") as source, place.open("r+b" if there else "wb") as out:
+    with (
+        naming(place),
+        (project.archive / name).open("rb") as source,
+        place.open("r+b" if there else "wb") as out,
+    ):
         source.seek(there)
         out.seek(there)
         left = size - there
@@ -126,7 +133,8 @@ def _copy_any(path: Path, place: Path) -> int:
     if not path.exists():
         return 0
     partial = place.with_name(place.name + _PARTIAL)
-    shutil.copy2(path, partial)
+    with naming(partial):
+        shutil.copy2(path, partial)
     _settle(partial, place)
     return place.stat().st_size
 

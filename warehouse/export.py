@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from duckdb import DuckDBPyConnection
 
+from crawler.disk import naming
 from warehouse.exits import InputError
 from warehouse.publish import MANIFEST_NAME, describe_file
 from warehouse.store import open_for_export, quote_path, read_sql
@@ -54,8 +55,27 @@ class Format(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Column:
     name: str
-    type: str  # as DuckDB writes it
+    type: str  # of the view, as DuckDB writes it
     comment: str
+
+    @property
+    def is_duration(self) -> bool:
+        """Whether it is written in seconds: Parquet has no negative intervals."""
+        return self.type == "INTERVAL"
+
+    @property
+    def described(self) -> dict[str, str]:
+        """What the manifest says of it."""
+        if self.is_duration:
+            meaning = f"{self.comment}（秒 / in seconds）"
+            return {"name": self.name, "type": "DOUBLE", "meaning": meaning}
+        return {"name": self.name, "type": self.type, "meaning": self.comment}
+
+    def cell(self, form: Format) -> str:
+        """Return what COPY writes of it."""
+        if self.is_duration:
+            return f'epoch("{self.name}") AS "{self.name}"'
+        return _safe(self) if form is Format.CSV else f'"{self.name}"'
 
 
 def export(published: Path, target: Path, form: Format) -> dict[str, Any]:
@@ -97,19 +117,21 @@ def _write_all(
     for view, order in _VIEWS.items():
         path = folder / f"{view}.{form}"
         ((rows,),) = connection.execute(_copy(view, order, columns[view], path, form)).fetchall()
-        described = [{"name": c.name, "type": c.type, "meaning": c.comment} for c in columns[view]]
+        described = [column.described for column in columns[view]]
         files[path.name] = {"rows": rows, **describe_file(path), "columns": described}
     if form is Format.PARQUET:
-        (folder / SOURCES_NAME).write_text(_sources_yml(connection, columns), encoding="utf-8")
+        with naming(folder / SOURCES_NAME):
+            (folder / SOURCES_NAME).write_text(_sources_yml(connection, columns), encoding="utf-8")
     manifest = {"format": str(form), "exported_from": _origin(published), "files": files}
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
-    (folder / MANIFEST_NAME).write_text(text, encoding="utf-8")
+    with naming(folder / MANIFEST_NAME):
+        (folder / MANIFEST_NAME).write_text(text, encoding="utf-8")
     return manifest
 
 
 def _copy(view: str, order: str, columns: Sequence[_Column], path: Path, form: Format) -> str:
     """All names are our own; COPY takes no parameters."""
-    cells = ", ".join(_safe(c) if form is Format.CSV else f'"{c.name}"' for c in columns)
+    cells = ", ".join(column.cell(form) for column in columns)
     by = ", ".join(f"{view}.{name}" for name in order.split(", "))
     query = f"SELECT {cells} FROM main.{view} ORDER BY {by}"  # noqa: S608 - see above
     return f"COPY ({query}) TO {quote_path(path)} ({_OPTIONS[form]})"
@@ -155,7 +177,7 @@ def _sources_yml(connection: DuckDBPyConnection, columns: Mapping[str, Sequence[
         lines.append("        columns:")
         for column in described:
             lines.append(f"          - name: {column.name}")
-            lines.append(f"            description: {_yaml(column.comment)}")
+            lines.append(f"            description: {_yaml(column.described['meaning'])}")
     return "\n".join(lines) + "\n"
 
 

@@ -1,5 +1,6 @@
 """Running the real command line in a process of its own."""
 
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -7,9 +8,19 @@ from pathlib import Path
 SECONDS = 120
 
 
-def fatiao(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run `fatiao ARGUMENTS` in `folder`, not on a terminal; never fails by itself."""
+def fatiao(
+    folder: Path, *arguments: str, largest_file: int | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run `fatiao ARGUMENTS` in `folder`, not on a terminal; never fails by itself.
+
+    Where `largest_file` is given, the disk refuses to make a file larger than these bytes.
+    """
     command = [sys.executable, "-m", "warehouse.cli", *arguments]
+
+    def limit() -> None:
+        assert largest_file is not None
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, resource.RLIM_INFINITY))
+
     return subprocess.run(
         command,
         cwd=folder,
@@ -19,6 +30,7 @@ def fatiao(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         timeout=SECONDS,
         check=False,
         stdin=subprocess.DEVNULL,
+        preexec_fn=None if largest_file is None else limit,
     )
 
 

@@ -121,6 +121,21 @@ def test_a_second_backup_copies_only_what_is_new_and_drops_what_was_forgotten(
     check(copy)
 
 
+def test_a_backup_that_found_the_disk_full_goes_on_when_it_is_given_again(tmp_path: Path) -> None:
+    folder, copy = tmp_path / "law", tmp_path / "backup"
+    with serve(pages(blog(30))) as site:
+        configure(folder, site.url)
+        assert fatiao(folder, "crawl", "--for", "30s").returncode == 0
+    archived = max(path.stat().st_size for path in (folder / "data" / "archive").iterdir())
+    for largest in (100, 8_000, archived - 1_000):  # its configuration, frontier, archive
+        done = fatiao(folder, "backup", str(copy), largest_file=largest)
+        assert done.returncode == 74, done.stdout + done.stderr
+        assert "free some space" in done.stderr
+        assert "Traceback" not in done.stderr
+    assert fatiao(folder, "backup", str(copy)).returncode == 0
+    check(copy)
+
+
 @pytest.mark.parametrize("place", ["law/data/backup", "other"])
 def test_a_place_that_would_be_spoiled_is_refused(tmp_path: Path, place: str) -> None:
     folder = tmp_path / "law"

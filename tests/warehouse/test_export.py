@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from crawler.sources import Project
 from tests.compat import publish_filled
-from tests.warehouse.commands import write_config
+from tests.warehouse.commands import fatiao, write_config
 from warehouse.cli.export import export_
 from warehouse.exits import InputError
 from warehouse.export import Format, export
@@ -46,6 +46,23 @@ def test_parquet_keeps_types_texts_and_times(published: Path, tmp_path: Path) ->
             reader.execute(ours.format(file)).fetchall()
             == db.execute(ours.format("articles")).fetchall()
         )
+
+
+def test_a_copy_that_was_fetched_before_its_original_is_exported_in_seconds(
+    published: Path, tmp_path: Path
+) -> None:
+    """Parquet knows no interval below zero."""
+    with duckdb.connect(published) as db:
+        db.execute("UPDATE core.repost SET fetch_lag = INTERVAL (-90) MINUTE")
+    manifest = export(published, tmp_path / "out", Format.PARQUET)
+    with duckdb.connect() as reader:
+        file = tmp_path / "out" / "reposts.parquet"
+        assert reader.execute(f"SELECT DISTINCT fetch_lag FROM '{file}'").fetchall() == [(-5400,)]  # noqa: S608
+    (lag,) = [
+        c for c in manifest["files"]["reposts.parquet"]["columns"] if c["name"] == "fetch_lag"
+    ]
+    assert lag["type"] == "DOUBLE"
+    assert "seconds" in lag["meaning"]
 
 
 def test_two_exports_of_one_file_are_the_same(published: Path, tmp_path: Path) -> None:
@@ -92,6 +109,23 @@ def test_the_command_names_each_file(published: Path, tmp_path: Path) -> None:
     write_config(folder)
     project = Project(file=folder / "fatiao.toml", folder=folder)
     assert (project.public / DATABASE_NAME).is_file()
-    done = CliRunner().invoke(export_, [str(tmp_path / "out")], obj=folder)
-    assert done.exit_code == 0, done.output
-    assert f"9  {tmp_path / 'out' / 'articles.parquet'}" in done.output
+    for form in Format:
+        done = CliRunner().invoke(
+            export_, [str(tmp_path / "out"), "--format", form.value], obj=folder
+        )
+        assert done.exit_code == 0, done.output
+        assert f"9  {tmp_path / 'out' / f'articles.{form}'}" in done.output
+
+
+def test_a_full_disk_leaves_the_export_before_and_says_so(published: Path, tmp_path: Path) -> None:
+    folder = published.parents[1]
+    write_config(folder)
+    target = tmp_path / "out"
+    assert fatiao(folder, "export", str(target)).returncode == 0
+    before = sorted(path.name for path in target.iterdir())
+    for form in Format:
+        done = fatiao(folder, "export", str(target), "--format", form.value, largest_file=2_000)
+        assert done.returncode == 74, done.stdout + done.stderr
+        assert "free some space" in done.stderr
+        assert sorted(path.name for path in target.iterdir()) == before
+        assert [path.name for path in tmp_path.iterdir()] == ["out"]

@@ -47,7 +47,7 @@ def end_with(error: BaseException) -> int:
     if _is_refused(error):
         words = "this user may not write there: fatiao doctor names what to change"
         return _say(f"{error}; {words}", Exit.DISK)
-    if _is_full(error):
+    if is_full(error):
         return _say(f"{_place(error)}; free some space and run again, nothing is lost", Exit.DISK)
     for kind, code in _CODES.items():
         if isinstance(error, kind):
@@ -81,7 +81,8 @@ def _is_refused(error: BaseException) -> bool:
     return known and _SAYS_REFUSED.search(str(error)) is not None
 
 
-def _is_full(error: BaseException) -> bool:
+def is_full(error: BaseException) -> bool:
+    """Say whether the disk is full, or refuses to be written."""
     if isinstance(error, OSError):
         return error.errno in _FULL
     known = isinstance(error, duckdb.Error | sqlite3.Error | FrontierError)

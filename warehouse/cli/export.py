@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 import duckdb
 
+from warehouse.cli.endings import is_full
 from warehouse.cli.project import the_project
 from warehouse.exits import InputError
 from warehouse.export import Format, export
@@ -14,7 +15,11 @@ from warehouse.publish import DATABASE_NAME
 @click.command("export")
 @click.argument("target", type=click.Path(path_type=Path, file_okay=False))
 @click.option(
-    "--format", "form", type=click.Choice([*Format]), default=Format.PARQUET, show_default=True
+    "--format",
+    "form",
+    type=click.Choice([form.value for form in Format]),  # of an Enum it would take the names
+    default=Format.PARQUET.value,
+    show_default=True,
 )
 @click.option(
     "--file",
@@ -22,7 +27,7 @@ from warehouse.publish import DATABASE_NAME
     help="A published file elsewhere, instead of the folder's public/fatiao.duckdb.",
 )
 @click.pass_obj
-def export_(folder: Path | None, target: Path, form: Format, file: Path | None) -> None:
+def export_(folder: Path | None, target: Path, form: str, file: Path | None) -> None:
     """Write the published views into the folder TARGET, with a manifest.
 
     An earlier export there is replaced whole.  Parquet comes with a sources.yml for dbt; in CSV,
@@ -34,6 +39,8 @@ def export_(folder: Path | None, target: Path, form: Format, file: Path | None) 
     try:
         manifest = export(published, target, Format(form))
     except duckdb.Error as error:
+        if is_full(error):
+            raise
         reason = str(error).splitlines()[0]
         raise InputError(f"{published}: cannot be exported: {reason}") from error
     for name, described in manifest["files"].items():
