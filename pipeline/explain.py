@@ -6,7 +6,7 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
-from pipeline.article import Article, Page, Rejection, examine, parse_page, seen
+from pipeline.article import Article, Page, Rejection, examine, is_thread, parse_page, seen
 from pipeline.lines import Line, fold
 from pipeline.reader import read_lines
 from pipeline.template.apply import PREFIX, ByLayout, LayoutReader, TemplateReader
@@ -15,6 +15,8 @@ from pipeline.trim import Reason, cites_statute, says_what, trim_steps
 
 HIDDEN: Final = "hidden by the page's own markup"
 OUTSIDE: Final = "outside the element that holds the article"
+NO_POST: Final = "of no question or answer"
+MIN_SAID: Final = 8  # letters of a line of a post that may stand behind a label
 LEFT_OUT: Final = "left out by trafilatura, and neither prose nor a citation"
 
 
@@ -39,7 +41,8 @@ class Explanation:
 
 def explain(page: Page, template: TemplateReader | None = None) -> Explanation:
     """Return what becomes of each visible line of `page`, read by `template` or alone."""
-    if template is not None:
+    by_template = None if template is None else template.extract(page)
+    if template is not None and not (by_template and is_thread(by_template)):
         root = parse_page(page, None)
         if not isinstance(root, Rejection):
             for reader in template.readers:
@@ -48,14 +51,16 @@ def explain(page: Page, template: TemplateReader | None = None) -> Explanation:
                 found = whole.read(page, root)
                 if isinstance(found, ByLayout):
                     return _by_layout(root, whole, found, template)
-    return _alone(page, "" if template is None else template.extract(page))
+    return _alone(page, by_template)
 
 
-def _alone(page: Page, by_template: Article | Rejection | str) -> Explanation:
+def _alone(page: Page, by_template: Article | Rejection | None) -> Explanation:
     found = examine(page)
-    result = found.result if isinstance(by_template, str) else by_template
+    result = found.result if by_template is None else by_template
     if found.root is None:
         return Explanation(result=result, root=None, element=None, lines=())
+    if isinstance(result, Article) and result.parts:
+        return _of_thread(found.root, found.lines, result)
     if found.element is None:
         why = f"the page was refused: {_refusal(result)}"
         lines = [Explained(line=line, is_kept=False, why=why) for line in found.lines]
@@ -67,6 +72,20 @@ def _alone(page: Page, by_template: Article | Rejection | str) -> Explanation:
         element=found.element,
         lines=tuple(_explained(found.root, found.lines, found.body, reasons, result)),
     )
+
+
+def _of_thread(root: HtmlElement, lines: Sequence[Line], article: Article) -> Explanation:
+    """Explain a thread, whose posts are no lines of one element: by what its text says."""
+    said = {fold(text) for text in article.text.split("\n")}
+    long = [text for text in said if len(text) >= MIN_SAID]
+    body = [
+        line
+        for line in lines
+        if fold(line.text) in said or any(text in fold(line.text) for text in long)
+    ]
+    reasons = {id(line): NO_POST for line in lines}
+    explained = tuple(_explained(root, lines, body, reasons, article))
+    return Explanation(result=article, root=root, element=None, lines=explained)
 
 
 def _by_layout(

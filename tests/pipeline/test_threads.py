@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pipeline.article import Article, Page, extract
+from pipeline.explain import explain
 from pipeline.parts.record import PartKind
 from pipeline.parts.signs import has_signs
 from tests.pipeline.threads import ASKED, ONE, THREADS, TITLE, TWO
@@ -136,3 +137,13 @@ def test_answers_to_other_questions_beside_an_article_are_none_of_its_own(
 )
 def test_the_signs_of_a_thread_are_seen_at_a_glance(markup: str, is_sign: bool) -> None:
     assert has_signs(f"<html><body>{markup}</body>") is is_sign
+
+
+@pytest.mark.parametrize("name", THREADS)
+def test_a_thread_is_explained_by_what_people_wrote(name: str) -> None:
+    found = explain(Page(html=THREADS[name], fetched_at=FETCHED))
+    assert isinstance(found.result, Article)
+    kept = "".join(one.line.text for one in found.lines if one.is_kept)
+
+    assert all(line in kept for line in found.result.text.splitlines())
+    assert all(one.is_kept or one.why.startswith("of no question or answer") for one in found.lines)

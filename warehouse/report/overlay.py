@@ -12,6 +12,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from pipeline.article import Article
+from pipeline.dates import Published
 from pipeline.explain import Explained, Explanation
 from pipeline.lines import path_of, squeeze
 from pipeline.reader import BLOCKS, SKIPPED
@@ -26,6 +27,7 @@ header { position: sticky; top: 0; background: Canvas; border-bottom: 1px solid 
 header h1 { font-size: 1rem; margin: 0 }
 .kept { background: #2da44e33; box-shadow: -3px 0 0 #2da44e }
 .dropped { color: #6e7781; background: #8882; text-decoration-color: #8886 }
+.told { box-shadow: -3px 0 0 #0969da }
 span[title]:hover { outline: 2px solid #0969da }
 .element { outline: 2px dashed #2da44e88; outline-offset: 6px }
 table { border-collapse: collapse } td, th { border: 1px solid #8884; padding: .1rem .4rem }
@@ -55,12 +57,19 @@ def _heading(explanation: Explanation) -> str:
     count = f"{kept} of {len(explanation.lines)} lines kept"
     if not isinstance(result, Article):
         return f"<h1>{text(result.reason)}</h1>{text(result.detail)}; {count}"
-    published = result.published.evidence if result.published else "no date"
+    published = _date(result.published) if result.published else "no date"
     told = [published, result.author or "no author", result.category or "no category"]
     return (
         f"<h1>{text(result.title)}</h1>{text(' · '.join([*told, result.extractor, count]))}"
-        ' · <span class="kept">kept</span> <span class="dropped">dropped</span>, why on hover'
+        ' · <span class="kept">kept</span> <span class="dropped">dropped</span>'
+        ' <span class="dropped told">tells of it</span>, why on hover'
     )
+
+
+def _date(published: Published) -> str:
+    """Return the date, as far as it is known, and the characters that tell it."""
+    at = f"{published.at:%Y-%m-%d %H:%M}" if published.at else published.on.isoformat()
+    return at if published.evidence == at else f"{at} ({published.evidence})"
 
 
 def _marked(explanation: Explanation) -> HtmlElement:
@@ -114,6 +123,7 @@ def _span(words: str, element: HtmlElement, marks: Marks) -> HtmlElement:
     line = next((one for one in lines if squeeze(words) in squeeze(one.line.spaced)), None)
     line = line or next((one for one in lines if squeeze(words)[:12] in one.line.text), None)
     if line is not None:
-        span.set("class", "kept" if line.is_kept else "dropped")
+        told = " told" if "tells the " in line.why else ""
+        span.set("class", "kept" if line.is_kept else f"dropped{told}")
         span.set("title", text(line.why))
     return span
