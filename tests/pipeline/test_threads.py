@@ -141,7 +141,7 @@ def test_the_signs_of_a_thread_are_seen_at_a_glance(markup: str, is_sign: bool) 
 
 @pytest.mark.parametrize("name", THREADS)
 def test_a_thread_is_explained_by_what_people_wrote(name: str) -> None:
-    found = explain(Page(html=THREADS[name], fetched_at=FETCHED))
+    found = explain(Page(html=THREADS[name][0], fetched_at=FETCHED))
     assert isinstance(found.result, Article)
     kept = "".join(one.line.text for one in found.lines if one.is_kept)
 
