@@ -47,7 +47,7 @@ _MAKES_FULL: Final = ("中华人民共和国", "最高人民法院", "最高人�
 _ISSUER_WINDOW: Final = 80  # characters before 《关于…》 in which its issuers stand
 _SOFT_USE: Final = re.compile(
     r"\s?(?:第|规定|所|的规定|之规定|中|情形|行为|以外|至|或|和|、|，|。|；|：|是|明确|适用|但书"
-    r"|为(?!人)|将|系|对(?!话)|解释|也|还|只|仅|未|没有|并|在|就|应|属于|与|确立|要求|授权|内容|文义|释义)"
+    r"|为(?!人)|将|系|对(?!话)|解释|也|还|只|仅|未|没有|并|在|就|应|属于|与|确立|要求|授权|内容|文义|释义|我们|可以)"
 )
 # 前款 is also the sum paid, the model and the tenant before.
 _GOODS: Final = re.compile("[车手项式]|到账|[已未尚]{0,2}[付结还]清?|已[到收]|两清|支付|收到|机型")

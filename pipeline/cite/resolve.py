@@ -20,7 +20,7 @@ from pipeline.cite.reproduced import reproduced_norms
 from pipeline.cite.spoken import by_words, is_by_words, norm_by_words
 from pipeline.cite.titles import canonical_form, title_key
 from pipeline.cite.wording import Wording
-from pipeline.statutes import Registry
+from pipeline.statutes import Registry, Statute
 
 # 关于贯彻企业职工患病或非因工负伤医疗期规定的通知 names a norm without its marks.
 _ABOUT: Final = re.compile(
@@ -114,6 +114,7 @@ def _named(mention: Mention, context: Context, registry: Registry) -> Law:
     near = None if candidates or not _is_marked(mention) else near_title(name, registry)
     if near:
         candidates = (near.statute,)
+    candidates = _that_hold(mention.pinpoint, candidates, registry)
     title = candidates[0].title if len(candidates) == 1 else _official(name, registry)
     last = last_article(candidates[0], registry) if len(candidates) == 1 else MAX_NUMERAL
     is_wrong = near.is_wrong if near else registry.is_wrong(name)
@@ -124,6 +125,15 @@ def _named(mention: Mention, context: Context, registry: Registry) -> Law:
         last_article=last,
         miswritten=canonical_form(name) if is_wrong else None,
     )
+
+
+def _that_hold(
+    pinpoint: Pinpoint, candidates: tuple[Statute, ...], registry: Registry
+) -> tuple[Statute, ...]:
+    """Leave out of several acts of a name those that never had so many articles."""
+    last = pinpoint.article_end or pinpoint.article or 0
+    held = tuple(act for act in candidates if last <= last_article(act, registry))
+    return held if len(held) == 1 else candidates
 
 
 def _official(name: str, registry: Registry) -> str:

@@ -143,3 +143,10 @@ def test_the_first_articles_of_a_norm_cite_nothing() -> None:
 def test_a_decision_called_the_notice_is_no_norm_each_time_that_it_is_named() -> None:
     text = "收到《终止特许协议通知》（以下简称《通知》）。《通知》写明了理由，《通知》已生效。"
     assert len(cited(text)) <= 2
+
+
+def test_of_several_acts_of_a_name_only_one_counts_so_far() -> None:
+    (one,) = found("《民法典》婚姻家庭编司法解释第七十八条")
+    assert one.canonical == f"{COURT}关于适用〈中华人民共和国民法典〉婚姻家庭编的解释（一）"
+    (several,) = found("《民法典》婚姻家庭编司法解释第七条")
+    assert several.verdict == "ambiguous"
