@@ -2,6 +2,7 @@
 
     python -m tests.bench.dedup [TEXTS ...]          # 2000 and 20000 by default
     python -m tests.bench.dedup --stored [TEXTS ...] # 1,000 new ones into as many stored
+    python -m tests.bench.dedup --crowds             # the hard crowds alone
 
 Texts of 1,500 characters, made here: `plain` ones, a fifth of them edited copies; and `statute`
 ones, where each quotes three of forty provisions.  CPU time of this process a text, so that other
@@ -51,9 +52,13 @@ def main(sizes: Sequence[int]) -> None:
             texts = list(islice(make(Random(7)), size + NEW))  # noqa: S311 - texts to measure with
             lines += [(size, kind, *line) for line in _measure(texts)]
         lines += [(one, kind, *rest) for one, *rest in _peers(texts)]
-    for name, make_crowd in CROWDS.items():
-        lines.append(_crowd(name, make_crowd()))
-    print(table(lines))
+    print(table([*lines, *_crowds()]))
+
+
+def crowds() -> None:
+    """Print what crowds cost that tempt into comparing everything with everything."""
+    normalize("")
+    print(table([_HEAD, *_crowds()]))
 
 
 def stored(sizes: Sequence[int]) -> None:
@@ -102,9 +107,12 @@ def _add(
     return f"{cost:.3f}", f"{wall:.2f}", clusters, _megabytes()
 
 
-def _crowd(name: str, texts: Sequence[str]) -> tuple[object, ...]:
-    with open_warehouse(":memory:") as connection:
-        return len(texts), name, "fatiao, all at once", *_add(connection, _documents(texts), texts)
+def _crowds() -> Iterator[tuple[object, ...]]:
+    for name, make in CROWDS.items():
+        texts = make()
+        with open_warehouse(":memory:") as connection:
+            cost = _add(connection, _documents(texts), texts)
+        yield len(texts), name, "fatiao, all at once", *cost
 
 
 def _peers(texts: Sequence[str]) -> Iterator[tuple[object, ...]]:
@@ -154,7 +162,9 @@ KINDS: dict[str, Callable[[Random], Iterator[str]]] = {"plain": _plain, "statute
 
 if __name__ == "__main__":
     arguments = sys.argv[1:]
-    if arguments[:1] == ["--stored"]:
+    if arguments[:1] == ["--crowds"]:
+        crowds()
+    elif arguments[:1] == ["--stored"]:
         stored([int(size) for size in arguments[1:]] or [10_000, 100_000])
     else:
         main([int(size) for size in arguments] or [2000, 20_000])

@@ -26,9 +26,9 @@ def fillings() -> list[str]:
 
 
 def quotations() -> list[str]:
-    """One statute quoted at length by 20,000 articles."""
+    """One statute quoted at length by 100,000 articles."""
     statute = _lines("statute", 20)
-    return ["\n".join([*_lines(n, 8), *statute, *_lines(-n, 8)]) for n in range(1, 20_001)]
+    return ["\n".join([*_lines(n, 8), *statute, *_lines(-n, 8)]) for n in range(1, 100_001)]
 
 
 def long_texts() -> list[str]:
@@ -45,7 +45,7 @@ def empty_ones() -> list[str]:
 CROWDS: dict[str, Callable[[], list[str]]] = {
     "1 article 300 times": reposts,
     "1 template 1,000 times": fillings,
-    "1 statute 20,000 times": quotations,
+    "1 statute 100,000 times": quotations,
     "5 MB twice": long_texts,
     "empty or a word": empty_ones,
 }
