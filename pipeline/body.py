@@ -36,6 +36,8 @@ BOILER_NAMES: Final = re.compile(
     re.IGNORECASE,
 )
 
+_IN_LINE: Final = "a b br em font i img mark small span strong sub sup u wbr"
+_INLINE: Final = frozenset(_IN_LINE.split())
 _SENTENCE: Final = re.compile(r"[，。！？；：、”…!?;]|[,.:](?=\s|$|[^\x00-\x7f])")
 _COPYRIGHT: Final = re.compile(
     r"©|copyright|all rights reserved|版权所有|ICP备|公网安备|许可证(?:编)?号|举报电话",
@@ -113,7 +115,26 @@ def _box(line: Line) -> HtmlElement:
     if element.tag in ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"):
         parent = element.getparent()
         return element if parent is None else parent
-    return element
+    return _list_of(element) if element.tag == "div" else element
+
+
+def _list_of(element: HtmlElement) -> HtmlElement:
+    """Return the box of a `<div>` that is a paragraph among others, else the `<div>` itself."""
+    parent = element.getparent()
+    if parent is None or parent.tag in ("body", "html") or not _is_paragraph(element):
+        return element
+    beside = (one for one in (element.getprevious(), element.getnext()) if one is not None)
+    name = element.get("class")
+    is_one = any(_is_paragraph(one) and one.get("class") == name for one in beside)
+    return parent if is_one else element
+
+
+def _is_paragraph(element: HtmlElement) -> bool:
+    """Say whether a `<div>` holds nothing but the text of one line."""
+    if element.tag != "div" or element.get("id"):
+        return False
+    tags = [one.tag for one in element if isinstance(one.tag, str)]
+    return _INLINE.issuperset(tags) and tags.count("br") <= 1
 
 
 def _weights(lines: Sequence[Line], title: str) -> dict[int, float]:

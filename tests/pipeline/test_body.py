@@ -1,5 +1,6 @@
 """Which element holds the article, where others have text too."""
 
+import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
@@ -112,3 +113,21 @@ def test_verse_is_found_by_the_second_opinion() -> None:
 
     assert found is not None
     assert found.get("id") == "text"
+
+
+@pytest.mark.parametrize("name", ["", " class=para"])
+def test_paragraphs_in_divs_of_one_make_speak_for_the_box_around_them(name: str) -> None:
+    summary = f"<div><div><b>摘要</b>：{PROSE[0]}</div></div>"
+    text = "".join(f"<div{name}>{line}</div>" for line in PROSE)
+    markup = f"<h1>{TITLE}</h1>{summary}<table><tr><td id=text>{text}</table>"
+
+    assert PROSE[2] in "".join(_container(markup).itertext())
+
+
+def test_a_nameless_div_of_many_lines_is_a_box_itself() -> None:
+    text = f"<div>{'<br><br>'.join(PROSE)}</div>"
+    ask = "<div><b>发布咨询</b> 没找到您需要的？我们的律师随时在线为您服务</div>"
+    related = "<div><b>相关问题</b><ul><li>好</ul></div>"
+    markup = f"<div><h1>{TITLE}</h1><div>2025-01-02</div>{text}{related}{ask}</div>"
+
+    assert "发布咨询" not in "".join(_container(markup).itertext())

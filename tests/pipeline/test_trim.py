@@ -32,6 +32,9 @@ def _trimmed(inside: str, above: str = f"<h1>{TITLE}</h1>") -> list[str]:
         "#劳动法 #试用期",
         "上一篇：加班费怎么算",
         "* * *",
+        "最后修改：2025 年 03 月 20 日",
+        "© 允许规范转载",
+        "如果觉得这篇文章有用，请随意赞赏",
     ],
 )
 def test_drops_what_stands_at_the_tail_and_is_not_the_text(late: str) -> None:
