@@ -10,17 +10,19 @@ import click
 from crawler.importer import ImportReport, import_warc
 from crawler.lock import project_lock
 from crawler.run import crawl as crawl_sources
+from crawler.sources import Project
 from warehouse import run as job
 from warehouse.build import build as build_warehouse
 from warehouse.cli.options import RUN_FOR, SOURCE
 from warehouse.cli.progress import Progress
 from warehouse.cli.project import the_project
-from warehouse.cli.telling import tell_build, tell_crawl, tell_publication
+from warehouse.cli.telling import tell_build, tell_content, tell_crawl, tell_publication
 from warehouse.cli.templates import tell_relearned
 from warehouse.exits import Exit
-from warehouse.publish import allow_again, withdraw
+from warehouse.publish import allow_again, content_digest, withdraw
 from warehouse.relearn import changes, relearn, texts_of
 from warehouse.stale import discard
+from warehouse.store import open_warehouse
 
 
 @click.command()
@@ -67,7 +69,10 @@ def build(folder: Path | None, rebuild: bool, is_relearned: bool, run_for: float
             is_time_up=_timer(seconds),
             progress=progress.building,
         )
+        digest = _digest(project) if rebuild and not report.remaining else None
     tell_build(report)
+    if digest is not None:
+        tell_content(project, digest)
     if is_relearned:
         after = texts_of(project)
         seen = {url: before[url] for url in before if url in after or not report.remaining}
@@ -120,6 +125,11 @@ def import_(folder: Path | None, files: tuple[Path, ...], source: str | None) ->
     for problem in problems:
         click.echo(f"fatiao: {problem}; what comes before it was imported", err=True)
     return Exit.DATA if problems else Exit.OK
+
+
+def _digest(project: Project) -> str:
+    with open_warehouse(project.warehouse) as db:
+        return content_digest(db)
 
 
 def _words(report: ImportReport) -> str:

@@ -14,7 +14,7 @@ from warehouse.build import BuildReport
 from warehouse.correct import OverrideReport
 from warehouse.health.findings import finding_record
 from warehouse.health.judgement import SourceHealth
-from warehouse.publish import DATABASE_NAME, REPORT_NAME
+from warehouse.publish import DATABASE_NAME, REPORT_NAME, read_manifest
 
 MINUTE: Final = timedelta(minutes=1)
 
@@ -107,7 +107,8 @@ def tell_publication(project: Project, publication: job.Publication) -> None:
             f" {counts['wrong']} otherwise wrong."
         )
     if publication.report:
-        click.echo(f"Published: {publication.report.reason}.")
+        reason = publication.report.reason
+        click.echo(f"{reason[0].upper()}{reason[1:]}.")
     if project.public.exists():
         click.echo(f"  data    {project.public / DATABASE_NAME}")
         click.echo(f"  report  {project.public / REPORT_NAME}")
@@ -147,3 +148,10 @@ def _run_json(project: Project, report: job.RunReport) -> dict[str, object]:
         "failed_checks": [str(failure) for failure in report.publication.failures],
         "totals": job.summary(project),
     }
+
+
+def tell_content(project: Project, digest: str) -> None:
+    """Say the digest of what the warehouse holds, and whether that is what is published."""
+    public = read_manifest(project.public)
+    same = public is not None and public.get("content_digest") == digest
+    click.echo(f"Content {digest}" + (", as it is published." if same else ", not published yet."))
