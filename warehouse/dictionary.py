@@ -19,8 +19,12 @@ _INTRODUCTION: Final = """\
 Written by `fatiao docs` from the comments inside the file; change those, not this page.
 
 先看视图和宏；`core`、`ops` 里是它们下面的表。
+已公布的文件里，`core.citation` 和 `core.article_version` 另有视图要连接的各列（`source`、`title`、
+`url` 等）：自行连接表时，列名前请写明表名，如 `c.url`。
 时间一律按北京时间显示，日期即北京日期；字数与偏移以 Unicode 码位计。
-Begin with the views and macros; the tables of `core` and `ops` lie below them.  Times are shown
+Begin with the views and macros; the tables of `core` and `ops` lie below them.  In a published
+file `core.citation` and `core.article_version` also hold what the views would join (`source`,
+`title`, `url`, …): in a join of tables name each column with its table, `c.url`.  Times are shown
 in Beijing time, dates are Beijing dates; lengths and offsets count Unicode code points.
 `fatiao sql`, then `.schema citations`, shows the same in the shell.
 """

@@ -7,19 +7,16 @@ and the server's own time apart.  The target is 1.6 times plain Scrapy.
 """
 
 import json
-import os
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.crawler.site import Reply, page, pages, prose, serve, title_of
+from tests.bench.serving import measured, serve_forever, serving
+from tests.crawler.site import Reply, page, prose, title_of
 
-ROOT = Path(__file__).resolve().parents[2]
+MODULE = "tests.bench.crawl"
 TARGET = 1.6
 PER_LIST = 50
 
@@ -96,51 +93,14 @@ def durable(url: str) -> dict[str, Any]:
     return {"cpu": cpu, "pages": report.sources[0].ok}
 
 
-@contextmanager
-def serving(articles: int) -> Generator[str]:
-    """Serve the site from another process; yield its start URL."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.bench.crawl", "serve", str(articles)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    try:
-        yield process.stdout.readline().strip() + "/"
-    finally:
-        process.kill()
-        process.wait()
-
-
-def measure(name: str, url: str) -> dict[str, Any]:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.crawl", name, url],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-        env=os.environ | {"PYTHONWARNINGS": "ignore"},
-    )
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
-
-
 def main(articles: int = 5_000) -> None:
-    with serving(articles) as url:
-        figures = {name: measure(name, url) for name in ("plain", "durable")}
+    with serving(MODULE, articles) as url:
+        figures = {name: measured(MODULE, name, url) for name in ("plain", "durable")}
     cost = {name: 1_000 * one["cpu"] / one["pages"] for name, one in figures.items()}
     for name, one in figures.items():
         print(f"{name:<8} {one['pages']} pages, {cost[name]:.2f} ms CPU a page")
     times = cost["durable"] / cost["plain"]
     print(f"{times:.2f} times plain Scrapy (target: at most {TARGET})")
-
-
-def _serve(articles: int) -> None:
-    with serve(pages(small_site(articles))) as site:
-        print(site.url, flush=True)
-        while True:
-            time.sleep(60)
 
 
 if __name__ == "__main__":
@@ -150,6 +110,6 @@ if __name__ == "__main__":
         case ["durable", url]:
             print(json.dumps(durable(url)))
         case ["serve", number]:
-            _serve(int(number))
+            serve_forever(small_site(int(number)))
         case arguments:
             main(*map(int, arguments))

@@ -13,7 +13,6 @@ import json
 import os
 import random
 import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -28,9 +27,10 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.phrases import sentences
-from tests.crawler.site import Reply, page, pages, serve
+from tests.bench.serving import measured, serve_forever, serving
+from tests.crawler.site import Reply, page
 
-ROOT = Path(__file__).resolve().parents[2]
+MODULE = "tests.bench.run"
 PER_LIST = 40
 SAMPLE = 300  # pages that are worked on again, to tell what the workers spend their time on
 
@@ -234,34 +234,9 @@ def shares(jobs: list[tuple[Callable[[Any], Any], Any]]) -> dict[str, float]:
     return {name: one / whole for name, one in watch.spent.items()}
 
 
-@contextmanager
-def serving(articles: int) -> Generator[str]:
-    """Serve the site from another process; yield its start URL."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.bench.run", "serve", str(articles)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    try:
-        yield process.stdout.readline().strip() + "/"
-    finally:
-        process.kill()
-        process.wait()
-
-
 def main(articles: int = 2_000) -> None:
-    with serving(articles) as url:
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.bench.run", "run", url],
-            cwd=ROOT,
-            check=True,
-            stdout=subprocess.PIPE,
-            text=True,
-            env=os.environ | {"PYTHONWARNINGS": "ignore"},
-        )
-    found = json.loads(done.stdout.splitlines()[-1])
+    with serving(MODULE, articles) as url:
+        found = measured(MODULE, "run", url)
     number, cpu = found["pages"], found["cpu"]
     print(
         f"a whole run: {number} pages, {found['new']} new articles, exit {found['exit']}:"
@@ -273,18 +248,11 @@ def main(articles: int = 2_000) -> None:
     print(f"  of the workers: {', '.join(f'{name} {share:.0%}' for name, share in parts)}")
 
 
-def _serve(articles: int) -> None:
-    with serve(pages(site(articles))) as served:
-        print(served.url, flush=True)
-        while True:
-            time.sleep(60)
-
-
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["run", url]:
             print(json.dumps(whole_run(url)))
         case ["serve", number]:
-            _serve(int(number))
+            serve_forever(site(int(number)))
         case arguments:
             main(*map(int, arguments))
