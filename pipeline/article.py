@@ -67,7 +67,7 @@ __all__ = [
     "seen",
 ]
 
-EXTRACT_VERSION: Final = 3
+EXTRACT_VERSION: Final = 4
 MAX_CHARACTERS: Final = 8 * 1024 * 1024
 MAX_ELEMENTS: Final = 100_000
 MAX_EMPTY_PAGE: Final = 2_000  # characters; what does not parse and is longer was refused

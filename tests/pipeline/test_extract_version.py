@@ -25,12 +25,19 @@ PAGES = (
         f"<title>邻居装修漏水怎么赔_南门网</title><table><tr><td>邻居装修漏水怎么赔<tr><td>2011-02-03 04:05"
         f"<tr><td>{'<br>'.join(LINES)}<tr><td>版权声明：不得转载</table>"
     ),
+    (  # since version 4
+        f"<title>内容页</title><div><a href=/>首页</a> &gt; <a href=/x>相邻关系</a></div>"
+        f"<p><b>邻居装修漏水怎么赔</b></p><p>2025-04-05 06:07　作者：民一庭 何平　浏览：9</p><div><div>{'</div><div>'.join(LINES)}</div>"
+        f"<div>延伸阅读</div><div><a href=/3>楼上住户养鸽子，味道太大怎么办</a></div><div>广告</div><div>{LINES[0][::-1]}</div>"
+        f"<div>- END -</div><div>排版：阿布</div><div>点个“在看”</div></div><ul><li class=tag-item><a href=/t>漏水<i>(3)</i></a></ul>"
+    ),
     f"<title>南门网</title><ul>{'<li><a href=/1>邻居的事说不完，一件又一件</a>' * 9}</ul>",
 )
 GOLDEN = {
     1: "924e199fcef54794",
     2: "1dee2172cc4b1457",
     3: "3dcad3e0651201da",
+    4: "18d15f53797e8cce",
 }  # of the results, by version
 
 
