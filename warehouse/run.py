@@ -22,7 +22,13 @@ from warehouse.health.judgement import SourceFacts, SourceHealth, health_of
 from warehouse.health.states import Health
 from warehouse.load import load_findings, load_source_runs
 from warehouse.overrides import read_overrides
-from warehouse.publish import DATABASE_NAME, PublishReport, publish, read_manifest
+from warehouse.publish import (
+    DATABASE_NAME,
+    PublishReport,
+    last_checked,
+    publish,
+    read_manifest,
+)
 from warehouse.report.page import write_report
 from warehouse.store import open_published, open_warehouse, read_meta, read_sql
 
@@ -138,7 +144,7 @@ def check_and_publish(project: Project, *, now: datetime) -> Publication:
 def publish_what_is_left(project: Project, *, now: datetime) -> Publication:
     """Run the checks and publish, however little there is, as after `fatiao forget`."""
     with open_warehouse(project.warehouse) as db:
-        failures = run_checks(db)
+        failures = run_checks(db, last_checked(project))
         if failures:
             return Publication(failures=tuple(failures))
         ((run_id,),) = db.execute("SELECT coalesce(max(run_id), 0) FROM ops.run").fetchall()

@@ -1,17 +1,22 @@
 """`make bench`, the warehouse: how fast it loads, publishes and answers, and how large it gets.
 
-    python -m tests.bench.warehouse [--articles 10000 100000] [--keep FOLDER]
+    python -m tests.bench.warehouse [daily] [--articles 10000 100000] [--keep FOLDER]
 
 A line a question and size shows how each grows; `nice` and --articles 1000000 take an hour and
-12 GB of disk.  The rows are those of `tests.bench.warehouse_rows`; loader, checks, publisher and
-report are those of a build.  Fetching, cleaning, citing and grouping are measured elsewhere.
+12 GB of disk.  `daily` measures only what one more day costs, of a folder that was kept: with what
+its earlier days left, one after another.
+
+The rows are those of `tests.bench.warehouse_rows`; loader, checks, publisher and report are those
+of a build.  Fetching, cleaning, citing and grouping are measured elsewhere.
 
 Seconds of CPU, of all cores, hardly depend on who else is at work; those by the clock do.
 """
 
 import argparse
+import shutil
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,7 +28,7 @@ from tests.bench.warehouse_questions import Asked, Spent, ask_all, growth, timed
 from tests.bench.warehouse_rows import CITATIONS, NOW, SOURCES, Maker
 from warehouse.checks import run_checks
 from warehouse.load import load_batch, load_registry_tables
-from warehouse.publish import DATABASE_NAME, publish
+from warehouse.publish import DATABASE_NAME, last_checked, publish
 from warehouse.report.page import write_report
 from warehouse.store import open_warehouse, transaction
 
@@ -35,6 +40,7 @@ CHANGED = 20  # one article in so many has a second version
 
 def main() -> None:
     options = argparse.ArgumentParser()
+    options.add_argument("what", nargs="?", choices=["all", "daily"], default="all")
     options.add_argument("--articles", type=int, nargs="+", default=[10_000, 100_000])
     options.add_argument("--keep", type=Path, help="use this folder, and leave it there")
     chosen = options.parse_args()
@@ -43,11 +49,13 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="fatiao-bench-") as scratch:
             folder = (chosen.keep or Path(scratch)) / str(articles)
             folder.mkdir(parents=True, exist_ok=True)
-            answers[articles] = run(Project(file=folder / "fatiao.toml", folder=folder), articles)
-    print(growth(answers))
+            project = Project(file=folder / "fatiao.toml", folder=folder)
+            answers[articles] = run(project, articles, chosen.what)
+    if chosen.what == "all":
+        print(growth(answers))
 
 
-def run(project: Project, articles: int) -> Asked:
+def run(project: Project, articles: int, what: str) -> Asked:
     print(f"{articles:,} articles, {articles * CITATIONS:,} citations")
     maker = Maker(load_registry())
     with open_warehouse(project.warehouse) as db:
@@ -57,11 +65,12 @@ def run(project: Project, articles: int) -> Asked:
             project.warehouse.with_suffix(".loaded").touch()
         size = project.warehouse.stat().st_size
         print(f"  {'file':<34}{size / 1e6:>9,.0f} MB, {size / articles:,.0f} bytes an article")
-        publish_both(db, project)
-        daily(db, project, maker, articles)
+        if what == "all" or not project.public.exists():
+            publish_both(db, project)
+        daily(db, project, maker)
     published = project.public / DATABASE_NAME
     print(f"  {'published file':<34}{published.stat().st_size / 1e6:>9,.0f} MB", flush=True)
-    return ask_all(published)
+    return ask_all(published) if what == "all" else {}
 
 
 def load(db: DuckDBPyConnection, maker: Maker, articles: int) -> None:
@@ -86,22 +95,35 @@ def load(db: DuckDBPyConnection, maker: Maker, articles: int) -> None:
 
 
 def publish_both(db: DuckDBPyConnection, project: Project) -> None:
-    tell("checks", timed(lambda: report_checks(db)))
-    for is_masked in (True, False):
-        one = Project(file=project.file, folder=project.folder, publish_masked=is_masked)
+    """Write the whole file, as it is and then masked, as it is by default."""
+    tell("checks of all", timed(lambda: report_checks(db)))
+    for is_masked in (False, True):
+        shutil.rmtree(project.snapshots, ignore_errors=True)
+        one = replace(project, publish_masked=is_masked)
         spent = timed(lambda: publish(db, one, run_id=1, now=NOW, write_report=write_report))  # noqa: B023 - called at once
         tell("publish, masked" if is_masked else "publish, as it is", spent)
 
 
-def daily(db: DuckDBPyConnection, project: Project, maker: Maker, articles: int) -> None:
+def daily(db: DuckDBPyConnection, project: Project, maker: Maker) -> None:
     """One more day: its articles, in batches as a build has them, then checks and publishing."""
-    first_fetch = articles * 2
-    numbers = range(first_fetch, first_fetch + DAILY)
-    tell(f"{DAILY:,} more", timed(lambda: add(db, maker, numbers)))
-    tell("checks", timed(lambda: report_checks(db)))
-    later = NOW + timedelta(days=1)
-    spent = timed(lambda: publish(db, project, run_id=2, now=later, write_report=write_report))
-    tell("publish", spent)
+    ((first, run_id),) = db.execute(
+        "SELECT max(fetch_id) + 1, (SELECT value::INTEGER + 1 FROM ops.meta WHERE key = 'run_id')"
+        " FROM ops.fetch"
+    ).fetchall()
+    later = NOW + timedelta(days=run_id)
+    numbers = range(first, first + DAILY)
+    day = [
+        (f"{DAILY:,} more", lambda: add(db, maker, numbers)),
+        ("checks", lambda: report_checks(db, last_checked(project))),
+        (
+            "publish",
+            lambda: publish(db, project, run_id=run_id, now=later, write_report=write_report),
+        ),
+    ]
+    spent = [timed(work) for _, work in day]
+    for (what, _), one in zip(day, spent, strict=True):
+        tell(f"a day: {what}", one)
+    tell("a day, in all", Spent(sum(one.wall for one in spent), sum(one.cpu for one in spent)))
 
 
 def add(db: DuckDBPyConnection, maker: Maker, numbers: Sequence[int]) -> None:
@@ -144,9 +166,9 @@ _GROUPS = (
 )
 
 
-def report_checks(db: DuckDBPyConnection) -> None:
-    for failure in run_checks(db):
-        print(f"  check {failure}")
+def report_checks(db: DuckDBPyConnection, checked: Path | None = None) -> None:
+    for failure in run_checks(db, checked):
+        print(f"  check {failure.name}: {failure.rows:,} rows")
 
 
 def tell(what: str, spent: Spent, more: str = "") -> None:

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from duckdb import DuckDBPyConnection
 
-from tests.warehouse.filled import fill_warehouse, page_id
+from crawler.sources import Project
+from tests.warehouse.filled import BUILT_AT, fill_warehouse, page_id
 from warehouse.checks import EXAMPLES, run_checks
+from warehouse.publish import last_checked, publish
 from warehouse.store import list_sql, open_warehouse, read_sql
 
 # What each check is there to find, as the statement that brings it about.
@@ -97,3 +99,38 @@ def test_an_emoji_or_a_line_break_is_no_control_character(db: DuckDBPyConnection
         ["😀\n\t好", page_id("card")],
     )
     assert run_checks(db) == []
+
+
+def test_what_was_public_once_is_not_read_again(tmp_path: Path) -> None:
+    """A text that is damaged in the private file is found where its version is a new one."""
+    project = Project(file=tmp_path / "fatiao.toml", folder=tmp_path)
+    with open_warehouse(project.warehouse) as connection:
+        fill_warehouse(connection)
+        publish(connection, project, run_id=1, now=BUILT_AT, write_report=lambda *_: None)
+        checked = last_checked(project)
+        assert checked is not None
+        assert run_checks(connection, checked) == []
+        ((looked_at,),) = connection.execute("SELECT count(*) FROM unchecked_version").fetchall()
+        assert looked_at == 0
+        connection.execute(
+            "UPDATE core.article_version SET title = title || chr(8203) WHERE article_id = ?",
+            [page_id("card")],
+        )
+        assert [one.name for one in run_checks(connection, checked)] == ["control_characters"]
+        connection.execute(
+            "INSERT INTO core.citation SELECT * REPLACE (citation_id || 'x' AS citation_id,"
+            " start_char + 1 AS start_char) FROM core.citation LIMIT 1"
+        )
+        names = [one.name for one in run_checks(connection, checked)]
+        assert names == ["citation_offsets", "control_characters"]
+
+
+def test_other_checks_read_every_text_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = Project(file=tmp_path / "fatiao.toml", folder=tmp_path)
+    with open_warehouse(project.warehouse) as connection:
+        fill_warehouse(connection)
+        publish(connection, project, run_id=1, now=BUILT_AT, write_report=lambda *_: None)
+    monkeypatch.setattr("warehouse.publish.checks_digest", lambda: "others")
+    assert last_checked(project) is None

@@ -754,6 +754,46 @@ COMMENT ON COLUMN statutes_today.replaced_by IS
 COMMENT ON COLUMN statutes_today.is_confirmed IS
     '事实是否经公开文本核对 / whether the facts were confirmed by a public text';
 
+COMMENT ON VIEW statute_states IS
+    '各法律效力状态的时段，每段一行，含目前所知的将来 / each statute''s states, a row a period, future ones that are known included';
+COMMENT ON COLUMN statute_states.statute_id IS
+    '法律标识 / statute id';
+COMMENT ON COLUMN statute_states.since IS
+    '该状态的第一天 / first day of this state';
+COMMENT ON COLUMN statute_states.until IS
+    '该状态结束之日（不含）；无则空 / day on which it ends, exclusive; null: no end is known';
+COMMENT ON COLUMN statute_states.short_title IS
+    '法律简称 / short title';
+COMMENT ON COLUMN statute_states.title IS
+    '法律全称 / full title';
+COMMENT ON COLUMN statute_states.kind IS
+    '类别 / kind';
+COMMENT ON COLUMN statute_states.document_number IS
+    '文号 / document number';
+COMMENT ON COLUMN statute_states.state IS
+    '状态：in_force 有效、repealed 废止、not_yet_in_force 未施行、unverifiable 不详 / state';
+COMMENT ON COLUMN statute_states.effective_from IS
+    '当时有效文本的施行日期 / first day of the version in force then';
+COMMENT ON COLUMN statute_states.article_count IS
+    '当时有效文本的条文总数 / number of articles (条) of the version in force then';
+COMMENT ON COLUMN statute_states.repealed_on IS
+    '废止日期，当日起失效 / date of repeal, no longer in force from that day';
+COMMENT ON COLUMN statute_states.replaced_by IS
+    '取代它的法律的简称 / short title of its successor';
+COMMENT ON COLUMN statute_states.is_confirmed IS
+    '事实是否经公开文本核对 / whether the facts were confirmed by a public text';
+
+COMMENT ON VIEW verdict_periods IS
+    '每处引用在各时段的判定，每段一行（不计人工更正）/ the verdict on each citation over time, a row a period; corrections by analysts apart';
+COMMENT ON COLUMN verdict_periods.citation_id IS
+    '引用标识 / citation id';
+COMMENT ON COLUMN verdict_periods.since IS
+    '该判定的第一天 / first day of this verdict';
+COMMENT ON COLUMN verdict_periods.until IS
+    '该判定结束之日（不含）；无则空 / day on which it ends, exclusive; null: no end is known';
+COMMENT ON COLUMN verdict_periods.verdict IS
+    '按该时段的法律所作的判定 / the verdict by the law of that period';
+
 COMMENT ON VIEW templates IS
     '同一模板、不同公司名称的文书 / letters of one template with other names filled in';
 COMMENT ON COLUMN templates.cluster_id IS
@@ -957,6 +997,10 @@ COMMENT ON MACRO TABLE provenance IS
     '一处引用的来历，直到存档字节：FROM provenance(''引用标识'') / one citation''s way back to its bytes in the archive';
 COMMENT ON MACRO provision IS
     '写出条款：provision(''民法典'', 675) 得《民法典》第675条 / spell a provision';
+COMMENT ON MACRO search_words IS
+    'search 所见的词语，小写：SELECT search_words(''借款，逾期'') / the words as search takes them, in small letters';
+COMMENT ON MACRO has_word IS
+    '文字中是否有 words 里的第 n 个词语，不分大小写 / whether the text has the n-th of the words, whatever the case of its letters';
 COMMENT ON MACRO TABLE search IS
     '标题或正文含所有词语的原创文章，标题命中者在前，词语以空格或逗号分开，至多 6 个：FROM search(''借款 逾期'') / originals whose title or text has all the words, hits in the title first; words stand apart by spaces or commas, at most 6';
 COMMENT ON MACRO TABLE as_of IS

@@ -178,31 +178,43 @@ FROM core.part AS q
 JOIN core.article AS a ON a.current_version_id = q.version_id
 JOIN core.article_version AS v ON v.version_id = q.version_id;
 
--- The rules of pipeline.cite.verify that need no statute text, for today instead of the page's
--- date; a test compares the two.  What no text confirms is never called wrong.
-CREATE OR REPLACE VIEW statutes_today AS
-WITH clock AS (
-    SELECT CAST(now() AT TIME ZONE 'Asia/Shanghai' AS DATE) AS today
-), first_version AS (
+-- How each statute stands, a row for each stretch of days on which that is the same; a row's state
+-- follows the rules of pipeline.cite.verify that need no statute text.  What no text confirms is
+-- never called wrong.  In what is published this is a table: days to come are in it too, so that
+-- "today" is a look-up and no reckoning.
+CREATE OR REPLACE VIEW statute_states AS
+WITH first_version AS (
     SELECT statute_id, arg_min(origin, effective_from) AS origin
     FROM core.statute_version
     GROUP BY statute_id
-), version_today AS (
-    SELECT v.statute_id, v.effective_from, v.article_count, v.is_confirmed
-    FROM core.statute_version AS v
-    CROSS JOIN clock
-    WHERE v.effective_from <= clock.today
-        AND (v.effective_to IS NULL OR v.effective_to > clock.today)
-    QUALIFY row_number() OVER (PARTITION BY v.statute_id ORDER BY v.effective_from DESC) = 1
+), turn AS (
+    SELECT statute_id, DATE '0001-01-01' AS since FROM core.statute
+    UNION
+    SELECT statute_id, effective_from FROM core.statute_version
+    UNION
+    SELECT statute_id, effective_to FROM core.statute_version WHERE effective_to IS NOT NULL
+    UNION
+    SELECT statute_id, repealed_on FROM core.statute WHERE repealed_on IS NOT NULL
+), version_then AS (
+    SELECT t.statute_id, t.since, v.effective_from, v.article_count, v.is_confirmed
+    FROM turn AS t
+    JOIN core.statute_version AS v
+        ON v.statute_id = t.statute_id
+        AND v.effective_from <= t.since
+        AND (v.effective_to IS NULL OR v.effective_to > t.since)
+    QUALIFY
+        row_number() OVER (PARTITION BY t.statute_id, t.since ORDER BY v.effective_from DESC) = 1
 )
 SELECT
     s.statute_id,
+    t.since,
+    lead(t.since) OVER (PARTITION BY s.statute_id ORDER BY t.since) AS until,
     s.short_title,
     s.title,
     s.kind,
     s.document_number,
     CASE
-        WHEN s.repealed_on <= clock.today THEN if(s.is_confirmed, 'repealed', 'unverifiable')
+        WHEN s.repealed_on <= t.since THEN if(s.is_confirmed, 'repealed', 'unverifiable')
         WHEN v.effective_from IS NOT NULL THEN 'in_force'
         WHEN s.is_confirmed AND NOT contains(f.origin, 'promulgation') THEN 'not_yet_in_force'
         ELSE 'unverifiable'
@@ -212,11 +224,28 @@ SELECT
     s.repealed_on,
     successor.short_title AS replaced_by,
     s.is_confirmed AND coalesce(v.is_confirmed, TRUE) AS is_confirmed
-FROM core.statute AS s
-CROSS JOIN clock
-LEFT JOIN first_version AS f ON f.statute_id = s.statute_id
-LEFT JOIN version_today AS v ON v.statute_id = s.statute_id
+FROM turn AS t
+JOIN core.statute AS s ON s.statute_id = t.statute_id
+LEFT JOIN first_version AS f ON f.statute_id = t.statute_id
+LEFT JOIN version_then AS v ON v.statute_id = t.statute_id AND v.since = t.since
 LEFT JOIN core.statute AS successor ON successor.statute_id = s.replaced_by;
+
+CREATE OR REPLACE VIEW statutes_today AS
+SELECT
+    statute_id,
+    short_title,
+    title,
+    kind,
+    document_number,
+    state,
+    effective_from,
+    article_count,
+    repealed_on,
+    replaced_by,
+    is_confirmed
+FROM statute_states
+WHERE since <= CAST(now() AT TIME ZONE 'Asia/Shanghai' AS DATE)
+    AND (until IS NULL OR until > CAST(now() AT TIME ZONE 'Asia/Shanghai' AS DATE));
 
 -- All about a citation that is the same every day; made wide and kept in what is published, where
 -- core.citation has these columns (`warehouse/sql/flat`).
@@ -261,46 +290,53 @@ LEFT JOIN ops.override AS o ON o.citation_id = c.citation_id AND o.state = 'appl
 LEFT JOIN ops.override AS dated
     ON dated.article_id = a.article_id AND dated.kind = 'date' AND dated.state = 'applied';
 
--- Where the version in force today was in force on the page's date too, the verdict stands.
+-- Where the version in force then was in force on the page's date too, the verdict stands.
 -- Otherwise it is found again from the numbers; which articles were inserted (之一) is not in
 -- these tables, nor are 款 and 项, and a document number not verified then cannot be now.
+CREATE OR REPLACE VIEW verdict_periods AS
+SELECT
+    c.citation_id,
+    coalesce(t.since, DATE '0001-01-01') AS since,
+    t.until,
+    CASE
+        WHEN c.statute_id IS NULL THEN c.verdict
+        WHEN t.state = 'repealed' THEN t.state
+        WHEN c.verdict IN ('wrong_document_number', 'wrong_title')
+            AND t.repealed_on IS NULL
+            THEN c.verdict
+        WHEN t.state = 'unverifiable' THEN t.state
+        WHEN c.then_from = t.effective_from THEN c.verdict
+        WHEN c.verdict = 'unverifiable' AND c.document_number IS NOT NULL THEN c.verdict
+        WHEN t.state = 'not_yet_in_force' OR c.article_no IS NULL THEN t.state
+        WHEN coalesce(c.article_end, c.article_no) > t.article_count
+            THEN if(t.is_confirmed, 'no_such_article', 'unverifiable')
+        WHEN t.article_count IS NULL
+            OR c.article_suffix IS NOT NULL
+            OR c.verdict IN ('wrong_article', 'quote_differs')
+            OR (
+                c.verdict = 'no_such_article'
+                AND coalesce(c.article_end, c.article_no) <= c.then_articles
+            )
+            THEN 'unverifiable'
+        ELSE 'in_force'
+    END AS verdict
+FROM cited AS c
+LEFT JOIN statute_states AS t ON t.statute_id = c.statute_id;
+
 CREATE OR REPLACE VIEW citations AS
-WITH found AS (
+WITH judged AS (
     SELECT
-        c.*,
-        CASE
-            WHEN c.statute_id IS NULL THEN c.verdict
-            WHEN t.state = 'repealed' THEN t.state
-            WHEN c.verdict IN ('wrong_document_number', 'wrong_title') AND t.repealed_on IS NULL
-                THEN c.verdict
-            WHEN t.state = 'unverifiable' THEN t.state
-            WHEN c.then_from = t.effective_from THEN c.verdict
-            WHEN c.verdict = 'unverifiable' AND c.document_number IS NOT NULL THEN c.verdict
-            WHEN t.state = 'not_yet_in_force' OR c.article_no IS NULL THEN t.state
-            WHEN coalesce(c.article_end, c.article_no) > t.article_count
-                THEN if(t.is_confirmed, 'no_such_article', 'unverifiable')
-            WHEN t.article_count IS NULL
-                OR c.article_suffix IS NOT NULL
-                OR c.verdict IN ('wrong_article', 'quote_differs')
-                OR (
-                    c.verdict = 'no_such_article'
-                    AND coalesce(c.article_end, c.article_no) <= c.then_articles
-                )
-                THEN 'unverifiable'
-            ELSE 'in_force'
-        END AS verdict_today
+        c.* REPLACE (
+            coalesce(c.ruled, c.verdict) AS verdict,
+            coalesce(c.ruled_note, c.detail) AS detail,
+            coalesce(c.ruled_note, c.detail_en) AS detail_en
+        ),
+        if(p.verdict = c.verdict, coalesce(c.ruled, p.verdict), p.verdict) AS verdict_today
     FROM cited AS c
-    LEFT JOIN statutes_today AS t ON t.statute_id = c.statute_id
-), judged AS (
-    SELECT
-        f.* REPLACE (
-            coalesce(f.ruled, f.verdict) AS verdict,
-            if(f.verdict_today = f.verdict, coalesce(f.ruled, f.verdict_today), f.verdict_today)
-                AS verdict_today,
-            coalesce(f.ruled_note, f.detail) AS detail,
-            coalesce(f.ruled_note, f.detail_en) AS detail_en
-        )
-    FROM found AS f
+    LEFT JOIN verdict_periods AS p
+        ON p.citation_id = c.citation_id
+        AND p.since <= CAST(now() AT TIME ZONE 'Asia/Shanghai' AS DATE)
+        AND (p.until IS NULL OR p.until > CAST(now() AT TIME ZONE 'Asia/Shanghai' AS DATE))
 )
 SELECT
     j.citation_id,

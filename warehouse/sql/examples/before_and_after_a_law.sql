@@ -9,7 +9,8 @@ SELECT
     count(*) FILTER (WHERE c.statute_id = new.statute_id AND c.as_of >= old.repealed_on) AS new_after
 FROM core.statute AS old
 JOIN core.statute AS new ON new.statute_id = old.replaced_by
-JOIN citations AS c ON c.statute_id IN (old.statute_id, new.statute_id)
+CROSS JOIN unnest([old.statute_id, new.statute_id]) AS either(statute_id)
+JOIN citations AS c ON c.statute_id = either.statute_id
 WHERE c.is_canonical
 GROUP BY ALL
 HAVING old_before + old_after > 0

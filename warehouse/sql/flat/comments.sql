@@ -32,6 +32,20 @@ COMMENT ON COLUMN core.citation.ruled_note IS
     '该更正的说明 / the note to it';
 COMMENT ON COLUMN core.citation.dated_note IS
     '更正文章日期的说明；无则空 / the note to a correction of the article''s date; null where there is none';
+COMMENT ON COLUMN core.citation.given IS
+    '判定；经人工更正的以更正为准 / the verdict; an analyst''s where there is one';
+COMMENT ON COLUMN core.citation.is_bad IS
+    '按文章日期是否引用有误 / whether it was wrong on the article''s date';
+COMMENT ON COLUMN core.citation.today_1 IS
+    '从发布之日起到 turn_1 前一天的判定 / the verdict from the day of publication until the day before turn_1';
+COMMENT ON COLUMN core.citation.turn_1 IS
+    '判定下一次变化的日期；目前所知不再变化为空 / next day on which the verdict changes; null: none is known';
+COMMENT ON COLUMN core.citation.today_2 IS
+    'turn_1 起的判定 / the verdict from turn_1 on';
+COMMENT ON COLUMN core.citation.turn_2 IS
+    '判定再下一次变化的日期 / the day after that on which it changes';
+COMMENT ON COLUMN core.citation.today_3 IS
+    'turn_2 起的判定 / the verdict from turn_2 on';
 COMMENT ON COLUMN core.article_version.is_current IS
     '是否属于文章的现行版本；是则为真，否则空 / true where the text is the article''s current one, else null';
 COMMENT ON COLUMN core.article_version.source IS
@@ -40,6 +54,8 @@ COMMENT ON COLUMN core.article_version.url IS
     '文章的规范网址 / the article''s canonical URL';
 COMMENT ON COLUMN core.article_version.corrected_on IS
     '人工更正的发布日期；无则空 / an analyst''s date of publication; null where there is none';
+COMMENT ON COLUMN core.article_version.char_change IS
+    '与上一版本相比的字数变化；首版为空 / change in length since the version before; null for the first';
 COMMENT ON COLUMN core.article_version.pages IS
     '由几个分页合成，未分页为 1 / number of pages it was joined from; 1: it is not split';
 COMMENT ON COLUMN core.article_version.answers IS
@@ -90,3 +106,31 @@ COMMENT ON COLUMN core.repost.lag_days IS
     '转载比原文晚多少天（按网页所载日期）；原文凭证据判定（见 clusters），负数表示它的日期反而较晚 / days from the original''s date of publication to the repost''s, as the pages show them; the original is found by evidence (view clusters), so a negative number says it is dated later';
 COMMENT ON COLUMN core.repost.fetch_lag IS
     '首次抓取时间之差 / time between the first fetches of the two';
+COMMENT ON TABLE core.statute_state IS
+    '各法律效力状态的时段，视图 statute_states 所读 / periods of the statutes'' states, as the view statute_states shows them';
+COMMENT ON COLUMN core.statute_state.statute_id IS
+    '法律标识 / statute id';
+COMMENT ON COLUMN core.statute_state.since IS
+    '该状态的第一天 / first day of this state';
+COMMENT ON COLUMN core.statute_state.until IS
+    '该状态结束之日（不含）；无则空 / day on which it ends, exclusive; null: no end is known';
+COMMENT ON COLUMN core.statute_state.short_title IS
+    '法律简称 / short title';
+COMMENT ON COLUMN core.statute_state.title IS
+    '法律全称 / full title';
+COMMENT ON COLUMN core.statute_state.kind IS
+    '类别 / kind';
+COMMENT ON COLUMN core.statute_state.document_number IS
+    '文号 / document number';
+COMMENT ON COLUMN core.statute_state.state IS
+    '状态：in_force 有效、repealed 废止、not_yet_in_force 未施行、unverifiable 不详 / state';
+COMMENT ON COLUMN core.statute_state.effective_from IS
+    '当时有效文本的施行日期 / first day of the version in force then';
+COMMENT ON COLUMN core.statute_state.article_count IS
+    '当时有效文本的条文总数 / number of articles (条) of the version in force then';
+COMMENT ON COLUMN core.statute_state.repealed_on IS
+    '废止日期，当日起失效 / date of repeal, no longer in force from that day';
+COMMENT ON COLUMN core.statute_state.replaced_by IS
+    '取代它的法律的简称 / short title of its successor';
+COMMENT ON COLUMN core.statute_state.is_confirmed IS
+    '事实是否经公开文本核对 / whether the facts were confirmed by a public text';

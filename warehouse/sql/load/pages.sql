@@ -185,7 +185,15 @@ SET
     incomplete = s.incomplete
 FROM staged_page s
 JOIN placed p USING (fetch_id)
-WHERE v.version_id = p.version_id AND p.is_unchanged;
+WHERE v.version_id = p.version_id
+    AND p.is_unchanged
+    -- A list cannot be written in its place: DuckDB would write the whole row again, its text too.
+    AND (
+        v.title, v.author, v.category, v.publisher, v.tags, v.origin, v.origin_url, v.incomplete
+    ) IS DISTINCT FROM (
+        s.title, s.author, s.category, s.publisher, coalesce(s.tags, []), s.origin, s.origin_url,
+        s.incomplete
+    );
 
 -- The rest follows from where the versions begin.
 UPDATE core.article_version v

@@ -1,21 +1,19 @@
--- The texts in which something was masked, as they are published, and the citations near to it (a
--- sentence reaches 120 characters to either side).  In steps: in one, the optimizer would mask all
--- texts to compare them.
+-- The texts of wanted_version in which something was masked, as they are published, and the
+-- citations near to it (a sentence reaches 120 characters to either side).  In steps: in one, the
+-- optimizer would mask all texts to compare them.
 CREATE OR REPLACE TEMP TABLE masked_text AS
-SELECT version_id, mask(text) AS text
-FROM private.core.article_version
-WHERE regexp_matches(text, $candidate);
+SELECT v.version_id, mask(v.text) AS text
+FROM fatiao.core.article_version AS v
+SEMI JOIN wanted_version AS w ON w.version_id = v.version_id
+WHERE regexp_matches(v.text, $candidate);
 
 CREATE OR REPLACE TEMP TABLE masked_citation AS
 SELECT
     c.citation_id,
     substr(m.text, c.start_char + 1, c.end_char - c.start_char) AS raw_text,
-    sentence_around(m.text, c.start_char, c.end_char) AS sentence,
-    mask(c.detail) AS detail,
-    mask(c.detail_en) AS detail_en
-FROM private.core.citation AS c
+    sentence_around(m.text, c.start_char, c.end_char) AS sentence
+FROM fatiao.core.citation AS c
 JOIN masked_text AS m ON m.version_id = c.version_id
 WHERE contains(
-        substr(m.text, greatest(c.start_char - 120, 0) + 1, c.end_char - c.start_char + 240), '*'
-    )
-    OR regexp_matches(concat_ws(' ', c.detail, c.detail_en), $candidate);
+    substr(m.text, greatest(c.start_char - 120, 0) + 1, c.end_char - c.start_char + 240), '*'
+);

@@ -1,0 +1,212 @@
+"""The file that is published, written row by row: whole, or as what changed since the last one.
+
+An UPDATE would leave the old words in the file's free blocks, readable by anyone; so a whole file
+is written anew, from nothing.  Most days, though, bring two thousand articles to a million: then
+the file published last is copied, what differs from it is found by rows' hashes, and only that is
+deleted and written.  What it may hold in free blocks was published before; where something must
+not be in it any more (`forget`, other rules of masking), the file is written whole.
+"""
+
+import re
+import shutil
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from duckdb import DuckDBPyConnection
+
+from warehouse.redact import (
+    LONG,
+    Omission,
+    mask_wanted,
+    rows,
+    rows_without_long,
+    teach,
+    unteach,
+)
+from warehouse.store import (
+    COMMENTS_SQL,
+    open_warehouse,
+    quote_path,
+    read_sql,
+    transaction,
+)
+
+# Where one of these differs, the file cannot be a base; all are in ops.meta.
+_BASED_ON: Final = (
+    *("schema_version", "schema_digest", "code_digest", "rules_digest", "left_out"),
+    "archive_edition",  # another one: something was forgotten, or thinned out
+)
+_MOST_CHANGED: Final = 0.2  # of all versions: then writing all is as quick, and leaves no gaps
+_KEYS: Final = {"core.signature": ("text_no",)}  # where no constraint tells
+_COMMENT: Final = re.compile(
+    r"^COMMENT ON (?:VIEW|COLUMN) "
+    r"(?:articles|reposts|cited|citations|versions|statute_states)[. ].*?;$",
+    re.DOTALL | re.MULTILINE,
+)
+
+Keys = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A table whose rows are told apart by `keys`, and the temporary tables of what differs."""
+
+    table: str
+    keys: str
+    stale: str  # keys of rows to delete
+    fresh: str  # keys of rows to write
+
+
+def write_whole(db: DuckDBPyConnection, target: Path, omission: Omission) -> None:
+    """Write all that the private file, open in `db` as `fatiao`, publishes to the new `target`."""
+    with open_warehouse(target) as empty:
+        for name in ("columns", "views", "comments"):
+            empty.execute(read_sql(f"flat/{name}.sql"))
+        empty.execute(_comments_again())
+    shutil.rmtree(f"{target}.tmp", ignore_errors=True)  # where it would have spilled
+    with _attached(db, target):
+        db.execute(
+            "CREATE OR REPLACE TEMP TABLE wanted_version AS"
+            " SELECT version_id FROM fatiao.core.article_version"
+        )
+        mask_wanted(db, omission)
+        with transaction(db):
+            db.execute("DELETE FROM snapshot.ops.meta")  # a new file has some of it
+            for table, _ in _tables(db):
+                db.execute(f"INSERT INTO snapshot.{table} BY NAME {rows(table, omission)}")
+        db.execute("CHECKPOINT snapshot")
+
+
+def write_changes(db: DuckDBPyConnection, target: Path, omission: Omission) -> int | None:
+    """Bring `target`, a copy of what was published before, up to the private file.
+
+    Returns how many versions of articles were written, or None where the file must be written
+    whole instead; `target` is as it was then.
+    """
+    with _attached(db, target):
+        if not _can_be_base(db):
+            return None
+        tables = _tables(db)
+        keyed = [_compare(db, table, keys, omission) for table, keys in tables if keys]
+        written = _versions_written(db, keyed)
+        if written is None:
+            return None
+        _want(db, keyed)
+        mask_wanted(db, omission)
+        with transaction(db):
+            for one in keyed:
+                _replace_some(db, one, omission)
+            for table, keys in tables:
+                if not keys:
+                    _replace_all(db, table, omission)
+        db.execute("CHECKPOINT snapshot")
+    return written
+
+
+@contextmanager
+def _attached(db: DuckDBPyConnection, target: Path) -> Generator[None]:
+    before = _temporary(db)
+    db.execute(f"ATTACH {quote_path(target)} AS snapshot")
+    teach(db)
+    try:
+        yield
+    finally:
+        unteach(db)
+        for name in _temporary(db) - before:
+            db.execute(f"DROP TABLE temp.{name}")
+        db.execute("DETACH snapshot")
+
+
+def _temporary(db: DuckDBPyConnection) -> set[str]:
+    found = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'temp'"
+    return {str(name) for (name,) in db.execute(found).fetchall()}
+
+
+def _tables(db: DuckDBPyConnection) -> list[tuple[str, Keys]]:
+    found = db.execute(read_sql("redact/tables.sql")).fetchall()
+    return [(table, _KEYS.get(table, tuple(keys or ()))) for table, keys in found]
+
+
+def _can_be_base(db: DuckDBPyConnection) -> bool:
+    said = "SELECT key, value FROM {}.ops.meta"
+    held, now = (dict(db.execute(said.format(name)).fetchall()) for name in ("snapshot", "fatiao"))
+    return all(held.get(key) == now.get(key) for key in _BASED_ON)
+
+
+def _compare(db: DuckDBPyConnection, table: str, keys: Keys, omission: Omission) -> Difference:
+    name, names = table.replace(".", "_"), ", ".join(keys)
+    long = f"EXCLUDE ({', '.join(LONG[table])})" if table in LONG else ""
+    sides = {
+        "held": f"SELECT * {long} FROM snapshot.{table}",  # noqa: S608 - our own names
+        "said": _in_order(db, table, rows_without_long(table, omission)),
+    }
+    for side, sql in sides.items():
+        db.execute(
+            f"CREATE OR REPLACE TEMP TABLE {side} AS"  # noqa: S608
+            f" SELECT {names}, hash(one) AS sum FROM ({sql}) AS one"
+        )
+    one = Difference(table=table, keys=names, stale=f"stale_{name}", fresh=f"fresh_{name}")
+    for made, these, others in ((one.stale, "held", "said"), (one.fresh, "said", "held")):
+        db.execute(
+            f"CREATE OR REPLACE TEMP TABLE {made} AS"  # noqa: S608
+            f" SELECT {names} FROM {these} ANTI JOIN {others} USING ({names}, sum)"
+        )
+    return one
+
+
+def _in_order(db: DuckDBPyConnection, table: str, sql: str) -> str:
+    """A row's hash is of its values in their order, and of their types."""
+    described = db.execute(f"DESCRIBE snapshot.{table}").fetchall()
+    cast = [f"{name}::{kind} AS {name}" for name, kind, *_ in described
+            if name not in LONG.get(table, ())]  # fmt: skip
+    return f"SELECT {', '.join(cast)} FROM ({sql})"  # noqa: S608 - our own names
+
+
+def _versions_written(db: DuckDBPyConnection, keyed: Sequence[Difference]) -> int | None:
+    (versions,) = (one for one in keyed if one.table == "core.article_version")
+    ((gone, fresh, total),) = db.execute(f"""
+        SELECT
+            (SELECT count(*) FROM {versions.stale} ANTI JOIN {versions.fresh} USING (version_id)),
+            (SELECT count(*) FROM {versions.fresh}),
+            (SELECT count(*) FROM fatiao.core.article_version)
+    """).fetchall()  # noqa: S608 - our own names
+    return None if gone or fresh > _MOST_CHANGED * total else int(fresh)
+
+
+def _want(db: DuckDBPyConnection, keyed: Sequence[Difference]) -> None:
+    fresh = {one.table: one.fresh for one in keyed}
+    db.execute(f"""
+        CREATE OR REPLACE TEMP TABLE wanted_version AS
+        SELECT version_id FROM {fresh["core.article_version"]}
+        UNION
+        SELECT c.version_id
+        FROM fatiao.core.citation AS c
+        SEMI JOIN {fresh["core.citation"]} USING (citation_id)
+    """)  # noqa: S608 - our own names
+
+
+def _replace_some(db: DuckDBPyConnection, one: Difference, omission: Omission) -> None:
+    table, keys = one.table, one.keys
+    if db.execute(f"FROM {one.stale} LIMIT 1").fetchall():
+        db.execute(f"DELETE FROM snapshot.{table} WHERE ({keys}) IN (FROM {one.stale})")  # noqa: S608
+    if db.execute(f"FROM {one.fresh} LIMIT 1").fetchall():
+        said = f"FROM ({rows(table, omission)}) SEMI JOIN {one.fresh} USING ({keys})"
+        db.execute(f"INSERT INTO snapshot.{table} BY NAME SELECT * {said}")
+
+
+def _replace_all(db: DuckDBPyConnection, table: str, omission: Omission) -> None:
+    said = _in_order(db, table, rows(table, omission))
+    sums = "SELECT count(*), sum(hash(one)::HUGEINT) FROM ({}) AS one"
+    held = db.execute(sums.format(f"FROM snapshot.{table}")).fetchall()
+    if held != db.execute(sums.format(said)).fetchall():
+        db.execute(f"DELETE FROM snapshot.{table}")  # noqa: S608 - our own names
+        db.execute(f"INSERT INTO snapshot.{table} BY NAME {said}")
+
+
+def _comments_again() -> str:
+    """A view made anew has lost its comments."""
+    lines = "\n".join(read_sql(name) for name in COMMENTS_SQL)
+    return "\n".join(found[0] for found in _COMMENT.finditer(lines))
