@@ -13,6 +13,7 @@ from pipeline.cite.find import find_mentions
 from pipeline.cite.finding import Confidence, Correction, Evidence, Finding, Verdict
 from pipeline.cite.pinpoint import Pinpoint
 from pipeline.cite.plain import plain_text
+from pipeline.cite.quotes import is_amended
 from pipeline.cite.resolve import is_anaphoric, resolve
 from pipeline.cite.textual import Sources, judge_words
 from pipeline.cite.verify import verify
@@ -20,7 +21,7 @@ from pipeline.cite.wording import Wording
 from pipeline.statutes import Registry, StatuteId
 from pipeline.texts import NO_TEXTS, StatuteTexts
 
-CITE_VERSION: Final = 7  # raise it when the same text gives other citations or verdicts
+CITE_VERSION: Final = 8  # raise it when the same text gives other citations or verdicts
 
 _PLACE: Final = ("article", "article_suffix", "article_end", "paragraph", "item", "item_end")
 
@@ -160,6 +161,10 @@ def _judged(
     resolved = said.resolved
     number = resolved.mention.number
     finding = verify(resolved.law, resolved.pinpoint, number, day=day, registry=sources.registry)
+    at = resolved.mention.start, resolved.mention.end
+    if finding.verdict is Verdict.NO_SUCH_ARTICLE and is_amended(plain, *at):
+        why = finding.why.then(explain.former_number())
+        return replace(finding, verdict=Verdict.UNVERIFIABLE, why=why, correction=None), None
     if not sources.texts.digest:
         return finding, None
     return judge_words(plain, said, finding, day, sources)

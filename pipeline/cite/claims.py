@@ -41,6 +41,8 @@ def with_claims(plain: str, resolved: Sequence[Resolved]) -> Iterator[Said]:
         stop = _next_law(resolved, index, len(plain))
         at = each.mention.start, each.mention.end
         claim = claim_after(plain, *at, stop) if can_claim else None
+        if claim and claim.manner is Manner.PARAPHRASE and each.is_in_norm:
+            claim = None  # a norm that refers to a law goes on with a rule of its own
         if claim and claim.manner is not Manner.PARAPHRASE:
             given_until = claim.end
         yield Said(resolved=each, claim=claim, nearby=_nearby(resolved, index))

@@ -19,12 +19,12 @@ from pipeline.provisions import Provision
 from pipeline.statutes import Place
 from pipeline.texts import StatuteText
 
-_FEWEST: Final = {Manner.QUOTED: 9, Manner.SET_OUT: 9, Manner.PARAPHRASE: 12}  # runs
-_ENOUGH: Final = {Manner.QUOTED: 0.5, Manner.SET_OUT: 0.5, Manner.PARAPHRASE: 0.45}
+_FEWEST: Final = {Manner.QUOTED: 9, Manner.SET_OUT: 9, Manner.PARAPHRASE: 8}  # runs
+_ENOUGH: Final = {Manner.QUOTED: 0.5, Manner.SET_OUT: 0.5, Manner.PARAPHRASE: 0.35}
 _OWN_AT_MOST: Final = 0.25  # of what the other article has
-_PAIRS_AT_LEAST: Final = 0.6  # runs of two characters that the other article must have
+_PAIRS_AT_LEAST: Final = 0.5  # runs of two characters that the other article must have
 _OWN_PAIRS_AT_MOST: Final = 0.5  # and of those, what the cited one may have
-_RARE: Final = 7  # runs that the other article has and hardly any other
+_RARE: Final = 4  # runs that the other article has and hardly any other
 _VERBATIM: Final = 0.9  # from which on the words are a copy; statutes share formulas
 _OWN_BESIDE_VERBATIM: Final = 0.6
 _RIVAL_BESIDE_VERBATIM: Final = 0.8

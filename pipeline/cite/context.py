@@ -36,6 +36,7 @@ class Resolved:
     pinpoint: Pinpoint
     antecedent: int | None  # start of the mention it hangs on; None where it names its law itself
     is_by_words: bool = False  # no law is named: the words around are that law's
+    is_in_norm: bool = False  # it stands in a norm that the text reproduces
 
 
 _KIND: Final = re.compile(

@@ -61,6 +61,11 @@ def by_words(title: str) -> Sentence:
     )
 
 
+def former_number() -> Sentence:
+    """Say that the number is that of the version which an amendment changed."""
+    return Sentence("此处说的是修改前的条文", "the text speaks of the version before an amendment")
+
+
 def unknown(title: str) -> Sentence:
     """Say that there is no law of this name."""
     return Sentence(f"登记表里没有《{title}》", f"the registry has no law called 《{title}》")

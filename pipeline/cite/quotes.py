@@ -35,7 +35,9 @@ _SHORTEST: Final = 10
 _BEFORE: Final = 20
 _CLOSING: Final = {"“": "”", "「": "」", "『": "』", '"': '"'}
 _QUOTED: Final = re.compile(r"[^。；！？\n“”「」『』\"]{0,16}(?P<open>[“「『\"])")
-_INTRODUCED: Final = re.compile(r"[^。；！？，,\n《第]{0,14}[：:][^\S\n]*\n?[^\S\n]*")
+_INTRODUCED: Final = re.compile(r"(?P<lead>[^。；！？，,\n《第]{0,14})[：:][^\S\n]*\n?[^\S\n]*")
+# 第三条规定的正当理由：… says what a word of the provision means, and not what it says.
+_EXPLAINED: Final = re.compile(r"(?:规定|所称|所指)的?(?!内容|下列|以下|情形)[^是为如]{2,}$")
 _BELOW: Final = re.compile(r"[^\S\n]*(?:\**[^\S\n]*)?\n\s{0,6}")
 _HEADING: Final = re.compile(
     r"[^\S\n]*[【〔\[（][^】〕\]）\n]{1,24}[】〕\]）][^\S\n]*|[^\S\n]+|的?规定[^\S\n]+"
@@ -62,6 +64,10 @@ _FORMER: Final = re.compile(
     r"(?:修[改正订]前|修[改正订]后|原|旧|当时|现已失效|(?:19|20)\d\d\s?年?[^，。；\n]{0,6}?"
     r"|(?:19|20)\d\d年[月日\d]{0,6}(?:发布|公布|颁布|施行|实施|修[改正订]|通过|[并起和]){1,4})的?"
     r"(?:中华人民共和国)?[《〈]?$"
+)
+_AMENDS: Final = re.compile(r"(?:删除|删去|废止|取消)(?:了|原)?$")
+_AMENDED: Final = re.compile(
+    r"[，,]?(?:修改为|改为|作为|删[除去]|[^。；，,\n“]{0,12}(?:修改为|改为第))"
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d|修[改正订]|失效|废止|旧")
 _SENTENCE_END: Final = re.compile(r"[。！？!?\n]")
@@ -94,6 +100,15 @@ def means_former(plain: str, start: int, end: int) -> bool:
     return bool(_FORMER.search(before) or _YEAR.search(plain, start, end))
 
 
+def is_amended(plain: str, start: int, end: int) -> bool:
+    """Say whether a provision is named as one that an amendment changes: 删除第十一条.
+
+    Its number is that of the version before.
+    """
+    before = plain[max(0, start - _BEFORE) : start]
+    return bool(_AMENDS.search(before) or _AMENDED.match(plain, end))
+
+
 def _quoted(plain: str, end: int, stop: int) -> Claim | None:
     match = _QUOTED.match(plain, end)
     if match is None or match.end() > stop:
@@ -104,7 +119,9 @@ def _quoted(plain: str, end: int, stop: int) -> Claim | None:
 
 def _introduced(plain: str, end: int) -> Claim | None:
     match = _INTRODUCED.match(plain, end)
-    return _line(plain, match.end()) if match else None
+    if match is None or _EXPLAINED.search(match["lead"]):
+        return None
+    return _line(plain, match.end())
 
 
 def _below(plain: str, end: int) -> Claim | None:

@@ -67,7 +67,7 @@ def resolve(
         if result and wording and is_by_words(mention.form):
             result = by_words(plain, result, context, wording)
         if result and (result.law or not is_among_clauses(plain, mention.start)):
-            resolved.append(result)
+            resolved.append(replace(result, is_in_norm=True) if context.own else result)
             _remember(plain, result, context)
     return resolved
 

@@ -158,3 +158,17 @@ def test_nothing_is_held_against_a_citation_while_the_day_of_force_is_unsure() -
         day = version.effective_from
         finding = verify(law, Pinpoint(article=9998), None, day=day, registry=registry)
         assert finding.verdict != "no_such_article", act.title
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "删除《民法典》第一千三百条。",
+        "《民法典》第一千三百条修改为：“猫可以睡觉。”",
+        "将《民法典》第一千三百条改为第十条。",
+    ],
+)
+def test_a_provision_that_an_amendment_changes_has_its_number_of_before(text: str) -> None:
+    assert (
+        cite(text, as_of=TODAY, today=TODAY, registry=load_registry())[0].verdict == "unverifiable"
+    )

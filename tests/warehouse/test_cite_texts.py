@@ -81,6 +81,7 @@ def test_words_of_another_article_are_a_wrong_article(text: str, folder: Path) -
         f"修改前的《{MARBLE_LAW}》第三条规定：“{SPARROWS}”",
         f"《{MARBLE_LAW}》（2005年）第三条规定：“{SPARROWS}”",
         f"《{MARBLE_LAW}》第三条没有规定{SPARROWS}",
+        f"《{MARBLE_LAW}》第三条规定的开会申请：麻雀须提前七日向看门的黄狗提交书面申请，写明议题。",
         f"《{MARBLE_LAW}》第三条规定，狐狸、刺猬和猫头鹰都不在此列，也无人过问。",
         f"《{MARBLE_LAW}》第五条规定：“{CHEESE}”",
         f"《{MARBLE_LAW}》第三条、第五条规定，{SPARROWS}",
@@ -94,6 +95,13 @@ def test_nobody_is_accused_where_another_reading_is_possible(text: str, folder: 
 def test_a_carried_article_is_not_accused(folder: Path) -> None:
     _, carried = cited(f"请看《{MARBLE_LAW}》。\n第三条　{SPARROWS}", folder)
     assert carried.verdict == "in_force"
+
+
+def test_a_rule_of_its_own_in_a_reproduced_norm_is_no_paraphrase(folder: Path) -> None:
+    rule = f"依照{MARBLE_LAW}第三条的规定，麻雀在屋顶开会，要提前七日向看门的黄狗提交书面申请。"
+    assert only(f"开会。{rule}", folder).verdict == "wrong_article"
+    norm = f"第四条 开会。\n第五条 散会。\n第六条 {rule}"
+    assert only(norm, folder).verdict == "in_force"
 
 
 def test_a_changed_quotation_is_remarked_upon_with_its_similarity(folder: Path) -> None:
