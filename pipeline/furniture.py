@@ -40,6 +40,9 @@ _CREDIT: Final = re.compile(
 _SIGNED: Final = re.compile(  # 编辑 王五 校对 赵六
     rf"{_BULLETS}(?:编辑|责编|校对|审核|记者|见习记者|实习生)\s+\S{{2,4}}(?:\s|$)"
 )
+_CREDITS: Final = re.compile(  # more than one of them in a line that begins with a name
+    r"(?:来源|作者|编辑|责编|校对|审核|监制|摄影)\s*[:：]\s*\S"
+)
 _COMPILED: Final = re.compile(rf"{_BULLETS}(?:综合)?整理自.{{2,40}}$")
 
 _COPYING: Final = (  # who may copy, and what for
@@ -105,9 +108,11 @@ _PICTURE_CREDIT: Final = re.compile(r"^\W*(?:配?图片?|图源)\s*(?:由|来自
 
 def is_credit(text: str) -> bool:
     """Say whether a line names source, author, editor, time or counts, as labels do."""
-    return len(text) <= MAX_CREDIT and any(
-        pattern.search(text) for pattern in (_CREDIT, _SIGNED, _COMPILED)
-    )
+    if len(text) > MAX_CREDIT:
+        return False
+    if any(pattern.search(text) for pattern in (_CREDIT, _SIGNED, _COMPILED)):
+        return True
+    return "。" not in text and len(_CREDITS.findall(text)) > 1
 
 
 def is_notice(text: str) -> bool:

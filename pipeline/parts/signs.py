@@ -19,7 +19,11 @@ _WORDS: Final = {  # by the character that each is looked for by, at its place i
         *("网友回答", "网友答案", "专家回答", "专家答案"),
         *("全部回答", "全部答案", "其他回答", "其他答案"),
     ),
-    "复": ("律师回复",),
+    "复": (
+        *("律师回复", "回复内容", "回复意见"),
+        *("答复内容", "答复意见"),
+    ),
+    "办": ("办理结果", "办理意见"),
 }
 _TYPES: Final = (b"qapage", b"schema.org/question")
 _ANSWER_TYPE: Final = b"schema.org/answer"

@@ -25,6 +25,7 @@ from pipeline.parts.boxes import (
     largest_apart,
     lines_in,
 )
+from pipeline.parts.letters import letters
 from pipeline.parts.posts import Post, is_furniture, read_post
 from pipeline.parts.question_data import listed, questions
 from pipeline.parts.record import Part, PartKind
@@ -35,14 +36,14 @@ MAX_SEED: Final = 24
 
 _LABEL: Final = re.compile(
     r"^\W*(?:最佳答案|满意(?:回答|答案)|推荐(?:回答|答案)|精选(?:回答|答案)|(?:律师|网友|专家|全部|其他|热心网友|共)\s*\d*\s*条?\s*"
-    r"(?:律师)?(?:回答|解答|回复|答案|答复))\W*(?:[(（]?\d*\s*条?[)）]?)?\W*$"
+    r"(?:律师)?(?:回答|解答|回复|答案|答复)|(?:回复|答复|办理)(?:内容|意见|结果))\W*(?:[(（]?\d*\s*条?[)）]?)?\W*$"
 )
 _QUESTION_BOX: Final = re.compile(
     r"(?:^|[-_\s])(?:question|ask|wenti|problem|tiwen)(?:[-_]?(?:cont?|con|detail|desc|info|box|text|body))?(?:$|[-_\s])",
     re.IGNORECASE,
 )
 _ASKED: Final = re.compile(
-    r"提问|咨询(?:者|人|时间|内容|详情)|问题(?:描述|补充|详情)|悬赏|\d\s*(?:个|条|人|位律师)?\s*(?:回答|回复|解答)"
+    r"留言(?:人|时间|内容)|来信(?:人|时间|内容)|提问|咨询(?:者|人|时间|内容|详情)|问题(?:描述|补充|详情)|悬赏|\d\s*(?:个|条|人|位律师)?\s*(?:回答|回复|解答)"
 )
 
 
@@ -59,7 +60,7 @@ def read_thread(
 ) -> Thread | None:
     """Return the posts of a page, None where it is no thread."""
     page = ThreadPage(root, lines, title, fetched_at)
-    for find in (_numbered, _marked_up, _declared, _named, _labelled):
+    for find in (_numbered, _marked_up, _declared, _written, _named, _labelled):
         posts = find(page)
         if posts and any(kind is PartKind.ANSWER or find is _numbered for kind, _ in posts):
             return _thread(posts)
@@ -184,6 +185,10 @@ def _named(page: ThreadPage) -> Posts:
     said = any(_LABEL.search(line.text) for line in page.lines) or len(boxes) > 1
     is_asked = said and bool(boxes) and not answer_others(page, boxes)
     return _with_question(page, boxes) if is_asked else []
+
+
+def _written(page: ThreadPage) -> Posts:
+    return letters(page.lines, page.fetched_at)
 
 
 def _labelled(page: ThreadPage) -> Posts:

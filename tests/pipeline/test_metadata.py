@@ -182,6 +182,8 @@ def test_a_claim_ends_where_the_name_of_a_linked_column_begins() -> None:
         ("<p class=author-box><a href=/u/1>何平律师</a><em>2025.12.03 北桥市南岸区</em><i>1.2万人看过</i></p>", "何平律师"),
         ("<p class=x_authorName>何平</p><p>2025-12-03 08:00</p>", "何平"),
         ("<div class=author><b>何平</b><i>2025-12-03</i></div>", "何平"),
+        ("<p>2025年12月3日 星期三 文/图 本报记者 何平</p>", "何平"),
+        ("<p>2025-12-03 08:00</p><p>本报记者 何平 摄</p>", None),
         ("<p>楼主：何平 时间：2025-12-03 08:00 点击：8</p>", "何平"),
         ("<p><span class=author>Lv2</span> 2025-12-03 08:00</p>", None),
         ("<p><span class=user>ask***</span> 2025-12-03 08:00</p>", None),

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup with Chinese text, which counts double
 """A question and its answers are one article; each of them is known by who wrote it and when."""
 
 from datetime import UTC, datetime
@@ -147,3 +148,30 @@ def test_a_thread_is_explained_by_what_people_wrote(name: str) -> None:
 
     assert all(line in kept for line in found.result.text.splitlines())
     assert all(one.is_kept or one.why.startswith("of no question or answer") for one in found.lines)
+
+
+LETTER = f"""<title>{TITLE}-局长信箱-南湖区政府</title><p><a href=/>首页</a> &gt; <a href=/x>局长信箱</a></p><table border=1>
+<tr><th>信件标题</th><td>{TITLE}</td></tr><tr><th>来信人</th><td>李**</td></tr><tr><th>来信时间</th><td>2025-03-04 21:05</td></tr>
+<tr><th>来信内容</th><td>{ASKED}</td></tr><tr><th>回复单位</th><td>南湖区住建局</td></tr><tr><th>回复时间</th><td>2025-03-07 09:30</td></tr>
+<tr><th>回复内容</th><td>{ONE}</td></tr></table><div>主办：南湖区政府办公室</div>"""
+BOARD = f"""<title>留言详情_互动交流_南湖区政府</title><p><a href=/>首页</a> &gt; 留言详情</p><div><h2>{TITLE}</h2>
+<ul><li>留言人：李**</li><li>留言时间：2025-03-04 21:05</li><li>状态：已回复</li></ul><div><h4>留言内容</h4><div>{ASKED}</div></div>
+<div><h4>回复内容</h4><div>{ONE}</div><p>回复单位：南湖区住建局　回复时间：2025-03-07 09:30</p></div></div>"""
+
+
+@pytest.mark.parametrize("html", [LETTER, BOARD], ids=["table", "boxes"])
+def test_a_letter_to_an_office_and_its_answer_are_a_thread(html: str) -> None:
+    found = _article(html)
+
+    assert (found.title, found.text) == (TITLE, f"{ASKED}\n{ONE}")
+    days = [part.published and part.published.on.isoformat() for part in found.parts]
+    assert days == ["2025-03-04", "2025-03-07"]
+
+
+def test_a_table_that_answers_nothing_is_data() -> None:
+    rows = f"<tr><th>来信内容<td>{ASKED}<tr><th>办理进度<td>正在办理，请耐心等待，预计下周答复。"
+
+    assert (
+        _article(f"<title>{TITLE}</title><h1>{TITLE}</h1><table border=1>{rows}</table>").parts
+        == ()
+    )
