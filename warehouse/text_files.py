@@ -6,11 +6,13 @@
 - Word: .docx files of the national database of laws (flk.npc.gov.cn).
 """
 
+import gzip
 import io
 import re
 import sqlite3
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -59,10 +61,12 @@ def read_path(path: Path) -> Iterator[FoundText | BadFile]:
     """Yield what `path`, a folder or a file of any kind named above, holds; in order of names."""
     if path.is_dir():
         for file in sorted(path.rglob("*")):
-            if file.is_file() and file.suffix in {".md", ".docx", ".db", ".sqlite"}:
+            if file.name.startswith("~$"):  # Word's mark that a file is open
+                continue
+            if file.is_file() and file.suffix in {".md", ".docx", ".doc", ".db", ".sqlite"}:
                 yield from _read_file(file.relative_to(path).as_posix(), file)
-    elif tarfile.is_tarfile(path):
-        yield from _read_tar(path)
+    elif path.name.endswith((".tar", ".tar.gz", ".tgz")) or tarfile.is_tarfile(path):
+        yield from _read_archive(path)
     else:
         yield from _read_file(path.name, path)
 
@@ -70,7 +74,7 @@ def read_path(path: Path) -> Iterator[FoundText | BadFile]:
 def _read_file(source: str, file: Path) -> Iterator[FoundText | BadFile]:
     if file.name in _INDEX_FILES:
         return
-    if file.suffix not in {".md", ".docx"} and _is_sqlite(file):
+    if file.suffix not in {".md", ".docx", ".doc"} and _is_sqlite(file):
         yield from _read_sqlite(source, file)
     elif file.stat().st_size > _LARGEST_FILE:
         yield BadFile(source, "too large for a statute")
@@ -83,12 +87,19 @@ def _is_sqlite(file: Path) -> bool:
         return opened.read(len(_SQLITE_HEAD)) == _SQLITE_HEAD
 
 
+def _read_archive(path: Path) -> Iterator[FoundText | BadFile]:
+    try:
+        yield from _read_tar(path)
+    except (tarfile.TarError, EOFError, gzip.BadGzipFile, zlib.error) as error:
+        yield BadFile(path.name, f"broken archive, what follows is lost: {error}")
+
+
 def _read_tar(path: Path) -> Iterator[FoundText | BadFile]:
     """Read the members into memory one by one; nothing is unpacked to the disk."""
     with tarfile.open(path) as archive:
         for member in sorted(archive.getmembers(), key=lambda member: member.name):
             name = Path(member.name)
-            if not member.isfile() or name.suffix not in {".md", ".docx"}:
+            if not member.isfile() or name.suffix not in {".md", ".docx", ".doc"}:
                 continue
             if name.name in _INDEX_FILES:
                 continue
@@ -101,6 +112,8 @@ def _read_tar(path: Path) -> Iterator[FoundText | BadFile]:
 
 def _read_bytes(source: str, content: bytes) -> FoundText | BadFile:
     try:
+        if source.endswith(".doc"):
+            return BadFile(source, "a Word file of the old kind: save it as .docx")
         if source.endswith(".docx"):
             return read_docx(source, content)
         return read_markdown(source, content.decode("utf-8-sig"))

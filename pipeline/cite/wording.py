@@ -19,6 +19,7 @@ from pipeline.statutes import Place, Registry, StatuteId
 from pipeline.texts import Saying, StatuteTexts
 
 SHORTEST: Final = 10  # characters of a clause, without punctuation; shorter ones are formulas
+_LONGEST: Final = 160  # characters; more without a comma is no law's clause
 _ENOUGH: Final = 14  # characters that a statute must have, in clauses, to be the one meant
 _RIVAL: Final = 0.6  # of that, what another statute may have
 _COPIED: Final = 40  # characters of one article, in which a text has been copying it
@@ -34,6 +35,8 @@ _NEXT: Final = re.compile(r"第[^\s，。]{1,9}条[\s　]|《|\n第")
 
 def clause_key(clause: str) -> int | None:
     """Return what a clause is found by, None where it is too short to be one statute's."""
+    if len(clause) > _LONGEST:
+        return None
     item = _ITEM.match(clause)
     bare = bare_words(clause[item.end() :] if item else clause)
     if len(bare) < SHORTEST:

@@ -192,3 +192,17 @@ def test_what_can_not_be_shown_is_said_in_one_line(
     assert failed.returncode == 65
     assert words in failed.stderr
     assert len(failed.stderr.splitlines()) == 1
+
+
+def test_a_broken_archive_and_an_old_word_file_are_named(tmp_path: Path) -> None:
+    whole = make_tar(tmp_path / "whole.tar.gz", {"a.md": marbles()})
+    cut = tmp_path / "cut.tar.gz"
+    cut.write_bytes(whole.read_bytes()[:-40])
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0" * 4)
+    (tmp_path / "files" / "~$open.docx").write_bytes(b"x")
+    broken = import_texts(cut, tmp_path / "held", load_registry())
+    assert [bad.source for bad in broken.skipped] == ["cut.tar.gz"]
+    assert "broken archive" in broken.skipped[0].reason
+    old = import_texts(tmp_path / "files", tmp_path / "held", load_registry())
+    assert [(bad.source, ".docx" in bad.reason) for bad in old.skipped] == [("old.doc", True)]
