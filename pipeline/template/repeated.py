@@ -1,14 +1,16 @@
 """Lines and boxes inside the container that are the site's, told by how they recur.
 
 What recurs is not yet the site's: authors of legal advice have formulas and set headings, and
-quote the same provisions.  So a line that cites a statute is never one, nor a label in the middle
-of a text; and where the prose stands, a line must recur on most pages, not on a few.
+quote the same provisions.  So a line that cites a statute is never one, nor what goes on with the
+words of one, nor a label in the middle of a text; and where the prose stands, a line must recur on
+most pages, not on a few.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import ceil
 from typing import Final
 
@@ -28,6 +30,17 @@ SHARE_OF_MOST: Final = 0.6  # stock phrases of authors recur on up to a tenth of
 AT_EDGE: Final = 0.8  # share of a line's places that have no text of the page's own on one side
 SHARE_OF_PROSE: Final = 0.05  # share of all prose that makes a way one on which prose stands
 LEFT_OUT: Final = 0.9  # share of a box's lines that reading the pages alone left out
+TOGETHER: Final = 0.9  # share of the places of two lines at which one goes on with the other
+# A law by its name, without an article's number.
+_NAMES_LAW: Final = re.compile(
+    r"《[^《》]{1,40}(?:法|法典|条例|规定|解释|办法|细则|决定|意见|批复|通知|纪要|规则|指引)"
+    r"(?:[（(][^（）()]{1,8}[）)])?》|民法典|宪法"
+)
+_ITEM: Final = re.compile(r"[（(][一二三四五六七八九十]+[）)]")  # 项, however short
+# What no statute says: the site speaks, or a lawyer who wants to be asked.
+_TO_THE_READER: Final = re.compile(
+    r"您|微信|扫码|扫描|二维码|公众号|点击|热线|电话|客服|本站|本网|如有侵权|(?:免费|在线|立即)咨询"
+)
 _BOX_TAGS: Final = "div section aside ul ol dl table footer nav header form center figure fieldset"
 BOX_TAGS: Final = frozenset(_BOX_TAGS.split())
 
@@ -44,6 +57,7 @@ class Seen:
 
 
 Pages = Sequence[Sequence[Seen]]
+Key = tuple[str, str]  # way and folded text of a line
 
 
 def lines_of(sample: Sample, container: HtmlElement) -> list[Seen]:
@@ -69,19 +83,21 @@ def repeated_lines(pages: Pages) -> tuple[Repeated, ...]:
     few = max(FEW, ceil(SHARE_OF_FEW * len(pages)))
     counts = Counter(key for page in pages for key in {_key(seen) for seen in page if seen.text})
     often = {key for key, count in counts.items() if count >= few}
-    places: dict[tuple[str, str], list[bool]] = defaultdict(list)
-    first: dict[tuple[str, str], Seen] = {}
+    places: dict[Key, list[bool]] = defaultdict(list)
+    first: dict[Key, Seen] = {}
     for page in pages:
         for seen, is_edge in zip(page, _edges(page, often), strict=True):
             if _key(seen) in often:
                 places[_key(seen)].append(is_edge)
                 first.setdefault(_key(seen), seen)
     prose = _prose_ways(pages, often)
+    quoted = _quoted(pages, often)
     most = max(MOST, ceil(SHARE_OF_MOST * len(pages)))
     return tuple(
         Repeated(path=key[0], text=one.line.text, pages=counts[key], example=one.url)
         for key, one in sorted(first.items(), key=lambda item: (-counts[item[0]], item[0]))
-        if _is_the_sites(
+        if key not in quoted
+        and _is_the_sites(
             one.line,
             at_edge=sum(places[key]) >= AT_EDGE * len(places[key]),
             on_most=counts[key] >= most,
@@ -92,8 +108,6 @@ def repeated_lines(pages: Pages) -> tuple[Repeated, ...]:
 
 def _is_the_sites(line: Line, *, at_edge: bool, on_most: bool, apart: bool) -> bool:
     """Say whether a line that recurs is the site's, not the authors'."""
-    if cites_statute(line.text):
-        return False
     if line.link_share >= LINKED:
         return True
     if at_edge:
@@ -101,11 +115,51 @@ def _is_the_sites(line: Line, *, at_edge: bool, on_most: bool, apart: bool) -> b
     return is_prose(line) and (on_most or apart)
 
 
-def _key(seen: Seen) -> tuple[str, str]:
+def _quoted(pages: Pages, often: set[Key]) -> set[Key]:
+    """Return the recurring lines that cite a statute or go on with the words of one.
+
+    The second 款 of an article that is set out names no number: it recurs where the first does.
+    """
+    times: Counter[Key] = Counter()
+    follows: Counter[tuple[Key, Key]] = Counter()
+    quoted: set[Key] = set()
+    for page in pages:
+        for seen in page:
+            times[_key(seen)] += 1
+            if _key(seen) in often and _cites(seen.line.text):
+                quoted.add(_key(seen))
+        follows.update((_key(one), _key(other)) for one, other in pairwise(page) if _goes_on(other))
+    pairs = [
+        (one, other)
+        for (one, other), count in follows.items()
+        if one[0] == other[0] and count >= TOGETHER * max(times[one], times[other])
+    ]
+    known = 0
+    while known < len(quoted):
+        known = len(quoted)
+        quoted |= {other for one, other in pairs if one in quoted}
+    return quoted
+
+
+def _cites(text: str) -> bool:
+    """Say whether a line cites a statute, by number or, unless the site speaks, by name alone."""
+    if cites_statute(text):
+        return True
+    return _NAMES_LAW.search(text) is not None and _TO_THE_READER.search(text) is None
+
+
+def _goes_on(seen: Seen) -> bool:
+    text = seen.line.text
+    if _TO_THE_READER.search(text):
+        return False
+    return is_prose(seen.line) or _ITEM.match(text) is not None
+
+
+def _key(seen: Seen) -> Key:
     return seen.way, seen.text
 
 
-def _edges(page: Sequence[Seen], often: set[tuple[str, str]]) -> Iterator[bool]:
+def _edges(page: Sequence[Seen], often: set[Key]) -> Iterator[bool]:
     """Say of each line whether no line of the page's own text stands before or after it."""
     own = [seen.is_kept and _key(seen) not in often for seen in page]
     before = list(accumulate(own, initial=0))
@@ -113,7 +167,7 @@ def _edges(page: Sequence[Seen], often: set[tuple[str, str]]) -> Iterator[bool]:
         yield count == 0 or count == before[-1]
 
 
-def _prose_ways(pages: Pages, often: set[tuple[str, str]]) -> set[str]:
+def _prose_ways(pages: Pages, often: set[Key]) -> set[str]:
     """Return the ways on which a good part of the pages' own prose stands."""
     sizes: Counter[str] = Counter()
     for page in pages:

@@ -1,5 +1,6 @@
 """Templates learned from pages of one site: what they name, what they drop, when they step back."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -80,6 +81,37 @@ def test_a_line_that_the_site_repeats_is_dropped_and_what_authors_repeat_is_not(
     assert isinstance(found, Article)
     assert found.text.splitlines() == text(11)
     assert found.extractor == "template:nanmen@1"
+
+
+SET_OUT = (
+    "《民法典》第六百七十五条 借款人应当按照约定的期限返还借款。",
+    "对借款期限没有约定的，借款人可以随时返还，贷款人可以催告其在合理期限内返还。",
+    "（一）另有约定；",
+)
+BY_NAME = ("《劳动合同法》规定，用人单位应当按照约定按时支付劳动报酬。",)
+
+
+@pytest.mark.parametrize("said", [SET_OUT, BY_NAME])
+@pytest.mark.parametrize("at", [2, 9])
+@pytest.mark.parametrize("share", [2, 3, 20])
+def test_the_words_of_a_statute_stay_however_often_they_recur(
+    said: tuple[str, ...], at: int, share: int
+) -> None:
+    def quoting(number: int) -> Page:
+        lines = [one for one in text(number) if one != LAW]
+        lines[at:at] = said if number % share else ()
+        body = "".join(f"<p>{line}</p>" for line in [*lines, ADVERT])
+        old = page(number)
+        head, _, rest = old.html.partition("<div class=entry>")
+        markup = f"{head}<div class=entry>{body}</div>{rest[rest.index('<div class=foot>') :]}"
+        return replace(old, html=markup)
+
+    found = TemplateReader(learned([quoting(number) for number in range(20)])).extract(quoting(41))
+
+    assert isinstance(found, Article)
+    assert was_read_by_template(found.extractor)
+    assert [line for line in found.text.splitlines() if line in said] == list(said)
+    assert ADVERT not in found.text
 
 
 def test_an_advert_in_a_paragraph_like_any_other_goes_once_most_pages_have_it() -> None:
