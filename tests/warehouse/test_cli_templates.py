@@ -27,7 +27,8 @@ def test_a_source_shows_what_was_learned_of_it(project: Path) -> None:
     shown = fatiao(project, "sources", "show", "lawsite").stdout
     told = json.loads(fatiao(project, "sources", "show", "lawsite", "--json").stdout)
 
-    assert "container div.text  (6 pages)" in shown
+    assert "container div.text  (6 pages)  “关于" in shown
+    assert "(6 pages)  “作者：李文 2025-02-1" in shown
     assert f"6×  {PROMOTION}" in shown
     assert f"{SITE}/a/1.html" in shown
     assert "first 6 articles" in shown
@@ -51,6 +52,10 @@ def test_each_line_of_a_page_is_explained(project: Path) -> None:
     take(project, old_design, range(1, 7))
     (project / "page.html").write_text(old_design(8), encoding="utf-8")
     (project / "other.html").write_text(new_design(8), encoding="utf-8")
+
+    told = fatiao(project, "extract", "--explain", "page.html", "--source", "lawsite").stderr
+    assert "怎么办之8 · 李文 · 2025-02-18, by “2025-02-18 10:20” beside the title" in told
+    assert "read by template:lawsite@1" in told
 
     def explained(*arguments: str) -> list[str]:
         return fatiao(project, "extract", "--explain", *arguments).stdout.splitlines()

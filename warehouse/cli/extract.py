@@ -88,7 +88,8 @@ def _explain(file: PageFile | Rejection, template: Path | None, html_file: Path 
     (found,) = map_bounded(_explanation, [file], preload=__name__)
     if isinstance(found, Overrun):
         raise InputError(f"{file.path}: {found.detail}")
-    lines, page = found
+    lines, page, summary = found
+    click.echo(summary, err=True)
     write = _coloured if sys.stdout.isatty() else click.echo
     for is_kept, said, why in lines:
         write(f"{'+' if is_kept else '-'} {said}" + ("" if is_kept else f"   ← {why}"))
@@ -103,14 +104,25 @@ def _coloured(line: str) -> None:
     print(click.style(tamed(line), fg=colour), file=sys.__stdout__)
 
 
-def _explanation(file: PageFile) -> tuple[list[tuple[bool, str, str]], str]:
-    """Return each line, whether it is kept and why, and the page with its lines marked."""
+def _explanation(file: PageFile) -> tuple[list[tuple[bool, str, str]], str, str]:
+    """Return each line, whether it is kept and why; the page with its lines marked; a summary."""
     page = read_file(file) or Page(html="")
     found = explain_page(page, reader_of(file.template) if file.template else None)
     lines = [(one.is_kept, one.line.marked, one.why) for one in found.lines]
     if isinstance(found.result, Rejection) and not lines:
         lines = [(False, "(no line)", f"{found.result.reason}: {found.result.detail}")]
-    return lines, overlay(found, file.path.name)
+    return lines, overlay(found, file.path.name), _summary(found.result, file)
+
+
+def _summary(result: Article | Rejection, file: PageFile) -> str:
+    """Return what became of a page in one line."""
+    if isinstance(result, Rejection):
+        return f"No article: {result.reason}, {result.detail}"
+    published = result.published
+    date = "no date" if file.fetched_at else "no date (3天前 and the like need --fetched-at)"
+    if published:
+        date = f"{published.on}, by “{published.evidence}” {published.place}"
+    return f"{result.title} · {result.author or 'no author'} · {date} · read by {result.extractor}"
 
 
 def _part_json(part: Part) -> Json:

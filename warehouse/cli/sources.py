@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from crawler.toml_edit import (
 from warehouse.cli.project import the_project
 from warehouse.cli.templates import tell_templates
 from warehouse.cli.try_site import try_
+from warehouse.places_shown import places_shown
 from warehouse.templates import versions_of
 
 
@@ -118,7 +120,7 @@ def show(folder: Path | None, name: str, as_json: bool) -> None:
         return
     if source is not None:
         click.echo(f"{name}  {_state(source)}  {' '.join(source.start)}")
-    for line in tell_templates(versions):
+    for line in tell_templates(versions, partial(places_shown, project)):
         click.echo(line)
 
 

@@ -1,6 +1,6 @@
 """A learned template in words, for the terminal."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import click
@@ -10,10 +10,16 @@ from warehouse.relearn import TextChange
 
 MAX_LINES: Final = 12  # repeated lines and boxes shown of a layout; --json has all
 MAX_TEXT: Final = 60  # characters of one
+_NOWHERE: Final = "in no one place of the page; taken where a page declares or labels it"
 
 
-def tell_templates(versions: Sequence[Template]) -> Iterator[str]:
-    """Yield the lines that tell the newest of `versions`, and when each was learned."""
+def tell_templates(
+    versions: Sequence[Template], shown: Callable[[Layout], Mapping[str, str]]
+) -> Iterator[str]:
+    """Yield the lines that tell the newest of `versions`, and when each was learned.
+
+    `shown` says by selector what stands there on a page that the layout was learned from.
+    """
     if not versions:
         yield "No template yet: one is learned at the first five articles."
         return
@@ -23,7 +29,7 @@ def tell_templates(versions: Sequence[Template]) -> Iterator[str]:
         yield ""
         if len(newest.layouts) > 1:
             yield f"layout {number} of {len(newest.layouts)}"
-        yield from _layout(layout)
+        yield from _layout(layout, shown(layout))
     yield ""
     yield "versions"
     for one in versions:
@@ -46,11 +52,12 @@ def tell_relearned(templates: Sequence[Template], changed: Iterable[TextChange])
     click.echo(f"{count} texts changed")
 
 
-def _layout(layout: Layout) -> Iterator[str]:
+def _layout(layout: Layout, said: Mapping[str, str]) -> Iterator[str]:
     for field in ("container", *FIELDS):
         place: Place | None = getattr(layout, field)
-        shown = f"{place.selector}  ({place.pages} pages)" if place else "told by no one place"
-        yield f"  {field:<10}{shown}"
+        shown = f"{place.selector}  ({place.pages} pages)" if place else _NOWHERE
+        example = said.get(place.selector) if place else None
+        yield f"  {field:<10}{shown}" + (f"  “{example}”" if example else "")
     yield f"  {'fit':<10}{layout.fit:.0%} of {layout.pages} pages, held out, came out as alone"
     read = "only these places" if layout.reads else "the whole page"
     yield f"  {'reads':<10}{read}; printed by {_printer(layout)}"
@@ -63,6 +70,8 @@ def _layout(layout: Layout) -> Iterator[str]:
 def _printer(layout: Layout) -> str:
     if layout.printer == "lines":
         return "us, as trafilatura printed all that was learned from"
+    if layout.printer == "plain":
+        return "us where no line is a link, as trafilatura printed; else by trafilatura"
     return "trafilatura"
 
 
