@@ -20,7 +20,7 @@ WITH moved AS (
     FULL JOIN core.standing AS k USING (source)
     WHERE s.standing IS DISTINCT FROM k.standing
 )
-SELECT cluster_id
+SELECT cluster_id, canonical_id
 FROM core.cluster AS c, moved
 WHERE rule IN ('reputed', 'first')
     AND (
@@ -34,11 +34,16 @@ INSERT INTO core.standing FROM standing;
 INSERT INTO former
 SELECT article_id, cluster_id, canonical_id
 FROM core.duplicate
-WHERE cluster_id IN (FROM reweighed)
+WHERE cluster_id IN (SELECT cluster_id FROM reweighed)
     AND article_id NOT IN (SELECT article_id FROM clustered);
 
 CREATE OR REPLACE TEMP TABLE candidate AS
-SELECT d.cluster_id, m.*
-FROM core.duplicate AS d
-JOIN core.member AS m USING (article_id)
-WHERE d.cluster_id IN (FROM reweighed);
+WITH article AS MATERIALIZED (
+    SELECT article_id, cluster_id
+    FROM core.duplicate
+    WHERE cluster_id IN (SELECT cluster_id FROM reweighed)
+)
+SELECT a.cluster_id, m.*
+FROM article AS a
+JOIN (FROM core.member WHERE article_id IN (SELECT article_id FROM article)) AS m
+    USING (article_id);

@@ -1,5 +1,21 @@
--- The rows of stale articles; as the matches lead, to the earliest.
+-- The rows of stale articles; as the matches lead, to the earliest.  What is looked up in the large
+-- tables is looked up first, by what is small.
 CREATE OR REPLACE TEMP TABLE grouped AS
+WITH text AS MATERIALIZED (
+    SELECT text_no, head_id, matched_no, relation, jaccard, rare_jaccard, substitution
+    FROM core.signature
+    WHERE text_no IN (SELECT text_no FROM stale)
+),
+match AS MATERIALIZED (
+    SELECT text_no, head_id
+    FROM core.signature
+    WHERE text_no IN (SELECT matched_no FROM text)
+),
+crown AS MATERIALIZED (
+    SELECT cluster_id, canonical_id
+    FROM core.cluster
+    WHERE cluster_id IN (SELECT cluster_id FROM stale)
+)
 SELECT
     g.article_id,
     g.cluster_id,
@@ -15,9 +31,9 @@ SELECT
     CASE WHEN g.article_id <> s.head_id THEN s.head_id ELSE p.head_id END AS matched_id,
     CASE WHEN g.article_id = s.head_id THEN s.substitution END AS substitution
 FROM stale AS g
-JOIN core.signature AS s USING (text_no)
-LEFT JOIN core.signature AS p ON p.text_no = s.matched_no
-LEFT JOIN core.cluster AS k ON k.cluster_id = g.cluster_id
+JOIN text AS s USING (text_no)
+LEFT JOIN match AS p ON p.text_no = s.matched_no
+LEFT JOIN crown AS k ON k.cluster_id = g.cluster_id
 UNION ALL
 SELECT article_id, article_id, article_id, 'original', 1, 1, NULL, NULL
 FROM wordless;

@@ -1,15 +1,24 @@
 -- The articles of clusters that have another original now by the standing of sites; those without a
 -- text are written.
 CREATE OR REPLACE TEMP TABLE stale AS
-WITH other AS (
-    SELECT d.article_id, d.cluster_id
-    FROM core.duplicate AS d
-    JOIN core.cluster AS k USING (cluster_id)
-    WHERE k.cluster_id IN (FROM reweighed) AND d.canonical_id <> k.canonical_id
+WITH crown AS MATERIALIZED (
+    SELECT cluster_id, canonical_id
+    FROM core.cluster
+    WHERE cluster_id IN (SELECT cluster_id FROM reweighed)
+),
+other AS MATERIALIZED (
+    SELECT c.article_id, c.cluster_id, c.text_digest
+    FROM candidate AS c
+    JOIN reweighed AS r USING (cluster_id)
+    JOIN crown AS k USING (cluster_id)
+    WHERE r.canonical_id <> k.canonical_id
 )
 SELECT o.article_id, o.cluster_id, s.text_no
 FROM other AS o
-JOIN core.member AS m USING (article_id)
-JOIN core.signature AS s USING (text_digest);
+JOIN (
+    SELECT text_no, text_digest
+    FROM core.signature
+    WHERE text_digest IN (SELECT text_digest FROM other)
+) AS s USING (text_digest);
 
 DELETE FROM wordless;
