@@ -6,6 +6,7 @@ these joins found (`sql/flat`), and the same views read them; what depends on to
 days on which it turns.
 """
 
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
@@ -62,6 +63,10 @@ _VIEWS: Final = {
     "core.repost": "fatiao.reposts",
     "core.statute_state": "fatiao.statute_states",
 }
+_STATE: Final = re.compile(r"\$verdict\((.+?)\)")
+_RULE: Final = re.compile(
+    r"CASE\s+WHEN c\.statute_id IS NULL THEN.*?END(?= AS verdict\n)", re.DOTALL
+)
 _NOTHING: Final = r"\b\B"  # matches nothing
 
 
@@ -136,8 +141,14 @@ def rows(table: str, omission: Omission) -> str:
 
 def _source(table: str) -> str:
     if table in _WIDE:
-        return f"({read_sql(_WIDE[table])})"
+        return f"({_STATE.sub(_verdict, read_sql(_WIDE[table]))})"
     return _VIEWS.get(table, f"fatiao.{table}")
+
+
+def _verdict(state: re.Match[str]) -> str:
+    """Return the verdict on `c` by one row of statute_states, as the view verdict_periods says."""
+    (rule,) = _RULE.findall(read_sql("views.sql"))
+    return "(" + re.sub(r"\bt\.", f"{state[1]}.", rule) + ")"
 
 
 def _with(sql: str, omission: Omission) -> str:

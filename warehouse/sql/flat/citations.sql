@@ -1,14 +1,7 @@
 -- Every citation as it is published, those of current texts with what `cited` joins and with what
 -- their verdict is on the day of publication, on the next day on which it changes, and after that.
-WITH later AS (
-    SELECT
-        citation_id,
-        list(verdict ORDER BY since) AS verdicts,
-        list(until ORDER BY since) AS turns
-    FROM fatiao.verdict_periods
-    WHERE since > CAST(now() AT TIME ZONE 'Asia/Shanghai' AS DATE)
-    GROUP BY citation_id
-)
+-- The verdict by a row of statute_states is the rule of the view verdict_periods; joining that view here would join all
+-- citations with themselves.
 SELECT
     c.*,
     TRUE AS is_current,
@@ -17,17 +10,27 @@ SELECT
         'repealed', 'not_yet_in_force', 'no_such_article', 'wrong_article', 'quote_differs',
         'wrong_document_number', 'wrong_title'
     ) AS is_bad,
-    if(p.verdict = c.verdict, coalesce(c.ruled, p.verdict), p.verdict) AS today_1,
-    p.until AS turn_1,
-    if(l.verdicts[1] = c.verdict, coalesce(c.ruled, l.verdicts[1]), l.verdicts[1]) AS today_2,
-    l.turns[1] AS turn_2,
-    if(l.verdicts[2] = c.verdict, coalesce(c.ruled, l.verdicts[2]), l.verdicts[2]) AS today_3
+    if($verdict(p.states[1]) = c.verdict, coalesce(c.ruled, c.verdict), $verdict(p.states[1]))
+        AS today_1,
+    p.states[1].until AS turn_1,
+    CASE
+        WHEN p.states[2] IS NULL THEN NULL
+        WHEN $verdict(p.states[2]) = c.verdict THEN coalesce(c.ruled, c.verdict)
+        ELSE $verdict(p.states[2])
+    END AS today_2,
+    p.states[2].until AS turn_2,
+    CASE
+        WHEN p.states[3] IS NULL THEN NULL
+        WHEN $verdict(p.states[3]) = c.verdict THEN coalesce(c.ruled, c.verdict)
+        ELSE $verdict(p.states[3])
+    END AS today_3
 FROM fatiao.cited AS c
-JOIN fatiao.verdict_periods AS p
-    ON p.citation_id = c.citation_id
-    AND p.since <= CAST(now() AT TIME ZONE 'Asia/Shanghai' AS DATE)
-    AND (p.until IS NULL OR p.until > CAST(now() AT TIME ZONE 'Asia/Shanghai' AS DATE))
-LEFT JOIN later AS l ON l.citation_id = c.citation_id
+LEFT JOIN (
+    SELECT statute_id, list(s ORDER BY since) AS states
+    FROM fatiao.statute_states AS s
+    WHERE until IS NULL OR until > CAST(now() AT TIME ZONE 'Asia/Shanghai' AS DATE)
+    GROUP BY statute_id
+) AS p ON p.statute_id = c.statute_id
 UNION ALL BY NAME
 SELECT c.*
 FROM fatiao.core.citation AS c
