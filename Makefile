@@ -38,6 +38,8 @@ bench: .venv/ready   ## CPU and memory: crawl, a whole run, frontier, dedup and 
 	$(BIN)/python -m tests.bench.frontier
 	$(BIN)/python -m tests.bench.extract
 	$(BIN)/python -m tests.bench.dedup
+	$(BIN)/python -m tests.bench.dedup --stored 10000 100000 1000000
+	$(BIN)/python -m tests.bench.dedup_rarity
 	$(BIN)/python -m tests.bench.cite $(PEER)
 	$(BIN)/python -m tests.bench.warehouse
 
