@@ -22,13 +22,14 @@ from warehouse.store import list_sql, read_sql
 _WORDS: Final = {
     "core.article_version": (
         *("title", "author", "category", "published_evidence", "publisher", "tags"),
-        *("origin", "origin_url", "incomplete", "charset_declared"),
+        *("origin", "origin_url", "incomplete", "charset_declared", "overridden"),
     ),
     "core.part": ("author", "published_evidence"),
     "core.rejection": ("detail",),
     "core.citation": (
         *("law_title", "document_number", "detail", "detail_en", "evidence_words"),
         *("correction_law", "correction_number", "title", "law", "provision", "part_author"),
+        *("ruled_note", "dated_note"),
     ),
     "core.member": ("names", "credits"),
     "core.cluster": ("evidence",),

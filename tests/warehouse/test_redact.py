@@ -241,6 +241,13 @@ def test_a_number_in_any_column_of_words_is_masked(project: Project) -> None:
         db.execute(
             "INSERT INTO ops.finding VALUES (1, 'a', 'b', 'ok', '', '', 0, 1, 0, 1, 1.0, [])"
         )
+        # Their notes stand beside the citation and the article too.
+        db.execute(
+            "INSERT INTO ops.override (line, url, kind, article_id, citation_id, verdict,"
+            " published_on, value, note, state, detail) SELECT 1000 + unnest([1, 2]), url,"
+            " unnest(['verdict', 'date']), article_id, unnest([citation_id, NULL]), 'in_force',"
+            " DATE '2020-02-02', '', '', 'applied', '' FROM cited LIMIT 2"
+        )
         columns = word_columns(db)
         for table, column, kind in columns:
             planted = [NUMBER] if kind == "VARCHAR[]" else f"电话{NUMBER}"
