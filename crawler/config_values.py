@@ -11,6 +11,8 @@ from datetime import date, datetime
 from typing import Final
 from urllib.parse import urlsplit
 
+from crawler.frontier.place import SCHEMES, Dsn
+
 Reader = Callable[[object], object]
 
 MAX_DELAY: Final = 600.0  # seconds; slower than this no site is ever read to the end
@@ -137,6 +139,18 @@ def read_webhook(value: object) -> str:
     return text
 
 
+def read_frontier(value: object) -> Dsn:
+    """Return the Postgres that holds the frontier; what it says never shows the password."""
+    text = value.strip() if isinstance(value, str) else ""
+    scheme, _, rest = text.partition("://")
+    if scheme not in SCHEMES or not rest or _url_breaks(text):
+        raise ValueError(
+            "must be the URL of a Postgres database; write frontier = "
+            '"postgres://fatiao@db.example/fatiao", and its password into ~/.pgpass'
+        )
+    return Dsn(text)
+
+
 def whole_number(key: str, least: int, most: int, usual: int) -> Reader:
     """Return the reader of a whole number between `least` and `most`."""
 
@@ -154,6 +168,14 @@ def _as_number(value: object) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         return None
     return float(value)
+
+
+def _url_breaks(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.port == 0 or re.search(r"\s", url) is not None
+    except ValueError:
+        return True
 
 
 def _url_problem(url: str) -> str | None:

@@ -8,7 +8,6 @@ warehouse and its snapshots are `warehouse.forget`'s.
 
 import json
 import re
-import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from urllib.parse import urlsplit
 from crawler.archive import Location, read_page
 from crawler.decode import decode
 from crawler.faults import Point, reached
+from crawler.frontier.connection import Connection
 from crawler.frontier.store import Frontier
 from crawler.frontier.tombstones import below, bury
 from crawler.mentions import MIN_TITLE, Mentions
@@ -125,7 +125,7 @@ def forget(frontier: Frontier, archive: Path, doomed: Doomed, because: str, now:
         bury(connection, target, because, now)
     enter_rewrite(connection, rewrite)
     _delete(connection, doomed)
-    _scrub(connection, doomed.mentions)
+    _scrub(frontier, doomed.mentions)
     reached(Point.BEFORE_REPLACE)
     frontier.commit()
     reached(Point.AFTER_REPLACE)
@@ -145,7 +145,7 @@ def purge_logs(folder: Path, mentions: Mentions) -> int:
     return count
 
 
-def _link_texts(connection: sqlite3.Connection, found: dict[int, str]) -> tuple[str, ...]:
+def _link_texts(connection: Connection, found: dict[int, str]) -> tuple[str, ...]:
     ids = json.dumps(list(found))
     rows = connection.execute(_TEXTS, {"ids": ids, "length": MIN_TITLE}).fetchall()
     return tuple(text for (text,) in rows)
@@ -158,7 +158,7 @@ def _lists_that_name(frontier: Frontier, archive: Path, doomed: Doomed) -> Itera
     """
     mentions, own = doomed.mentions, set(doomed.fetch_ids)
     bounded = [_as_link(path) for path in mentions.paths]
-    rows = frontier.connection.execute(_LISTS, (json.dumps(doomed.url_ids),)).fetchall()
+    rows = frontier.connection.execute(_LISTS, {"ids": json.dumps(doomed.url_ids)}).fetchall()
     for fetch_id, *place in rows:
         if fetch_id in own:
             continue
@@ -172,17 +172,15 @@ def _as_link(path: str) -> re.Pattern[str]:
     return re.compile(rf"{re.escape(path)}(?![\w/%?&=.~-])")
 
 
-def _scrub(connection: sqlite3.Connection, mentions: Mentions) -> None:
+def _scrub(frontier: Frontier, mentions: Mentions) -> None:
     """Take its names out of what was said of the runs and is known of hosts."""
+    connection = frontier.connection
     for table, column in _HOSTS:
         rows = connection.execute(f"SELECT {column} FROM {table}").fetchall()  # noqa: S608 - our own names
         gone = [(text,) for (text,) in rows if text == mentions.target or mentions.is_it(text)]
         connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", gone)  # noqa: S608 - our own names
     for table, column in _SAID:
-        has_it = connection.execute(
-            "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)
-        ).fetchone()
-        if not has_it:
+        if not frontier.has_table(table):
             continue
         rows = connection.execute(f"SELECT DISTINCT {column} FROM {table}").fetchall()  # noqa: S608 - our own names
         for (text,) in rows:
@@ -191,7 +189,7 @@ def _scrub(connection: sqlite3.Connection, mentions: Mentions) -> None:
                 connection.execute(update, (mentions.scrubbed(text), text))
 
 
-def _leading_to(connection: sqlite3.Connection, url_ids: list[int]) -> list[tuple[int, str]]:
+def _leading_to(connection: Connection, url_ids: list[int]) -> list[tuple[int, str]]:
     """Return the URLs that redirect to one of `url_ids`, or have its text, at any remove."""
     found: dict[int, str] = {}
     waiting = list(url_ids)
@@ -202,35 +200,37 @@ def _leading_to(connection: sqlite3.Connection, url_ids: list[int]) -> list[tupl
     return list(found.items())
 
 
-def _delete(connection: sqlite3.Connection, doomed: Doomed) -> None:
+def _delete(connection: Connection, doomed: Doomed) -> None:
     ids = {"ids": json.dumps(doomed.url_ids)}
     for statement in _DELETE:
         connection.execute(statement, ids)
 
 
+_IDS: Final = "(SELECT CAST(value AS BIGINT) FROM json_each(:ids))"
 _DELETE: Final = (
-    "DELETE FROM fetch WHERE url_id IN (SELECT value FROM json_each(:ids))",
-    "UPDATE url SET found_on = NULL WHERE found_on IN (SELECT value FROM json_each(:ids))",
-    "UPDATE url SET alias_of = NULL WHERE alias_of IN (SELECT value FROM json_each(:ids))",
-    "DELETE FROM url WHERE url_id IN (SELECT value FROM json_each(:ids))",
+    f"DELETE FROM fetch WHERE url_id IN {_IDS}",  # noqa: S608 - a constant
+    f"UPDATE url SET found_on = NULL WHERE found_on IN {_IDS}",  # noqa: S608 - a constant
+    f"UPDATE url SET alias_of = NULL WHERE alias_of IN {_IDS}",  # noqa: S608 - a constant
+    f"DELETE FROM url WHERE url_id IN {_IDS}",  # noqa: S608 - a constant
 )
 _FETCHES: Final = "SELECT fetch_id, file FROM fetch WHERE url_id = ?"
 _LED: Final = (
     "SELECT DISTINCT url_id, url, final_url FROM fetch JOIN url USING (url_id)"
     " WHERE final_url <> url"
 )
-_TEXTS: Final = (
-    # By which no other page is linked: what is said of that one stays.
-    "SELECT link_text FROM url WHERE link_text IN (SELECT link_text FROM url"
-    " WHERE url_id IN (SELECT value FROM json_each(:ids)) AND length(link_text) >= :length)"
-    " GROUP BY link_text HAVING max(url_id NOT IN (SELECT value FROM json_each(:ids))) = 0"
-)
-_LISTS: Final = """
+# By which no other page is linked: what is said of that one stays.
+_TEXTS: Final = f"""
+    SELECT link_text FROM url WHERE link_text IN (
+        SELECT link_text FROM url WHERE url_id IN {_IDS} AND length(link_text) >= :length
+    )
+    GROUP BY link_text HAVING count(*) FILTER (WHERE url_id NOT IN {_IDS}) = 0
+"""  # noqa: S608 - a constant
+_LISTS: Final = f"""
     SELECT fetch_id, file, offset, length FROM fetch JOIN url USING (url_id)
     WHERE file IS NOT NULL AND fetch.kind NOT IN ('article', 'not_modified')
-      AND source IN (SELECT source FROM url WHERE url_id IN (SELECT value FROM json_each(?)))
+      AND source IN (SELECT source FROM url WHERE url_id IN {_IDS})
     ORDER BY fetch_id
-"""
+"""  # noqa: S608 - a constant
 _HOSTS: Final = (
     ("robots", "origin"),
     ("host", "host"),

@@ -7,7 +7,6 @@ next run removes, and from it on the old ones are (`crawler.archive_writer.trunc
 """
 
 import os
-import sqlite3
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from crawler.archive import Location, read_member
 from crawler.archive_writer import next_name, write_info
+from crawler.frontier.connection import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class Rewrite:
     freed: int  # bytes
 
 
-def write_without(connection: sqlite3.Connection, folder: Path, drop: Collection[int]) -> Rewrite:
+def write_without(connection: Connection, folder: Path, drop: Collection[int]) -> Rewrite:
     """Write the segments that hold records of the fetches `drop` anew, without them.
 
     Raises:
@@ -65,7 +65,7 @@ def write_without(connection: sqlite3.Connection, folder: Path, drop: Collection
     )
 
 
-def enter_rewrite(connection: sqlite3.Connection, rewrite: Rewrite) -> None:
+def enter_rewrite(connection: Connection, rewrite: Rewrite) -> None:
     """Let the frontier name the new segments; the caller commits, then calls `remove_old`."""
     connection.executemany(
         "UPDATE fetch SET file = ?, offset = ? WHERE fetch_id = ?", rewrite.moved
@@ -80,11 +80,11 @@ def enter_rewrite(connection: sqlite3.Connection, rewrite: Rewrite) -> None:
     connection.executemany("INSERT INTO segment VALUES (?, ?)", rewrite.lengths.items())
     connection.execute(
         "INSERT INTO memory VALUES ('archive_edition', '1') ON CONFLICT (name)"
-        " DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+        " DO UPDATE SET value = CAST(CAST(memory.value AS BIGINT) + 1 AS TEXT)"
     )
 
 
-def edition(connection: sqlite3.Connection) -> str:
+def edition(connection: Connection) -> str:
     """Return which edition of the archive the frontier names; another one after each rewrite."""
     row = connection.execute("SELECT value FROM memory WHERE name = 'archive_edition'").fetchone()
     return str(row[0]) if row else "0"

@@ -11,10 +11,7 @@ nobody needs this file to write theirs.  `crawler.toml_edit` changes the file.
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from difflib import get_close_matches
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
@@ -26,14 +23,28 @@ from crawler.config_values import (
     read_delay,
     read_duration,
     read_fetched_at,
+    read_frontier,
     read_name,
     read_patterns,
     read_start,
     read_webhook,
     whole_number,
 )
+from crawler.project import Project, Source
 from crawler.toml_lines import key_lines
-from crawler.url_rules import NO_RULES, UrlRules, read_url_rules
+from crawler.url_rules import read_url_rules
+
+__all__ = [
+    "CONFIG_NAME",
+    "ConfigError",
+    "Project",
+    "Source",
+    "check_project",
+    "find_project",
+    "load_project",
+    "parse_duration",
+    "read_config_text",
+]
 
 CONFIG_NAME: Final = "fatiao.toml"
 
@@ -55,6 +66,7 @@ _PROJECT_KEYS: Final[Mapping[str, Reader]] = {
     "run_for": read_duration,
     "keep_snapshots": whole_number("keep_snapshots", 1, 1000, 3),
     "webhook": read_webhook,
+    "frontier": read_frontier,
 }
 _PUBLISH_KEYS: Final[Mapping[str, Reader]] = {"text": read_bool, "mask": read_bool}
 _TABLES: Final = ("fatiao", "publish", "source")
@@ -63,93 +75,6 @@ _SYNTAX_PLACE: Final = re.compile(r" \((?:at line (\d+), column \d+|at end of do
 
 class ConfigError(ValueError):
     """`fatiao.toml` cannot be used; the message is `FILE:LINE: KEY: what and how to mend it`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """One site to crawl.  Only `name` and `start` have to be given."""
-
-    name: str  # [a-z0-9][a-z0-9_-]{0,39}
-    start: tuple[str, ...]  # absolute http(s) URLs
-    enabled: bool = True
-    delay: float = 3.0  # seconds between two requests to one host
-    include: tuple[str, ...] = ()  # regexes searched in the URL; empty: the start URLs' hosts
-    exclude: tuple[str, ...] = ()  # regexes searched in the URL; stronger than `include`
-    since: date | None = None  # articles older than this are not wanted
-    max_articles: int = 20_000
-    allow_private: bool = False  # may dial addresses that are not global (loopback, LAN)
-    fetched_at: str = "clock"  # "date-header": the response's Date is the time of fetching
-    urls: UrlRules = NO_RULES  # how the site spells its URLs
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
-    """A user's folder: its `fatiao.toml`, and where everything else lies in it."""
-
-    file: Path
-    folder: Path
-    contact: str = ""  # mail address or URL for site owners
-    run_for: float = 2700.0  # seconds
-    keep_snapshots: int = 3
-    publish_text: bool = True  # [publish] text: the articles' texts are published
-    publish_masked: bool = True  # [publish] mask: people's numbers and addresses are not
-    webhook: str = ""  # URL that is told when a source's trouble begins and ends
-    sources: tuple[Source, ...] = ()
-
-    @property
-    def user_agent(self) -> str:
-        """How we name ourselves to the sites, with a way to reach the user."""
-        return f"fatiao/{_short_version()} (+{self.contact})"
-
-    @property
-    def frontier(self) -> Path:
-        """URLs, hosts, leases, runs."""
-        return self.folder / "data" / "frontier.sqlite"
-
-    @property
-    def archive(self) -> Path:
-        """The folder of the WARC files."""
-        return self.folder / "data" / "archive"
-
-    @property
-    def warehouse(self) -> Path:
-        """The private DuckDB file; only the build opens it."""
-        return self.folder / "data" / "warehouse.duckdb"
-
-    @property
-    def statutes(self) -> Path:
-        """The folder of imported statute texts."""
-        return self.folder / "data" / "statutes"
-
-    @property
-    def templates(self) -> Path:
-        """The folder of learned page templates."""
-        return self.folder / "data" / "templates"
-
-    @property
-    def log(self) -> Path:
-        """The folder of log files."""
-        return self.folder / "data" / "log"
-
-    @property
-    def lock(self) -> Path:
-        """The file whose lock the one running fatiao holds."""
-        return self.folder / "data" / "fatiao.lock"
-
-    @property
-    def snapshots(self) -> Path:
-        """The folder of published snapshots, one folder a run."""
-        return self.folder / "snapshots"
-
-    @property
-    def public(self) -> Path:
-        """The symbolic link to the snapshot that analysts open."""
-        return self.folder / "public"
-
-    @property
-    def overrides(self) -> Path:
-        """The analyst's corrections."""
-        return self.folder / "overrides.csv"
 
 
 def load_project(file: Path) -> Project:
@@ -200,13 +125,6 @@ def read_config_text(file: Path) -> str:
         raise ConfigError(f"{file}:{line}: file: is not UTF-8; save it as UTF-8") from error
 
 
-def _short_version() -> str:
-    try:
-        return ".".join(version("fatiao").split(".")[:2])
-    except PackageNotFoundError:  # a checkout that was never installed
-        return "0"
-
-
 def _parse_toml(file: Path, text: str) -> Mapping[str, object]:
     try:
         return tomllib.loads(text)
@@ -235,6 +153,7 @@ class _Checker:
         if not isinstance(records, list) or not all(isinstance(each, dict) for each in records):
             raise self._error("source", None, 0, "must be tables; write [[source]] before each")
         known = self._read("fatiao", 0, settings, _PROJECT_KEYS)
+        known["database"] = known.pop("frontier", None)
         chosen = self._read("publish", 0, publish, _PUBLISH_KEYS)
         known["publish_text"] = chosen.get("text", True)
         known["publish_masked"] = chosen.get("mask", True)

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from crawler.disk import naming
-from crawler.frontier.store import open_frontier_readonly
+from crawler.frontier.sqlite import connect_readonly
+from crawler.frontier.store import has_frontier, open_frontier_readonly
 from crawler.sources import Project
 from warehouse.exits import InputError
 
@@ -56,7 +57,7 @@ def backup(project: Project, target: Path) -> BackupReport:
 
 def _copy_pages(project: Project, target: Path) -> list[int]:
     """Copy the frontier and the archive it promises; return the bytes copied of each segment."""
-    if not project.frontier.exists():
+    if not has_frontier(project.frontier):
         return []
     for attempt in range(ATTEMPTS):
         lengths = _copy_frontier(project, target)
@@ -85,15 +86,23 @@ def _check(project: Project, target: Path) -> None:
 
 
 def _copy_frontier(project: Project, target: Path) -> dict[str, int]:
-    """Copy the frontier and return the archive's lengths that the copy promises."""
-    place = target / "data" / project.frontier.name
+    """Copy the frontier and return the archive's lengths that the copy promises.
+
+    One in Postgres is its administrator's to copy (pg_dump), before this; of the archive it
+    promises, what other machines have is theirs.
+    """
+    if project.database:
+        with open_frontier_readonly(project.frontier) as frontier:
+            there = frontier.segments().items()
+        return {name: size for name, size in there if (project.archive / name).exists()}
+    place = target / "data" / project.frontier_file.name
     partial = place.with_name(place.name + _PARTIAL)
     partial.unlink(missing_ok=True)
     with (
-        open_frontier_readonly(project.frontier) as frontier,
+        closing(connect_readonly(project.frontier_file)) as original,
         closing(sqlite3.connect(partial)) as copy,
     ):
-        frontier.connection.backup(copy)
+        original.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
         lengths = dict(copy.execute("SELECT file, committed_length FROM segment"))
     _settle(partial, place)

@@ -47,7 +47,10 @@ class Searched:
 
 def prove(project: Project, mentions: Mentions) -> list[Searched]:
     """Look through everything in the folder for what was to be taken out."""
-    searched = [_in_frontier(project.frontier, mentions), _in_archive(project.archive, mentions)]
+    searched = [
+        _in_frontier(project.frontier_file, mentions),
+        _in_archive(project.archive, mentions),
+    ]
     if project.warehouse.exists():
         with open_warehouse(project.warehouse) as db:
             searched.append(_in_database("warehouse", db, mentions))

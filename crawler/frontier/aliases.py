@@ -1,9 +1,9 @@
 """Other addresses of a page: where redirects lead, and what pages name as their own."""
 
-import sqlite3
 from typing import Final
 
 from crawler.frontier import shapes, spelling
+from crawler.frontier.connection import Connection
 from crawler.frontier.queue import NewUrl, Task, add_url
 from crawler.frontier.schedule import MAX_HOPS, OTHER_INTERVAL, Rank, parked_due, rank_of
 from crawler.frontier.worth import ShapeClass
@@ -11,7 +11,7 @@ from crawler.url_shape import url_shape
 from crawler.visit import Trouble, Visit
 
 
-def without_loop(connection: sqlite3.Connection, task: Task, visit: Visit) -> Visit:
+def without_loop(connection: Connection, task: Task, visit: Visit) -> Visit:
     """Return `visit`, as an error if its redirect leads back to where it came from."""
     if visit.target is None or visit.error is not None:
         return visit
@@ -26,7 +26,7 @@ def without_loop(connection: sqlite3.Connection, task: Task, visit: Visit) -> Vi
     )
 
 
-def follow(connection: sqlite3.Connection, task: Task, visit: Visit, now: float) -> None:
+def follow(connection: Connection, task: Task, visit: Visit, now: float) -> None:
     """Enter the target of a redirect; it is fetched like any other URL, in its turn."""
     assert visit.target is not None  # noqa: S101 - the caller asked
     shape_class = shapes.expected(connection, task.source, url_shape(visit.target))
@@ -55,7 +55,7 @@ def follow(connection: sqlite3.Connection, task: Task, visit: Visit, now: float)
         spelling.note_same(connection, task.source, task.url, visit.target)
 
 
-def note_canonical(connection: sqlite3.Connection, task: Task, visit: Visit, now: float) -> None:
+def note_canonical(connection: Connection, task: Task, visit: Visit, now: float) -> None:
     """Enter that the page names another URL as its own; the other stands for both.
 
     Only what is known or linked is taken for it: `visit.found` has the link, if it is in scope.
@@ -86,7 +86,7 @@ def _is_article_elsewhere(visit: Visit) -> bool:
     return visit.kind == "listing" and sum(weights) > 0
 
 
-def _leads_back(connection: sqlite3.Connection, task: Task, target: str) -> bool:
+def _leads_back(connection: Connection, task: Task, target: str) -> bool:
     row = connection.execute(_CHAIN, {"source": task.source, "target": target,
                                       "url_id": task.url_id}).fetchone()  # fmt: skip
     return bool(row[0])

@@ -4,15 +4,15 @@ A forgotten page comes back by other ways than its own URL: a redirect leads to 
 names it as the original, a list quotes its title.  None of these is kept.
 """
 
-import sqlite3
 from dataclasses import replace
 
+from crawler.frontier.connection import Connection
 from crawler.frontier.settle import LISTS
 from crawler.frontier.tombstones import has_any, is_forgotten
 from crawler.visit import Trouble, Visit
 
 
-def without_forgotten(connection: sqlite3.Connection, visit: Visit) -> Visit:
+def without_forgotten(connection: Connection, visit: Visit) -> Visit:
     """Return `visit` without what was forgotten.
 
     A page that is the forgotten one under another address, or leads to it, is an error by that

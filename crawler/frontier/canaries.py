@@ -5,9 +5,10 @@ those of pages that are known can.  Three of a thousand cost nothing, and they a
 that were read, so that it is always the same ones.
 """
 
-import sqlite3
 from typing import Final
 
+from crawler.frontier import memory
+from crawler.frontier.connection import Connection
 from crawler.frontier.schedule import DAY, Due
 
 COUNT: Final = 3  # a source; as many as make a finding (warehouse.health)
@@ -15,7 +16,7 @@ EVERY: Final = 7 * DAY
 LONG: Final = 30 * DAY  # what is looked at within a month anyway needs no canary
 
 
-def due_as_canary(connection: sqlite3.Connection, source: str, url_id: int, due: Due) -> Due:
+def due_as_canary(connection: Connection, source: str, url_id: int, due: Due) -> Due:
     """Return when to visit an article again for which `due` was meant, if it is a canary.
 
     It becomes one where the source has too few; one that is gone is replaced thus.
@@ -25,20 +26,19 @@ def due_as_canary(connection: sqlite3.Connection, source: str, url_id: int, due:
     return Due(seconds=EVERY, reason=f"one of {COUNT} articles that are looked at weekly")
 
 
-def _is_canary(connection: sqlite3.Connection, source: str, url_id: int) -> bool:
+def _is_canary(connection: Connection, source: str, url_id: int) -> bool:
     name = f"canaries {source}"
-    row = connection.execute("SELECT value FROM memory WHERE name = ?", (name,)).fetchone()
-    stored = list(map(int, row[0].split())) if row else []
+    stored = list(map(int, (memory.kept(connection, name) or "").split()))
     living = [one for one in stored if _is_article(connection, one)]
     if url_id not in living and len(living) < COUNT:
         living.append(url_id)
     if living != stored:
         value = " ".join(map(str, living))
-        connection.execute("INSERT OR REPLACE INTO memory VALUES (?, ?)", (name, value))
+        memory.keep(connection, name, value)
     return url_id in living
 
 
-def _is_article(connection: sqlite3.Connection, url_id: int) -> bool:
+def _is_article(connection: Connection, url_id: int) -> bool:
     found = connection.execute(
         "SELECT 1 FROM url WHERE url_id = ? AND kind = 'article' AND gone_at IS NULL", (url_id,)
     )

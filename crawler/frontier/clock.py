@@ -5,9 +5,9 @@ was ahead, or the clock has been set back since: it is due after its interval fr
 after a year.
 """
 
-import sqlite3
 from typing import Final
 
+from crawler.frontier.connection import Connection
 from crawler.frontier.hosts import ROBOTS_KEPT
 from crawler.frontier.schedule import (
     ARTICLE_LONGEST,
@@ -20,7 +20,7 @@ from crawler.frontier.schedule import (
 SLACK: Final = 60.0  # seconds; clocks are corrected by less all the time
 
 
-def mend(connection: sqlite3.Connection, now: float) -> int:
+def mend(connection: Connection, now: float) -> int:
     """Bring what lies too far ahead of `now` back within its bounds; return how many URLs did."""
     values = {
         "now": now,

@@ -5,13 +5,13 @@ transaction.
 """
 
 import re
-import sqlite3
 from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit
 
 from crawler.archive import Location
 from crawler.frontier import hosts, shapes
+from crawler.frontier.connection import Connection
 from crawler.frontier.queue import Task
 from crawler.frontier.schedule import (
     STRIKES,
@@ -70,14 +70,14 @@ def unchanged_if_same(task: Task, visit: Visit) -> Visit:
     )
 
 
-def archived_at(connection: sqlite3.Connection, task: Task) -> datetime | None:
+def archived_at(connection: Connection, task: Task) -> datetime | None:
     """Return when the page of `task` that was archived last was fetched, if it is still there."""
     row = connection.execute(_ARCHIVED, (task.url_id, task.digest)).fetchone()
     return None if row is None else datetime.fromtimestamp(row[0], UTC)
 
 
 def add_fetch(
-    connection: sqlite3.Connection,
+    connection: Connection,
     run_id: int,
     task: Task,
     visit: Visit,
@@ -109,7 +109,7 @@ def add_fetch(
 
 
 def write_url(
-    connection: sqlite3.Connection,
+    connection: Connection,
     task: Task,
     visit: Visit,
     settled: Settled,
@@ -136,13 +136,14 @@ def write_url(
             "is_page": visit.page is not None or visit.revisit is not None,
             "status": visit.status,
             "error": None if visit.error is None else str(visit.error),
+            "is_error": visit.error is not None,
             "is_gone": settled.is_gone,
             "news": news.new_articles,
         },
     )
 
 
-def note_host(connection: sqlite3.Connection, task: Task, visit: Visit, now: float) -> str | None:
+def note_host(connection: Connection, task: Task, visit: Visit, now: float) -> str | None:
     """Enter whether the host answered; return why it is left alone from now on, if it is."""
     error = visit.error
     is_refusal = error in REFUSALS or error == Trouble.ROBOTS_UNREACHABLE
@@ -164,7 +165,7 @@ def note_host(connection: sqlite3.Connection, task: Task, visit: Visit, now: flo
 
 
 def note_shape(
-    connection: sqlite3.Connection, task: Task, evidence: Evidence, shown: Shown, now: float
+    connection: Connection, task: Task, evidence: Evidence, shown: Shown, now: float
 ) -> None:
     """Let the visit of `task` tell for the other pages of its shape, and of its site."""
     lately = shown.lately(task.source)
@@ -176,7 +177,7 @@ def note_shape(
     shown.save_thrift(task.source, thrift)
 
 
-def credit(connection: sqlite3.Connection, task: Task, now: float) -> bool:
+def credit(connection: Connection, task: Task, now: float) -> bool:
     """Let the listing that led to a new article, and its shape, have the merit, if it had none."""
     row = connection.execute(
         "SELECT shape, kind, yielded, role FROM url WHERE url_id = ?", (task.found_on,)
@@ -217,7 +218,7 @@ _WRITE_URL: Final = """
         last_status = :status,
         last_error = :error,
         gone_at = CASE WHEN :is_gone THEN coalesce(gone_at, :now)
-                       WHEN :error IS NOT NULL THEN gone_at END,
+                       WHEN :is_error THEN gone_at END,
         yielded = max(yielded, :news)
     WHERE url_id = :url_id
 """

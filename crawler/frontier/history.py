@@ -3,14 +3,13 @@
 Reading only; nothing here changes when or whether the URL is fetched.
 """
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.resources import files
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from crawler.archive import Location
+from crawler.frontier.schema import read_sql
 from crawler.frontier.store import Frontier, as_time
 from crawler.robots import Rules
 
@@ -99,15 +98,12 @@ class History:
 
 def read_history(frontier: Frontier, url: str) -> list[History]:
     """Return the story of the canonical `url`, once for each source that knows it."""
-    cursor = frontier.connection.cursor()
-    cursor.row_factory = sqlite3.Row
-    sql = files("crawler.frontier").joinpath("history.sql").read_text(encoding="utf-8")
     parts = urlsplit(url)
     values = {"url": url, "origin": f"{parts.scheme}://{parts.netloc}"}
-    return [_history(cursor, row) for row in cursor.execute(sql, values).fetchall()]
+    return [_history(frontier, row) for row in frontier.rows(read_sql("history.sql"), values)]
 
 
-def _history(cursor: sqlite3.Cursor, row: Any) -> History:
+def _history(frontier: Frontier, row: Any) -> History:
     url_id = row["url_id"]
     return History(
         source=row["source"],
@@ -122,20 +118,20 @@ def _history(cursor: sqlite3.Cursor, row: Any) -> History:
         link_text=row["link_text"],
         published_at=_time(row["published_at"]),
         alias_of=row["alias_of"],
-        aliases=tuple(one["url"] for one in cursor.execute(_ALIASES, (url_id,))),
+        aliases=tuple(one["url"] for one in frontier.rows(_ALIASES, (url_id,))),
         attempts=row["attempts"],
         last_error=row["last_error"],
         gone_at=_time(row["gone_at"]),
         articles_found=row["yielded"],
-        chain=_chain(cursor, row["found_on"]),
-        fetches=tuple(_attempt(one, row["url"]) for one in cursor.execute(_FETCHES, (url_id,))),
+        chain=_chain(frontier, row["found_on"]),
+        fetches=tuple(_attempt(one, row["url"]) for one in frontier.rows(_FETCHES, (url_id,))),
         shape=_shape(row),
         host=_host(row),
     )
 
 
-def _chain(cursor: sqlite3.Cursor, found_on: int | None) -> tuple[Step, ...]:
-    rows = cursor.execute(_CHAIN, {"found_on": found_on, "most": MAX_CHAIN}).fetchall()
+def _chain(frontier: Frontier, found_on: int | None) -> tuple[Step, ...]:
+    rows = frontier.rows(_CHAIN, {"found_on": found_on, "most": MAX_CHAIN})
     return tuple(Step(url=one["url"], kind=one["kind"], link_text=one["link_text"]) for one in rows)
 
 
@@ -154,8 +150,8 @@ def _attempt(row: Any, url: str) -> Attempt:
         leads_to=None if row["final_url"] == url else row["final_url"],
         location=place,
         digest=row["digest"],
-        robots_at=_time(row["robots_at"]) if "robots_at" in row.keys() else None,  # noqa: SIM118
-        robots_rule=row["robots_rule"] if "robots_rule" in row.keys() else None,  # noqa: SIM118
+        robots_at=_time(row.get("robots_at")),
+        robots_rule=row.get("robots_rule"),
     )
 
 

@@ -5,7 +5,6 @@ all, and whether another URL has the same text, only extraction can tell; a buil
 Repeatable: a lesson that was taken once changes nothing when it comes again.
 """
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -13,6 +12,7 @@ from typing import Any, Final
 
 from crawler.frontier import spelling
 from crawler.frontier.canaries import due_as_canary
+from crawler.frontier.connection import Connection
 from crawler.frontier.schedule import OTHER_INTERVAL, Due, article_due, jitter_of
 from crawler.frontier.shapes import note_no_article
 from crawler.frontier.store import Frontier
@@ -42,13 +42,13 @@ def learn(frontier: Frontier, lessons: Sequence[Lesson], *, upto: int, now: date
     frontier.connection.execute(
         "INSERT INTO memory VALUES ('learned', ?) ON CONFLICT (name)"
         " DO UPDATE SET value = excluded.value"
-        " WHERE CAST(value AS INTEGER) < CAST(excluded.value AS INTEGER)",
+        " WHERE CAST(memory.value AS BIGINT) < CAST(excluded.value AS BIGINT)",
         (str(upto),),
     )
     frontier.commit()
 
 
-def _take(connection: sqlite3.Connection, lesson: Lesson, now: float) -> None:
+def _take(connection: Connection, lesson: Lesson, now: float) -> None:
     row = connection.execute(_KNOWN, (lesson.source, lesson.url)).fetchone()
     if row is None or row[1] >= lesson.fetch_id:
         return
@@ -79,7 +79,7 @@ def _take(connection: sqlite3.Connection, lesson: Lesson, now: float) -> None:
         note_no_article(connection, lesson.source, shape, now)
 
 
-def _learn_spelling(connection: sqlite3.Connection, lesson: Lesson) -> None:
+def _learn_spelling(connection: Connection, lesson: Lesson) -> None:
     """Tell apart other spellings of one page, and pages that only look like such."""
     if lesson.canonical is not None:
         spelling.note_same(connection, lesson.source, lesson.url, lesson.canonical)
@@ -102,7 +102,7 @@ def _due_of(lesson: Lesson, now: float, published_at: float | None, unchanged_fo
     return article_due(age=age, unchanged_for=unchanged_for, jitter=jitter_of(lesson.url))
 
 
-def _id_of(connection: sqlite3.Connection, source: str, url: str) -> int | None:
+def _id_of(connection: Connection, source: str, url: str) -> int | None:
     row = connection.execute(
         "SELECT url_id FROM url WHERE source = ? AND url = ?", (source, url)
     ).fetchone()
@@ -122,9 +122,9 @@ _LEARN: Final = """
         text_digest = coalesce(:text_digest, text_digest),
         published_at = :published_at,
         alias_of = :alias_of,
-        due_at = CASE WHEN kind IS 'article' AND state = 'waiting' THEN :due_at ELSE due_at END,
-        interval = CASE WHEN kind IS 'article' AND state = 'waiting' THEN :interval
+        due_at = CASE WHEN kind = 'article' AND state = 'waiting' THEN :due_at ELSE due_at END,
+        interval = CASE WHEN kind = 'article' AND state = 'waiting' THEN :interval
                         ELSE interval END,
-        reason = CASE WHEN kind IS 'article' AND state = 'waiting' THEN :reason ELSE reason END
+        reason = CASE WHEN kind = 'article' AND state = 'waiting' THEN :reason ELSE reason END
     WHERE url_id = :url_id
 """

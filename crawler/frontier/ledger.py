@@ -5,7 +5,6 @@ found, host clock, committed length of the segment}, every 20 pages or after a s
 committed when the process died is fetched again; `recover` cuts its bytes off.
 """
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +16,7 @@ from crawler.archive import Location
 from crawler.archive_writer import ArchiveWriter, truncate_to
 from crawler.faults import Point, reached
 from crawler.frontier import aliases, buried, entries, queue, shapes
+from crawler.frontier.connection import Connection
 from crawler.frontier.links import add_links
 from crawler.frontier.queue import Task
 from crawler.frontier.schedule import Rank
@@ -71,7 +71,7 @@ class Ledger:
     committed_at: float = field(default_factory=monotonic)
 
     @property
-    def connection(self) -> sqlite3.Connection:
+    def connection(self) -> Connection:
         """The frontier's connection; always inside a transaction."""
         self.frontier.begin()
         return self.frontier.connection
@@ -116,7 +116,7 @@ class Ledger:
         self.frontier.save_segments(self.archive.committed_length)
         for name, counts in self.counts.items():
             connection.execute(
-                "INSERT OR REPLACE INTO run_source VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                _RUN_SOURCE,
                 (self.run_id, name, counts.requests, counts.ok, counts.not_modified,
                  counts.errors, counts.articles, counts.revisits),
             )  # fmt: skip
@@ -200,6 +200,16 @@ def recover(frontier: Frontier, archive_folder: Path) -> int:
 def start_run(frontier: Frontier, now: float) -> int:
     """Enter a new run; return its run_id."""
     frontier.begin()
-    cursor = frontier.connection.execute("INSERT INTO run (started_at) VALUES (?)", (now,))
+    (run_id,) = frontier.connection.execute(
+        "INSERT INTO run (started_at) VALUES (?) RETURNING run_id", (now,)
+    ).fetchone()
     frontier.commit()
-    return int(cursor.lastrowid or 0)
+    return int(run_id)
+
+
+_RUN_SOURCE: Final = """
+    INSERT INTO run_source VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (run_id, source) DO UPDATE
+    SET requests = excluded.requests, ok = excluded.ok, not_modified = excluded.not_modified,
+        errors = excluded.errors, articles = excluded.articles, revisits = excluded.revisits
+"""

@@ -1,11 +1,11 @@
 """Taking up the links of a page: what is new among them, and where each goes in the queue."""
 
-import sqlite3
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
 from crawler.frontier import spelling
+from crawler.frontier.connection import Connection
 from crawler.frontier.queue import NewUrl, Task, add_url
 from crawler.frontier.schedule import (
     Rank,
@@ -40,7 +40,7 @@ class _Seen:
 
 
 def add_links(
-    connection: sqlite3.Connection,
+    connection: Connection,
     task: Task,
     source: Source,
     visit: Visit,
@@ -81,7 +81,7 @@ def add_links(
     )
 
 
-def _look_up(connection: sqlite3.Connection, source: str, link: Found) -> _Seen:
+def _look_up(connection: Connection, source: str, link: Found) -> _Seen:
     row = connection.execute(
         "SELECT url_id FROM url WHERE source = ? AND url = ?", (source, link.url)
     ).fetchone()
@@ -101,7 +101,7 @@ def _is_likely_article(one: _Seen) -> bool:
 
 
 def _take_up_known(
-    connection: sqlite3.Connection, task: Task, one: _Seen, now: float, had_news: bool
+    connection: Connection, task: Task, one: _Seen, now: float, had_news: bool
 ) -> None:
     """Improve what is known of a URL that is linked once more."""
     if is_title(one.link.text):
@@ -114,12 +114,13 @@ def _take_up_known(
     is_revisit = task.fetched_at is not None
     if is_revisit and had_news and is_next_page(task.link_text, one.link.url, one.link.text):
         # The walk through a listing goes on as long as there are news.
-        values = {"url_id": one.url_id, "now": now, "rank": Rank.LISTING_DUE.value}
+        values = {"url_id": one.url_id, "now": now, "rank": Rank.LISTING_DUE.value,
+                  "of": task.url_id}  # fmt: skip
         connection.execute(_GO_ON, values)
 
 
 def _enter(
-    connection: sqlite3.Connection,
+    connection: Connection,
     task: Task,
     source: Source,
     visit: Visit,
@@ -165,9 +166,7 @@ def _enter(
     return add_url(connection, task.source, new, now) is not None
 
 
-def _enter_list(
-    connection: sqlite3.Connection, task: Task, visit: Visit, link: Found, now: float
-) -> bool:
+def _enter_list(connection: Connection, task: Task, visit: Visit, link: Found, now: float) -> bool:
     """Enter a feed or sitemap, unless the source has plenty."""
     if visit.kind == "article" and task.role != "start":
         return False  # a feed of one article's comments
@@ -210,5 +209,8 @@ _GO_ON: Final = """
     SET state = 'queued', rank = :rank, due_at = :now,
         reason = 'the page before it in the listing had news'
     WHERE url_id = :url_id AND state = 'waiting' AND kind = 'listing'
-      AND fetched_at < (SELECT max(started_at) FROM run)
+      AND fetched_at < coalesce(
+          (SELECT started_at FROM run JOIN url AS one ON lease_run = run_id WHERE one.url_id = :of),
+          (SELECT max(started_at) FROM run)
+      )
 """

@@ -1,9 +1,9 @@
 """What lies ahead in the frontier: questions about the queue that change nothing."""
 
 import json
-import sqlite3
 from typing import Final
 
+from crawler.frontier.connection import Connection
 from crawler.frontier.queue import allowed_ranks
 from crawler.sources import Source
 
@@ -11,7 +11,7 @@ REVISIT_SHARE: Final = 0.3  # of a run's requests; DESIGN.md "Crawl"
 REVISITS_LEAST: Final = 10  # a short run looks at a few all the same
 
 
-def has_fetch(connection: sqlite3.Connection, url_id: int, fetched_at: float) -> bool:
+def has_fetch(connection: Connection, url_id: int, fetched_at: float) -> bool:
     """Return whether a request for the URL at that very time (to the millisecond) is entered."""
     row = connection.execute(
         "SELECT 1 FROM fetch WHERE url_id = ? AND abs(fetched_at - ?) < 0.001",
@@ -21,7 +21,7 @@ def has_fetch(connection: sqlite3.Connection, url_id: int, fetched_at: float) ->
 
 
 def soonest(
-    connection: sqlite3.Connection, source: Source, now: float, revisits_left: int, within: float
+    connection: Connection, source: Source, now: float, revisits_left: int, within: float
 ) -> float | None:
     """Return when the next URL of `source` may be fetched, if in less than `within` seconds."""
     values = {
@@ -35,7 +35,7 @@ def soonest(
     return None if row[0] is None else float(row[0])
 
 
-def remaining(connection: sqlite3.Connection, source: str, now: float) -> int:
+def remaining(connection: Connection, source: str, now: float) -> int:
     """Return how many URLs of `source` are queued or due."""
     row = connection.execute(
         "SELECT count(*) FROM url WHERE source = ? AND state IN ('queued', 'leased', 'waiting')"
@@ -45,7 +45,7 @@ def remaining(connection: sqlite3.Connection, source: str, now: float) -> int:
     return int(row[0])
 
 
-def next_due(connection: sqlite3.Connection, source: str) -> float | None:
+def next_due(connection: Connection, source: str) -> float | None:
     """Return when the next URL of `source` is due."""
     row = connection.execute(
         "SELECT min(due_at) FROM url WHERE source = ? AND state IN ('queued', 'waiting')",
@@ -54,9 +54,7 @@ def next_due(connection: sqlite3.Connection, source: str) -> float | None:
     return None if row[0] is None else float(row[0])
 
 
-def host_waiting(
-    connection: sqlite3.Connection, source: str, now: float
-) -> tuple[float, str] | None:
+def host_waiting(connection: Connection, source: str, now: float) -> tuple[float, str] | None:
     """Return until when, and why, a host of `source` is left alone."""
     row = connection.execute(
         "SELECT retry_at, reason FROM host WHERE retry_at > :now"
@@ -76,12 +74,12 @@ def revisits_allowed(run_for: float, delay: float) -> int:
 _READY: Final = """
     SELECT 1 FROM url
     WHERE source = :source AND state = 'queued' AND due_at <= :now
-      AND rank IN (SELECT value FROM json_each(:ranks))
+      AND rank IN (SELECT CAST(value AS BIGINT) FROM json_each(:ranks))
       AND host NOT IN (SELECT host FROM host WHERE retry_at > :now)
     UNION ALL
     SELECT 1 FROM url
     WHERE source = :source AND state = 'waiting' AND due_at <= :now
-      AND rank IN (SELECT value FROM json_each(:ranks))
+      AND rank IN (SELECT CAST(value AS BIGINT) FROM json_each(:ranks))
       AND host NOT IN (SELECT host FROM host WHERE retry_at > :now)
     LIMIT 1
 """
@@ -92,12 +90,12 @@ _SOONEST: Final = """
         SELECT max(due_at, coalesce(retry_at, 0)) AS soon
         FROM url LEFT JOIN host USING (host)
         WHERE source = :source AND state = 'queued' AND due_at <= :until
-          AND rank IN (SELECT value FROM json_each(:ranks))
+          AND rank IN (SELECT CAST(value AS BIGINT) FROM json_each(:ranks))
         UNION ALL
         SELECT max(due_at, coalesce(retry_at, 0))
         FROM url LEFT JOIN host USING (host)
         WHERE source = :source AND state = 'waiting' AND due_at <= :until
-          AND rank IN (SELECT value FROM json_each(:ranks))
-    )
+          AND rank IN (SELECT CAST(value AS BIGINT) FROM json_each(:ranks))
+    ) AS ahead
     WHERE soon <= :until
 """

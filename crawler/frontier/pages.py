@@ -63,7 +63,8 @@ _PAGE: Final = """
     WITH answer AS (
         SELECT fetch_id, run_id = ? AS is_of_run, fetch.fetched_at, fetch.kind,
                coalesce(error, fetch.kind) AS trouble, file, offset, length,
-               fetch.kind IN ('article', 'listing') AND status = 200 AND file IS NOT NULL AS is_page
+               fetch.kind IN ('article', 'listing') AND coalesce(status, 0) = 200
+                   AND file IS NOT NULL AS is_page
         FROM fetch JOIN url USING (url_id)
         WHERE source = ? AND url = ? AND run_id <= ? AND fetch.kind <> 'not_modified'
     )

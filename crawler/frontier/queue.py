@@ -6,11 +6,11 @@ of a host is leased at any time.
 """
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from crawler.frontier.connection import Connection
 from crawler.frontier.schedule import BACKLOG, Rank, tie_of
 from crawler.frontier.shapes import articles_of, note_known
 from crawler.frontier.tombstones import is_forgotten
@@ -65,7 +65,7 @@ class NewUrl:
     pagers: int = 0  # 1: found as a further page of a listing
 
 
-def recover(connection: sqlite3.Connection) -> int:
+def recover(connection: Connection) -> int:
     """Put back what a killed run held; return how many URLs that were."""
     cursor = connection.execute(
         "UPDATE url SET state = 'queued', lease_run = NULL WHERE state = 'leased'"
@@ -73,7 +73,7 @@ def recover(connection: sqlite3.Connection) -> int:
     return cursor.rowcount
 
 
-def enter_source(connection: sqlite3.Connection, source: Source, now: float) -> None:
+def enter_source(connection: Connection, source: Source, now: float) -> None:
     """Make the start URLs of `source` known, and queue a few of its parked URLs as probes."""
     for start in source.start:
         url = canonicalize(start)
@@ -93,12 +93,12 @@ def enter_source(connection: sqlite3.Connection, source: Source, now: float) -> 
                                 "rank": Rank.PROBE.value})  # fmt: skip
 
 
-def add_url(connection: sqlite3.Connection, source: str, new: NewUrl, now: float) -> int | None:
+def add_url(connection: Connection, source: str, new: NewUrl, now: float) -> int | None:
     """Enter `new`; return its url_id, or None where it is known already or was forgotten."""
     if is_forgotten(connection, new.url):
         return None
     shape = url_shape(new.url)
-    cursor = connection.execute(
+    row = connection.execute(
         _ADD,
         {
             "source": source,
@@ -118,15 +118,15 @@ def add_url(connection: sqlite3.Connection, source: str, new: NewUrl, now: float
             "link_text": new.link_text or None,
             "published_at": new.published_at,
         },
-    )
-    if cursor.rowcount == 0:
+    ).fetchone()
+    if row is None:
         return None
     note_known(connection, source, shape, pagers=new.pagers)
-    return cursor.lastrowid
+    return int(row[0])
 
 
 def lease(
-    connection: sqlite3.Connection, source: Source, run_id: int, now: float, revisits_left: int
+    connection: Connection, source: Source, run_id: int, now: float, revisits_left: int
 ) -> Task | None:
     """Hand out the best URL of `source` that may be fetched now, or None."""
     if _is_busy(connection, source, now):
@@ -149,14 +149,14 @@ def lease(
         )
 
 
-def release(connection: sqlite3.Connection, task: Task) -> None:
+def release(connection: Connection, task: Task) -> None:
     """Give `task` back unfetched."""
     connection.execute(
         "UPDATE url SET state = 'queued', lease_run = NULL WHERE url_id = ?", (task.url_id,)
     )
 
 
-def load_task(connection: sqlite3.Connection, source: str, url: str) -> Task | None:
+def load_task(connection: Connection, source: str, url: str) -> Task | None:
     """Return the known URL `url` of `source` as a task, without leasing it."""
     row = connection.execute(
         f"SELECT {_COLUMNS} FROM url WHERE source = ? AND url = ?",  # noqa: S608 - a constant
@@ -165,12 +165,12 @@ def load_task(connection: sqlite3.Connection, source: str, url: str) -> Task | N
     return None if row is None else _task_of(row)
 
 
-def has_enough(connection: sqlite3.Connection, source: Source) -> bool:
+def has_enough(connection: Connection, source: Source) -> bool:
     """Return whether `source` has as many articles as it may have."""
     return articles_of(connection, source.name) >= source.max_articles
 
 
-def allowed_ranks(connection: sqlite3.Connection, source: Source, revisits_left: int) -> list[int]:
+def allowed_ranks(connection: Connection, source: Source, revisits_left: int) -> list[int]:
     """Return the ranks that may be leased now, best first."""
     if has_enough(connection, source):
         ranks = [Rank.ROOT, Rank.LISTING_DUE, Rank.REVISIT]
@@ -182,7 +182,7 @@ def allowed_ranks(connection: sqlite3.Connection, source: Source, revisits_left:
 
 
 def _best(
-    connection: sqlite3.Connection, source: Source, now: float, revisits_left: int
+    connection: Connection, source: Source, now: float, revisits_left: int
 ) -> tuple[Any, ...] | None:
     ranks = allowed_ranks(connection, source, revisits_left)
     values = {"source": source.name, "now": now, "ranks": json.dumps(ranks)}
@@ -200,21 +200,22 @@ def _best(
     return row
 
 
-def _is_busy(connection: sqlite3.Connection, source: Source, now: float) -> bool:
+def _is_busy(connection: Connection, source: Source, now: float) -> bool:
     """Return whether none of the hosts of `source` may be asked now.
 
     Scrapy asks for the next request all the time while one is under way.  Without this each such
     question would read the whole queue, to find every URL in it to be of the busy host.
     """
     hosts = sorted({host_key(start) for start in source.start})
-    row = connection.execute(_BUSY, {"hosts": json.dumps(hosts), "now": now}).fetchone()
-    return bool(row[0] == len(hosts))
+    return all(
+        connection.execute(_BUSY, {"host": host, "now": now}).fetchone()[0] for host in hosts
+    )
 
 
-def _has_backlog(connection: sqlite3.Connection, source: str) -> bool:
+def _has_backlog(connection: Connection, source: str) -> bool:
     row = connection.execute(
         "SELECT count(*) FROM (SELECT 1 FROM url WHERE source = ? AND state = 'queued'"
-        " AND rank = ? LIMIT ?)",
+        " AND rank = ? LIMIT ?) AS waiting",
         (source, Rank.ARTICLE.value, BACKLOG),
     ).fetchone()
     return bool(row[0] >= BACKLOG)
@@ -235,7 +236,7 @@ _BEST: Final = f"""
     SELECT {_COLUMNS}
     FROM url
     WHERE source = :source AND state = 'queued'
-      AND rank IN (SELECT value FROM json_each(:ranks))
+      AND rank IN (SELECT CAST(value AS BIGINT) FROM json_each(:ranks))
       AND host NOT IN (SELECT host FROM url WHERE state = 'leased')
       AND host NOT IN (SELECT host FROM host WHERE retry_at > :now)
     ORDER BY rank, tie, url_id
@@ -255,9 +256,8 @@ _BEST_DUE: Final = f"""
 """  # noqa: S608 - a constant
 
 _BUSY: Final = """
-    SELECT count(*) FROM json_each(:hosts)
-    WHERE value IN (SELECT host FROM url WHERE state = 'leased')
-       OR value IN (SELECT host FROM host WHERE retry_at > :now)
+    SELECT EXISTS (SELECT 1 FROM url WHERE host = :host AND state = 'leased')
+        OR EXISTS (SELECT 1 FROM host WHERE host = :host AND retry_at > :now)
 """
 
 _ADD: Final = """
@@ -266,6 +266,7 @@ _ADD: Final = """
     VALUES (:source, :url, :host, :shape, :role, :state, :rank, :tie, :due_at, :reason, :depth,
             :hops, :found_on, :found_at, :link_text, :published_at)
     ON CONFLICT (source, url) DO NOTHING
+    RETURNING url_id
 """
 
 _PROBE: Final = """

@@ -5,10 +5,11 @@ module counts and moves the queue.  Parked URLs are never dropped: they come bac
 yields after all, and a few are probed in later runs.
 """
 
-import sqlite3
 from enum import StrEnum
 from typing import Final
 
+from crawler.frontier import memory
+from crawler.frontier.connection import Connection
 from crawler.frontier.schedule import (
     PARKED_FOR,
     PARKED_SPREAD,
@@ -39,7 +40,7 @@ class Evidence(StrEnum):
     BARREN = "barren"  # neither
 
 
-def expected(connection: sqlite3.Connection, source: str, shape: str) -> ShapeClass:
+def expected(connection: Connection, source: str, shape: str) -> ShapeClass:
     """Return what to expect of a page of `shape`."""
     row = connection.execute(
         "SELECT class FROM shape WHERE source = ? AND shape = ?", (source, shape)
@@ -47,7 +48,7 @@ def expected(connection: sqlite3.Connection, source: str, shape: str) -> ShapeCl
     return ShapeClass(row[0]) if row else ShapeClass.UNTRIED
 
 
-def has_yielded(connection: sqlite3.Connection, source: str, shape: str) -> bool:
+def has_yielded(connection: Connection, source: str, shape: str) -> bool:
     """Return whether any page of `shape` led to new articles."""
     row = connection.execute(
         "SELECT yielding > 0 FROM shape WHERE source = ? AND shape = ?", (source, shape)
@@ -55,7 +56,7 @@ def has_yielded(connection: sqlite3.Connection, source: str, shape: str) -> bool
     return bool(row and row[0])
 
 
-def articles_of(connection: sqlite3.Connection, source: str) -> int:
+def articles_of(connection: Connection, source: str) -> int:
     """Return how many articles of `source` have been fetched."""
     row = connection.execute(
         "SELECT coalesce(sum(articles), 0) FROM shape WHERE source = ?", (source,)
@@ -63,14 +64,14 @@ def articles_of(connection: sqlite3.Connection, source: str) -> int:
     return int(row[0])
 
 
-def site_of(connection: sqlite3.Connection, source: str, lately: Lately) -> Site:
+def site_of(connection: Connection, source: str, lately: Lately) -> Site:
     """Return what is known of all shapes of `source` together."""
     articles, known, barren = connection.execute(_SITE, (source,)).fetchone()
     return Site(articles=articles, known=known, barren=barren, lately=lately)
 
 
 def save_requests(
-    connection: sqlite3.Connection, source: str, lately: Lately, thrift: int, now: float
+    connection: Connection, source: str, lately: Lately, thrift: int, now: float
 ) -> int:
     """Put off what hardly leads to new articles, or take it back; return how much is put off now.
 
@@ -90,36 +91,34 @@ def save_requests(
             reclassify(connection, source, shape, now, lately)
         spread = {"wait": PUT_OFF_FOR, "spread": PUT_OFF_SPREAD}
         connection.execute(_PUT_OFF, values | spread | {"all": wanted > 1, "reason": PUT_OFF})
-        connection.execute("INSERT OR REPLACE INTO memory VALUES (?, '1')", (_OFF + source,))
+        memory.keep(connection, _OFF + source, "1")
     elif not wanted and thrift:
         connection.execute(_TAKE_BACK, values | {"reason": PUT_OFF})
-        connection.execute("DELETE FROM memory WHERE name = ?", (_OFF + source,))
+        memory.drop(connection, _OFF + source)
     return wanted if wanted > thrift or not wanted else thrift
 
 
-def _is_put_off(connection: sqlite3.Connection, source: str) -> bool:
-    found = connection.execute("SELECT 1 FROM memory WHERE name = ?", (_OFF + source,))
-    return found.fetchone() is not None
+def _is_put_off(connection: Connection, source: str) -> bool:
+    return memory.kept(connection, _OFF + source) is not None
 
 
-def dry_of(connection: sqlite3.Connection, source: str) -> int:
+def dry_of(connection: Connection, source: str) -> int:
     """Return how many listings of `source` in a row had brought nothing when the last run ended."""
-    row = connection.execute("SELECT value FROM memory WHERE name = ?", (_DRY + source,)).fetchone()
-    return int(row[0]) if row else 0
+    return int(memory.kept(connection, _DRY + source) or 0)
 
 
-def save_dry(connection: sqlite3.Connection, source: str, dry: int) -> None:
+def save_dry(connection: Connection, source: str, dry: int) -> None:
     """Keep the number of listings in a row that brought nothing for the next run."""
-    connection.execute("INSERT OR REPLACE INTO memory VALUES (?, ?)", (_DRY + source, str(dry)))
+    memory.keep(connection, _DRY + source, str(dry))
 
 
-def note_known(connection: sqlite3.Connection, source: str, shape: str, *, pagers: int = 0) -> None:
+def note_known(connection: Connection, source: str, shape: str, *, pagers: int = 0) -> None:
     """Count a URL of `shape` that was not known before; `pagers`: 1 if it was found as one."""
     connection.execute(_KNOWN, {"source": source, "shape": shape, "pagers": pagers})
 
 
 def note_fetched(
-    connection: sqlite3.Connection,
+    connection: Connection,
     source: str,
     shape: str,
     evidence: Evidence,
@@ -131,7 +130,7 @@ def note_fetched(
     reclassify(connection, source, shape, now, lately)
 
 
-def note_late_yield(connection: sqlite3.Connection, source: str, shape: str, now: float) -> None:
+def note_late_yield(connection: Connection, source: str, shape: str, now: float) -> None:
     """Count a page that seemed barren, now that one of its links turned out an article."""
     connection.execute(
         "UPDATE shape SET yielding = yielding + 1, barren = 0 WHERE source = ? AND shape = ?",
@@ -140,7 +139,7 @@ def note_late_yield(connection: sqlite3.Connection, source: str, shape: str, now
     reclassify(connection, source, shape, now)
 
 
-def note_no_article(connection: sqlite3.Connection, source: str, shape: str, now: float) -> None:
+def note_no_article(connection: Connection, source: str, shape: str, now: float) -> None:
     """Take back one article of `shape`: extraction found none in the page."""
     connection.execute(
         "UPDATE shape SET articles = max(articles - 1, 0), barren = barren + 1"
@@ -151,7 +150,7 @@ def note_no_article(connection: sqlite3.Connection, source: str, shape: str, now
 
 
 def reclassify(
-    connection: sqlite3.Connection,
+    connection: Connection,
     source: str,
     shape: str,
     now: float,
@@ -224,14 +223,15 @@ _TAKE_BACK: Final = """
 
 _KNOWN: Final = """
     INSERT INTO shape (source, shape, known, pagers) VALUES (:source, :shape, 1, :pagers)
-    ON CONFLICT (source, shape) DO UPDATE SET known = known + 1, pagers = pagers + :pagers
+    ON CONFLICT (source, shape) DO UPDATE
+    SET known = shape.known + 1, pagers = shape.pagers + :pagers
 """
 
 _FETCHED: Final = """
     UPDATE shape
     SET fetched = fetched + 1,
-        articles = articles + (:evidence = 'article'),
-        yielding = yielding + (:evidence = 'yield'),
+        articles = articles + CASE :evidence WHEN 'article' THEN 1 ELSE 0 END,
+        yielding = yielding + CASE :evidence WHEN 'yield' THEN 1 ELSE 0 END,
         barren = CASE :evidence
                      WHEN 'barren' THEN barren + 1
                      WHEN 'neutral' THEN barren

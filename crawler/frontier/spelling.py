@@ -10,12 +10,12 @@ likeness alone.  Three pages that agree make a rule; pages that differ unmake it
 ('/archives/#', '/')
 """
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
+from crawler.frontier.connection import Connection
 from crawler.frontier.schedule import Rank
 from crawler.url_shape import url_shape
 from crawler.urls import CanonicalUrl, host_key
@@ -42,7 +42,7 @@ def pair_of(url: str, other: str) -> tuple[str, str] | None:
     return (url_shape(url), SLASH) if is_slash else None
 
 
-def note_same(connection: sqlite3.Connection, source: str, url: str, other: str) -> None:
+def note_same(connection: Connection, source: str, url: str, other: str) -> None:
     """Count a page at `url` that the site says to be `other`, and let the queue follow."""
     pair = pair_of(url, other)
     if pair is None:
@@ -54,7 +54,7 @@ def note_same(connection: sqlite3.Connection, source: str, url: str, other: str)
         _move(connection, source, *pair)
 
 
-def note_named(connection: sqlite3.Connection, source: str, url: str, other: str) -> None:
+def note_named(connection: Connection, source: str, url: str, other: str) -> None:
     """Count a page at `url` that names `other` as its own, if such addresses are answered.
 
     Some sites name with https, or with www., what is not served there.  The first page named so is
@@ -70,7 +70,7 @@ def note_named(connection: sqlite3.Connection, source: str, url: str, other: str
         connection.execute(_ASK, (Rank.SAMPLE.value, source, other))
 
 
-def note_other(connection: sqlite3.Connection, source: str, url: str) -> None:
+def note_other(connection: Connection, source: str, url: str) -> None:
     """Count a page at `url` as another than those that `url` would be respelled to."""
     before = _rules(connection, source)
     was = (source, _origin(url), url_shape(url))
@@ -80,9 +80,7 @@ def note_other(connection: sqlite3.Connection, source: str, url: str) -> None:
     _restore(connection, source, before)
 
 
-def respell(
-    connection: sqlite3.Connection, source: str, found: Sequence[Found]
-) -> tuple[Found, ...]:
+def respell(connection: Connection, source: str, found: Sequence[Found]) -> tuple[Found, ...]:
     """Return `found` with each URL as the site itself spells it, each once."""
     rules = dict(_rules(connection, source))
     if not rules:
@@ -94,7 +92,7 @@ def respell(
     return tuple(kept.values())
 
 
-def twins(connection: sqlite3.Connection, source: str, url: str) -> list[str]:
+def twins(connection: Connection, source: str, url: str) -> list[str]:
     """Return the other spellings of `url` for which there is any evidence."""
     rows = connection.execute(
         "SELECT becomes FROM spelling WHERE source = ? AND was = ? AND becomes <> ?",
@@ -111,21 +109,19 @@ def _respelled(url: CanonicalUrl, rules: dict[str, str]) -> CanonicalUrl:
     return CanonicalUrl(text)
 
 
-def _rules(connection: sqlite3.Connection, source: str) -> list[tuple[str, str]]:
+def _rules(connection: Connection, source: str) -> list[tuple[str, str]]:
     values = {"source": source, "least": LEAST, "shape": LEAST_OF_SHAPE, "share": AGAINST}
     return connection.execute(_RULES, values).fetchall()
 
 
-def _move(connection: sqlite3.Connection, source: str, was: str, becomes: str) -> None:
+def _move(connection: Connection, source: str, was: str, becomes: str) -> None:
     """Respell the URLs that wait to be fetched; those known in both spellings are done with."""
     values = {"source": source, "was": was, "becomes": becomes}
     connection.execute(_RESPELL, values)
     connection.execute(_EXCLUDE, values)
 
 
-def _restore(
-    connection: sqlite3.Connection, source: str, before: Sequence[tuple[str, str]]
-) -> None:
+def _restore(connection: Connection, source: str, before: Sequence[tuple[str, str]]) -> None:
     """Queue again what those rules of `before` excluded that no longer hold."""
     for was, becomes in set(before) - set(_rules(connection, source)):
         if becomes != SLASH:
@@ -146,7 +142,8 @@ def _bare(host: str | None) -> str:
 
 _NOTE: Final = """
     INSERT INTO spelling VALUES (?, ?, ?, ?, ?) ON CONFLICT (source, was, becomes)
-    DO UPDATE SET support = support + excluded.support, against = against + excluded.against
+    DO UPDATE SET support = spelling.support + excluded.support,
+                  against = spelling.against + excluded.against
 """
 
 # A site that sends one way here and the other way there has no spelling of its own.
@@ -163,9 +160,11 @@ _RULES: Final = """
 
 # "0" comes after "/": all URLs of the origin, by the index.
 _RESPELL: Final = """
-    UPDATE OR IGNORE url SET url = :becomes || substr(url, length(:was) + 1)
+    UPDATE url SET url = :becomes || substr(url, length(:was) + 1)
     WHERE source = :source AND url >= :was || '/' AND url < :was || '0'
       AND fetched_at IS NULL AND state IN ('queued', 'parked') AND role = 'page'
+      AND NOT EXISTS (SELECT 1 FROM url AS other WHERE other.source = :source
+                      AND other.url = :becomes || substr(url.url, length(:was) + 1))
 """
 
 _EXCLUDE: Final = """

@@ -1,8 +1,9 @@
-"""The frontier's file: open it, commit it, and read what it knows.
+"""The frontier: open it, commit it, and read what it knows.
 
-SQLite in WAL mode: one process writes (it holds the project lock), others may read at any time.
-The writer keeps one transaction open and commits it together with the archive
-(`crawler.frontier.ledger`), so what a reader sees is always a whole batch.
+A file of the folder (`crawler.frontier.sqlite`), or a Postgres that several machines share
+(`crawler.frontier.postgres`); all else in this package is the same for both.  The writer keeps one
+transaction open and commits it together with the archive (`crawler.frontier.ledger`), so what a
+reader sees is always a whole batch.
 
 >>> with open_frontier(Path(":memory:")) as frontier:
 ...     frontier.fetches_after(0, limit=10)
@@ -11,19 +12,20 @@ The writer keeps one transaction open and commits it together with the archive
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from crawler.archive import Location
+from crawler.frontier import memory, sqlite
+from crawler.frontier.connection import Connection
+from crawler.frontier.place import Dsn, Place
+from crawler.frontier.schema import read_sql
 from crawler.frontier.summaries import Run, SourceRun, SourceSummary
-from crawler.frontier.trouble import FrontierError, naming_troubles
-
-SCHEMA_VERSION: Final = 4
-BUSY_SECONDS: Final = 30.0  # a reader's longest wait for a checkpoint of the writer
+from crawler.frontier.trouble import naming_troubles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +57,9 @@ class Frontier:
     `FrontierError` that names the file.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: Connection, place: Place) -> None:
         self.connection = connection
-        self.path = path
+        self.place = place
 
     def __enter__(self) -> Self:
         return self
@@ -74,7 +76,7 @@ class Frontier:
         finally:
             self.close()
         if isinstance(error, sqlite3.Error):
-            with naming_troubles(self.path):
+            with self._naming():
                 raise error
 
     def begin(self) -> None:
@@ -84,7 +86,7 @@ class Frontier:
             FrontierLockedError: another program has kept the file locked for `BUSY_SECONDS`.
         """
         if not self.connection.in_transaction:
-            with naming_troubles(self.path):
+            with self._naming():
                 self.connection.execute("BEGIN IMMEDIATE")
 
     def commit(self) -> None:
@@ -94,7 +96,7 @@ class Frontier:
             FrontierError: the disk is full.
         """
         if self.connection.in_transaction:
-            with naming_troubles(self.path):
+            with self._naming():
                 self.connection.execute("COMMIT")
 
     def close(self) -> None:
@@ -105,7 +107,7 @@ class Frontier:
 
     def fetches_after(self, fetch_id: int, limit: int) -> list[Fetch]:
         """Return up to `limit` requests later than `fetch_id`, oldest first."""
-        rows = self._named("fetches_after.sql", (fetch_id, limit))
+        rows = self.rows(read_sql("fetches_after.sql"), (fetch_id, limit))
         return [_fetch_of(row) for row in rows]
 
     def count_fetches_after(self, fetch_id: int) -> int:
@@ -133,19 +135,20 @@ class Frontier:
 
     def source_summary(self, now: datetime) -> dict[str, SourceSummary]:
         """Return what is known of each source, by name."""
-        rows = self._named("source_summary.sql", {"now": now.timestamp()})
+        rows = self.rows(read_sql("source_summary.sql"), {"now": now.timestamp()})
         return {row["source"]: _summary_of(row) for row in rows}
 
     def save_health(self, run_id: int, judged: Iterable[tuple[str, str, str]]) -> None:
         """Keep how each source was judged after a run: (source, state, reason)."""
         self.connection.executemany(
-            "INSERT OR REPLACE INTO health VALUES (?, ?, ?, ?)",
+            "INSERT INTO health VALUES (?, ?, ?, ?) ON CONFLICT (run_id, source)"
+            " DO UPDATE SET state = excluded.state, reason = excluded.reason",
             [(run_id, *one) for one in judged],
         )
 
     def source_runs(self) -> list[SourceRun]:
         """Return what every run did for each source, oldest first."""
-        rows = self.connection.execute(_sql("source_runs.sql"))
+        rows = self.connection.execute(read_sql("source_runs.sql"))
         return [SourceRun(*row) for row in rows]
 
     def segments(self) -> dict[str, int]:
@@ -160,83 +163,82 @@ class Frontier:
             lengths.items(),
         )
 
-    def _named(self, file: str, values: Any) -> sqlite3.Cursor:
-        cursor = self.connection.cursor()
-        cursor.row_factory = sqlite3.Row
-        return cursor.execute(_sql(file), values)
+    def rows(self, sql: str, values: Any) -> list[dict[str, Any]]:
+        """Return the rows of a query, each by the names of its columns."""
+        cursor: Any = self.connection.execute(sql, values)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def has_table(self, name: str) -> bool:
+        """Return whether there is a table of that name."""
+        found = self.connection.execute(
+            "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (name,)
+        )
+        return found.fetchone() is not None
+
+    def hold(self, source: str) -> None:
+        """Keep all others off what is known of `source` until the next commit.
+
+        A transaction of SQLite has the whole file for itself anyway.
+        """
+
+    def damage(self) -> str | None:
+        """Return what is wrong inside the frontier; None: nothing."""
+        ((found,),) = self.connection.execute("PRAGMA quick_check(1)").fetchall()
+        return None if found == "ok" else str(found).splitlines()[-1]
+
+    def _naming(self) -> AbstractContextManager[None]:
+        return naming_troubles(Path(str(self.place)))
 
     def learned_upto(self) -> int:
         """Return the last fetch_id that `learn` has been told about."""
-        row = self.connection.execute("SELECT value FROM memory WHERE name = 'learned'").fetchone()
-        return int(row[0]) if row else 0
+        return int(memory.kept(self.connection, "learned") or 0)
 
 
-def open_frontier(path: Path) -> Frontier:
-    """Open the frontier at `path` for writing, creating it where there is none.
+def open_frontier(place: Place) -> Frontier:
+    """Open the frontier at `place` for writing, creating it where there is none.
 
     Raises:
         FrontierError: it was made by a later version, or is no frontier.
+        FrontierAwayError: Postgres cannot be reached.
     """
-    if str(path) != ":memory:":
-        path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        _ensure_schema(connection, path)
-    except sqlite3.DatabaseError as error:
-        connection.close()
-        raise FrontierError(f"{path}: {error}") from error
-    except FrontierError:
-        connection.close()
-        raise
-    return Frontier(connection, path)
+    if isinstance(place, Dsn):
+        from crawler.frontier import postgres  # noqa: PLC0415 - of the extra fatiao[postgres]
+
+        return postgres.PostgresFrontier(postgres.connect(place), place)
+    return Frontier(sqlite.connect(place), place)
 
 
-def open_frontier_readonly(path: Path) -> Frontier:
-    """Open the frontier at `path` for reading, also while a crawl is writing.
+def open_frontier_readonly(place: Place) -> Frontier:
+    """Open the frontier at `place` for reading, also while a crawl is writing.
 
     Raises:
         FrontierError: there is none, or it was made by another version.
+        FrontierAwayError: Postgres cannot be reached.
     """
-    if not path.exists():
-        raise FrontierError(f"{path}: nothing has been crawled yet")
-    # Not mode=ro: a reader of a WAL file needs to make its shared-memory file.
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-    connection.execute("PRAGMA query_only = ON")
-    try:
-        _check_version(connection, path)
-    except (sqlite3.DatabaseError, FrontierError) as error:
-        connection.close()
-        raise FrontierError(str(error)) from error
-    return Frontier(connection, path)
+    if isinstance(place, Dsn):
+        from crawler.frontier import postgres  # noqa: PLC0415
+
+        return postgres.PostgresFrontier(postgres.connect_readonly(place), place)
+    return Frontier(sqlite.connect_readonly(place), place)
+
+
+def has_frontier(place: Place) -> bool:
+    """Return whether there is a frontier at `place`.
+
+    Raises:
+        FrontierAwayError: Postgres cannot be reached.
+    """
+    if isinstance(place, Dsn):
+        from crawler.frontier import postgres  # noqa: PLC0415
+
+        return postgres.is_there(place)
+    return place.exists()
 
 
 def as_time(seconds: float) -> datetime:
     """Return the time that the frontier keeps as `seconds`."""
     return datetime.fromtimestamp(round(seconds, 3), UTC)
-
-
-def _sql(file: str) -> str:
-    return files("crawler.frontier").joinpath(file).read_text(encoding="utf-8")
-
-
-def _ensure_schema(connection: sqlite3.Connection, path: Path) -> None:
-    made_by = connection.execute("PRAGMA user_version").fetchone()[0]
-    for version in range(made_by + 1, SCHEMA_VERSION + 1):
-        schema = _sql("schema.sql" if version == 1 else f"schema_{version}.sql")
-        # One script in one transaction: a kill leaves either no table or all of them.
-        connection.executescript(f"BEGIN;\n{schema}\nPRAGMA user_version = {version};\nCOMMIT;")
-    _check_version(connection, path)
-
-
-def _check_version(connection: sqlite3.Connection, path: Path) -> None:
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if not 1 <= version <= SCHEMA_VERSION:  # an older one can be read as it is
-        raise FrontierError(
-            f"{path}: frontier version {version}, this program's is "
-            f"{SCHEMA_VERSION}; use the program that made it"
-        )
 
 
 def _fetch_of(row: Any) -> Fetch:

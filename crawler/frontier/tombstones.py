@@ -7,11 +7,11 @@
 ('m.site.cn:8080', 'm.site.cn', 'site.cn', 'cn')
 """
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit, urlunsplit
 
+from crawler.frontier.connection import Connection
 from crawler.frontier.store import as_time
 
 
@@ -43,17 +43,17 @@ def below(url: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((url, *same, parts.netloc, *domains)))
 
 
-def has_any(connection: sqlite3.Connection) -> bool:
+def has_any(connection: Connection) -> bool:
     """Return whether anything was ever forgotten."""
     return connection.execute("SELECT 1 FROM tombstone LIMIT 1").fetchone() is not None
 
 
-def is_forgotten(connection: sqlite3.Connection, url: str) -> bool:
+def is_forgotten(connection: Connection, url: str) -> bool:
     """Return whether `url` or its host was forgotten."""
     return tombstone_of(connection, url) is not None
 
 
-def tombstone_of(connection: sqlite3.Connection, url: str) -> Tombstone | None:
+def tombstone_of(connection: Connection, url: str) -> Tombstone | None:
     """Return what keeps `url` from being fetched, if it was forgotten."""
     targets = below(url)
     row = connection.execute(
@@ -63,15 +63,17 @@ def tombstone_of(connection: sqlite3.Connection, url: str) -> Tombstone | None:
     return None if row is None else _of(row)
 
 
-def tombstones(connection: sqlite3.Connection) -> list[Tombstone]:
+def tombstones(connection: Connection) -> list[Tombstone]:
     """Return all of them, oldest first."""
     rows = connection.execute("SELECT target, because, buried_at FROM tombstone ORDER BY buried_at")
     return [_of(row) for row in rows]
 
 
-def bury(connection: sqlite3.Connection, target: str, because: str, now: float) -> None:
+def bury(connection: Connection, target: str, because: str, now: float) -> None:
     """Never enter `target` again."""
-    connection.execute("INSERT OR IGNORE INTO tombstone VALUES (?, ?, ?)", (target, because, now))
+    connection.execute(
+        "INSERT INTO tombstone VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (target, because, now)
+    )
 
 
 def _of(row: tuple[str, str, float]) -> Tombstone:

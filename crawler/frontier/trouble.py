@@ -1,4 +1,4 @@
-"""What is wrong with the frontier's file, as errors that name it."""
+"""What is wrong with the frontier, as errors that name the file or the database."""
 
 import sqlite3
 from collections.abc import Generator
@@ -13,11 +13,19 @@ _OF_THE_FILE: Final = frozenset({
 
 
 class FrontierError(ValueError):
-    """The frontier file cannot be used; the message says why."""
+    """The frontier cannot be used; the message says why."""
 
 
 class FrontierLockedError(FrontierError):
-    """A program that is not fatiao holds the frontier locked; try again later (exit code 75)."""
+    """Something that is not this program holds the frontier; try again later (exit code 75)."""
+
+
+class FrontierAwayError(FrontierLockedError):
+    """Postgres cannot be reached, or has closed the connection; what was committed is whole."""
+
+
+class LeaseLostError(FrontierLockedError):
+    """Another worker has taken over what this one held; the open batch was undone."""
 
 
 @contextmanager

@@ -11,10 +11,10 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.resources import files
 from pathlib import Path  # noqa: F401 - for the doctest
 from typing import Any
 
+from crawler.frontier.schema import read_sql
 from crawler.frontier.store import Frontier, as_time
 
 
@@ -69,7 +69,9 @@ def open_incident(frontier: Frontier, incident: Incident) -> None:
     """Remember that `incident` was told."""
     _ensure_tables(frontier)
     frontier.connection.execute(
-        "INSERT OR REPLACE INTO incident VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO incident VALUES (?, ?, ?, ?, ?) ON CONFLICT (source) DO UPDATE SET"
+        " run_id = excluded.run_id, state = excluded.state, reason = excluded.reason,"
+        " since = excluded.since",
         (
             incident.source,
             incident.run_id,
@@ -87,10 +89,12 @@ def close_incident(frontier: Frontier, source: str) -> None:
 
 
 def _ensure_tables(frontier: Frontier) -> None:
+    if frontier.has_table("incident"):  # the last of them
+        return
     # executescript would commit the caller's transaction.
     for statement in _TABLES.split(";"):
         if statement.strip():
             frontier.connection.execute(statement)
 
 
-_TABLES = files("crawler.frontier").joinpath("verdicts.sql").read_text(encoding="utf-8")
+_TABLES = read_sql("verdicts.sql")

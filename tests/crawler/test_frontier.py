@@ -1,3 +1,4 @@
+import sqlite3
 from collections.abc import Generator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from crawler.archive_writer import ArchiveWriter
 from crawler.frontier import outlook, queue, shapes
 from crawler.frontier.learn import Lesson, learn
 from crawler.frontier.ledger import Counts, Ledger, recover, start_run
+from crawler.frontier.place import Place
 from crawler.frontier.queue import NewUrl, Task
 from crawler.frontier.schedule import DAY, Rank
 from crawler.frontier.store import (
@@ -26,8 +28,8 @@ SOURCE = Source(name="site", start=("http://www.site.cn/",), delay=0.0)
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Generator[Ledger]:
-    with open_frontier(tmp_path / "frontier.sqlite") as frontier:
+def ledger(place: Place, tmp_path: Path) -> Generator[Ledger]:
+    with open_frontier(place) as frontier:
         run_id = start_run(frontier, NOW.timestamp())
         ledger = Ledger(
             frontier, ArchiveWriter(tmp_path / "archive", lambda: NOW), lambda: NOW, run_id
@@ -130,9 +132,9 @@ def test_a_parked_shape_comes_back_when_it_yields_after_all(ledger: Ledger) -> N
     ).fetchone() == (0,)
 
 
-def test_a_batch_is_all_or_nothing(tmp_path: Path) -> None:
-    file, archive = tmp_path / "frontier.sqlite", tmp_path / "archive"
-    frontier = open_frontier(file)
+def test_a_batch_is_all_or_nothing(place: Place, tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    frontier = open_frontier(place)
     ledger = Ledger(frontier, ArchiveWriter(archive, lambda: NOW), lambda: NOW, 1)
     queue.enter_source(ledger.connection, SOURCE, NOW.timestamp())
     fetch_next(ledger, visit("listing", "home", found("/hf/1.html", "/hf/2.html")))
@@ -144,7 +146,7 @@ def test_a_batch_is_all_or_nothing(tmp_path: Path) -> None:
     frontier.close()  # as a kill would: what was not committed is rolled back
     assert ledger.archive.committed_length != committed
 
-    with open_frontier(file) as again:
+    with open_frontier(place) as again:
         recover(again, archive)
         assert {path.name: path.stat().st_size for path in archive.iterdir()} == committed
         assert [one.url for one in again.fetches_after(0, 9)] == ["http://www.site.cn/"]
@@ -164,12 +166,8 @@ def test_a_listing_with_news_sends_us_to_its_next_page_again(ledger: Ledger) -> 
         ledger.record(task, SOURCE, visit("article" if is_article else "listing", task.url, links))
     later = NOW + timedelta(hours=6)
     ledger.clock = lambda: later
-    ledger.run_id = (
-        ledger.connection.execute(
-            "INSERT INTO run (started_at) VALUES (?)", (later.timestamp(),)
-        ).lastrowid
-        or 0
-    )
+    ledger.commit()
+    ledger.run_id = start_run(ledger.frontier, later.timestamp())
     asked = []
     while (task := lease(ledger, now=later)) is not None:
         asked.append(task.url.removeprefix("http://www.site.cn"))
@@ -190,6 +188,7 @@ def test_the_same_body_is_not_archived_twice(ledger: Ledger, tmp_path: Path) -> 
     task = queue.load_task(ledger.connection, "site", "http://www.site.cn/")
     assert task is not None
     ledger.record(task, SOURCE, visit("listing", "home"))
+    ledger.commit()
     first, again = ledger.frontier.fetches_after(0, 9)
     assert (first.kind, again.kind) == ("listing", "not_modified")
     assert again.original == first.location
@@ -294,10 +293,10 @@ def test_the_summary_counts_what_is_known(ledger: Ledger) -> None:
     assert summary.waiting_until is None
 
 
-def test_a_reader_sees_whole_batches_while_a_crawl_writes(ledger: Ledger, tmp_path: Path) -> None:
+def test_a_reader_sees_whole_batches_while_a_crawl_writes(ledger: Ledger) -> None:
     ledger.commit()
     fetch_next(ledger, visit("listing", "home"))
-    with open_frontier_readonly(tmp_path / "frontier.sqlite") as reader:
+    with open_frontier_readonly(ledger.frontier.place) as reader:
         assert reader.fetches_after(0, 9) == []
         ledger.counts["site"] = Counts(requests=1)
         ledger.finish("finished")
@@ -351,7 +350,10 @@ def test_asking_while_the_host_is_busy_does_not_read_the_queue(ledger: Ledger) -
     assert fetch_next(ledger, visit("listing", "home", links)) == "/"
     assert lease(ledger) is not None
     steps: list[int] = []
-    ledger.connection.set_progress_handler(lambda: steps.append(100), 100)
+    connection = ledger.connection
+    if not isinstance(connection, sqlite3.Connection):
+        pytest.skip("Postgres does not count steps")
+    connection.set_progress_handler(lambda: steps.append(100), 100)
     assert lease(ledger) is None
-    ledger.connection.set_progress_handler(None, 0)
+    connection.set_progress_handler(None, 0)
     assert sum(steps) <= 1_000, "steps of SQLite, for 1,500 queued URLs"

@@ -1,14 +1,14 @@
 """One page under several spellings: learnt from the site, and unlearnt."""
 
-import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from crawler.frontier import spelling
+from crawler.frontier.connection import Connection
 from crawler.frontier.learn import Lesson, learn
+from crawler.frontier.place import Place
 from crawler.frontier.queue import NewUrl, add_url
 from crawler.frontier.schedule import Rank
 from crawler.frontier.store import open_frontier
@@ -17,23 +17,23 @@ from crawler.visit import Found
 
 
 @pytest.fixture
-def connection() -> Iterator[sqlite3.Connection]:
-    with open_frontier(Path(":memory:")) as frontier:
+def connection(place: Place) -> Iterator[Connection]:
+    with open_frontier(place) as frontier:
         frontier.begin()
         yield frontier.connection
 
 
-def spelled(connection: sqlite3.Connection, *urls: str) -> list[str]:
+def spelled(connection: Connection, *urls: str) -> list[str]:
     found = [Found(url=CanonicalUrl(url)) for url in urls]
     return [one.url for one in spelling.respell(connection, "site", found)]
 
 
-def redirect(connection: sqlite3.Connection, was: str, becomes: str, numbers: range) -> None:
+def redirect(connection: Connection, was: str, becomes: str, numbers: range) -> None:
     for number in numbers:
         spelling.note_same(connection, "site", f"{was}/{number}", f"{becomes}/{number}")
 
 
-def test_three_redirects_tell_the_scheme_and_the_host(connection: sqlite3.Connection) -> None:
+def test_three_redirects_tell_the_scheme_and_the_host(connection: Connection) -> None:
     redirect(connection, "http://a.cn", "https://www.a.cn", range(2))
     assert spelled(connection, "http://a.cn/9") == ["http://a.cn/9"], "two may be chance"
     redirect(connection, "http://a.cn", "https://www.a.cn", range(2, 3))
@@ -41,7 +41,7 @@ def test_three_redirects_tell_the_scheme_and_the_host(connection: sqlite3.Connec
     assert spelled(connection, "http://b.a.cn/9") == ["http://b.a.cn/9"]
 
 
-def test_likeness_alone_tells_nothing(connection: sqlite3.Connection) -> None:
+def test_likeness_alone_tells_nothing(connection: Connection) -> None:
     assert spelling.pair_of("http://a.cn/1", "http://a.cn/2") is None
     assert spelling.pair_of("http://a.cn/1", "http://bbs.a.cn/1") is None, "another part of it"
     assert spelling.pair_of("http://a.cn/1", "http://a.cn/1?x=1") is None
@@ -51,20 +51,20 @@ def test_likeness_alone_tells_nothing(connection: sqlite3.Connection) -> None:
     ]
 
 
-def test_pages_that_differ_unmake_the_rule(connection: sqlite3.Connection) -> None:
+def test_pages_that_differ_unmake_the_rule(connection: Connection) -> None:
     redirect(connection, "http://m.a.cn", "http://www.a.cn", range(5))
     assert spelled(connection, "http://m.a.cn/9") == ["http://www.a.cn/9"]
     spelling.note_other(connection, "site", "http://m.a.cn/8")
     assert spelled(connection, "http://m.a.cn/9") == ["http://m.a.cn/9"]
 
 
-def test_a_site_that_sends_both_ways_has_no_rule(connection: sqlite3.Connection) -> None:
+def test_a_site_that_sends_both_ways_has_no_rule(connection: Connection) -> None:
     redirect(connection, "http://a.cn", "https://a.cn", range(3))
     redirect(connection, "https://a.cn", "http://a.cn", range(3))
     assert spelled(connection, "http://a.cn/9") == ["http://a.cn/9"]
 
 
-def test_a_missing_slash_is_learnt_for_urls_of_one_shape(connection: sqlite3.Connection) -> None:
+def test_a_missing_slash_is_learnt_for_urls_of_one_shape(connection: Connection) -> None:
     for year in (2025, 2026):
         url = f"http://a.cn/archives/{year}"
         spelling.note_same(connection, "site", url, url + "/")
@@ -74,7 +74,7 @@ def test_a_missing_slash_is_learnt_for_urls_of_one_shape(connection: sqlite3.Con
     ]
 
 
-def test_what_waits_in_the_queue_is_respelled(connection: sqlite3.Connection) -> None:
+def test_what_waits_in_the_queue_is_respelled(connection: Connection) -> None:
     for url in ("http://a.cn/7", "http://a.cn/8", "https://a.cn/8"):
         new = NewUrl(url=CanonicalUrl(url), rank=Rank.ARTICLE, due_at=0.0, reason="new link")
         add_url(connection, "site", new, 0.0)
@@ -87,14 +87,14 @@ def test_what_waits_in_the_queue_is_respelled(connection: sqlite3.Connection) ->
     ]
 
 
-def enter(connection: sqlite3.Connection, *urls: str) -> None:
+def enter(connection: Connection, *urls: str) -> None:
     for url in urls:
         new = NewUrl(url=CanonicalUrl(url), rank=Rank.ARTICLE, due_at=0.0, reason="new link")
         add_url(connection, "site", new, 0.0)
 
 
 def test_what_a_rule_excluded_is_queued_again_when_pages_differ(
-    connection: sqlite3.Connection,
+    connection: Connection,
 ) -> None:
     enter(connection, "http://m.a.cn/8", "http://www.a.cn/8")
     redirect(connection, "http://m.a.cn", "http://www.a.cn", range(3))
@@ -104,7 +104,7 @@ def test_what_a_rule_excluded_is_queued_again_when_pages_differ(
     assert connection.execute(excluded).fetchall() == []
 
 
-def test_pages_that_name_what_is_not_served_make_no_rule(connection: sqlite3.Connection) -> None:
+def test_pages_that_name_what_is_not_served_make_no_rule(connection: Connection) -> None:
     enter(connection, *(f"https://a.cn/{number}" for number in range(9)))
     for number in range(9):
         spelling.note_named(connection, "site", f"http://a.cn/{number}", f"https://a.cn/{number}")
@@ -119,8 +119,8 @@ def test_pages_that_name_what_is_not_served_make_no_rule(connection: sqlite3.Con
     assert spelled(connection, "http://a.cn/9") == ["https://a.cn/9"]
 
 
-def test_one_page_that_is_read_again_and_again_is_no_rule(tmp_path: Path) -> None:
-    with open_frontier(tmp_path / "frontier.sqlite") as frontier:
+def test_one_page_that_is_read_again_and_again_is_no_rule(place: Place) -> None:
+    with open_frontier(place) as frontier:
         frontier.begin()
         enter(frontier.connection, "http://m.a.cn/about", "http://www.a.cn/about")
         frontier.connection.execute("UPDATE url SET kind = 'article', fetched_at = 1")

@@ -63,7 +63,7 @@ def test_a_backup_while_a_crawl_is_writing_is_whole(tmp_path: Path) -> None:
         configure(folder, site.url)
         crawl = start_crawl(folder, 20)
         project = load_project(folder / "fatiao.toml")
-        wait_for_pages(project.frontier, 20)
+        wait_for_pages(project.frontier_file, 20)
         seen = []
         for _ in range(3):
             backup(project, tmp_path / "backup")

@@ -102,13 +102,13 @@ def cut_archive(project: Project) -> None:
 
 
 def spoil_frontier(project: Project) -> None:
-    project.frontier.parent.mkdir()
-    project.frontier.write_bytes(b"no database at all" * 100)
+    project.frontier_file.parent.mkdir()
+    project.frontier_file.write_bytes(b"no database at all" * 100)
 
 
 def lose_frontier(project: Project) -> None:
     cut_archive(project)
-    project.frontier.unlink()
+    project.frontier_file.unlink()
 
 
 def spoil_overrides(project: Project) -> None:

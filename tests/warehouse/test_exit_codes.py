@@ -85,7 +85,7 @@ def test_64_the_command_line_is_wrong(project: Project) -> None:
 
 def test_65_an_input_cannot_be_read(project: Project) -> None:
     (project.folder / "data").mkdir()
-    project.frontier.write_bytes(b"no database at all" * 100)
+    project.frontier_file.write_bytes(b"no database at all" * 100)
     done = fatiao(project.folder, "build")
     assert done.returncode == 65, done.stderr
     assert "frontier.sqlite" in done.stderr

@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from crawler.forget import read_target
+from crawler.frontier.store import has_frontier
 from crawler.frontier.trouble import FrontierError
 from crawler.lock import project_lock
 from warehouse import run as job
@@ -37,7 +38,7 @@ def forget(folder: Path | None, target: str, because: str, yes: bool) -> int:
     name = read_target(target)
     if name is None:
         raise InputError(f"{target}: neither a URL (http://host/path) nor a host")
-    if not project.frontier.exists():
+    if not has_frontier(project.frontier):
         raise FrontierError(f"{project.frontier}: nothing has been crawled yet")
     with project_lock(project):
         plan = plan_forget(project, name)

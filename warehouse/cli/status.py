@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from crawler.frontier.store import open_frontier_readonly
+from crawler.frontier.store import has_frontier, open_frontier_readonly
 from crawler.frontier.summaries import SourceSummary
 from crawler.sources import Project, Source
 from warehouse.cli.project import the_project
@@ -44,7 +44,7 @@ def status(folder: Path | None, as_json: bool) -> None:
 
 
 def _summaries(project: Project, now: datetime) -> dict[str, SourceSummary]:
-    if not project.frontier.exists():
+    if not has_frontier(project.frontier):
         return {}
     with open_frontier_readonly(project.frontier) as frontier:
         return frontier.source_summary(now)

@@ -10,7 +10,7 @@ import click
 
 from crawler.archive import ArchiveError
 from crawler.frontier.history import History, read_history
-from crawler.frontier.store import open_frontier, open_frontier_readonly
+from crawler.frontier.store import has_frontier, open_frontier, open_frontier_readonly
 from crawler.frontier.tombstones import tombstone_of
 from crawler.sources import Project
 from crawler.urls import CanonicalUrl, canonicalize, in_scope, is_asset, respell
@@ -62,7 +62,7 @@ def _find(project: Project, url: str) -> tuple[CanonicalUrl | None, list[History
 
 
 def _read(project: Project, url: str) -> list[History]:
-    if not project.frontier.exists():
+    if not has_frontier(project.frontier):
         return []
     with open_frontier_readonly(project.frontier) as frontier:
         return read_history(frontier, url)
@@ -97,7 +97,7 @@ def _as_json(
 
 
 def _forgotten(project: Project, url: str | None) -> list[str]:
-    if url is None or not project.frontier.exists():
+    if url is None or not has_frontier(project.frontier):
         return []
     with open_frontier(project.frontier) as frontier:
         stone = tombstone_of(frontier.connection, url)

@@ -10,8 +10,8 @@ from typing import Final
 
 import duckdb
 
-from crawler.frontier.store import open_frontier_readonly
-from crawler.frontier.trouble import FrontierError
+from crawler.frontier.store import has_frontier, open_frontier_readonly
+from crawler.frontier.trouble import FrontierAwayError, FrontierError
 from crawler.lock import LockedError, project_lock
 from crawler.sources import Project
 from warehouse.doctor.diagnosis import Diagnosis, bad, first_line, good, note
@@ -42,7 +42,7 @@ def look_at_folder(project: Project) -> Iterator[Diagnosis]:
 
 
 def _folder(project: Project) -> Diagnosis:
-    data = project.frontier.parent
+    data = project.data
     place = data if data.exists() else project.folder
     if not os.access(place, os.W_OK | os.X_OK):
         return bad("folder", f"{place} cannot be written", _own(place))
@@ -91,21 +91,26 @@ def _lock(project: Project) -> Diagnosis:
 
 
 def _frontier(project: Project) -> Diagnosis:
-    if not project.frontier.exists():
-        if _has_archive(project):
-            words = f"{project.frontier} is gone, and with it what every archived page is"
-            return bad("frontier", words, _RESTORE)
-        return note("frontier", "nothing has been crawled yet", "fatiao run")
     try:
+        if not has_frontier(project.frontier):
+            return _no_frontier(project)
         with open_frontier_readonly(project.frontier) as frontier:
-            ((found,),) = frontier.connection.execute("PRAGMA quick_check(1)").fetchall()
+            damage = frontier.damage()
             ((urls,),) = frontier.connection.execute("SELECT count(*) FROM url").fetchall()
+    except FrontierAwayError as error:
+        return bad("frontier", str(error), "start Postgres, or mend frontier = in fatiao.toml")
     except (sqlite3.DatabaseError, FrontierError) as error:
         return bad("frontier", f"{project.frontier}: {first_line(error)}", _RESTORE)
-    if found != "ok":
-        what = str(found).splitlines()[-1]
-        return bad("frontier", f"{project.frontier} is damaged: {what}", _RESTORE)
+    if damage is not None:
+        return bad("frontier", f"{project.frontier} is damaged: {damage}", _RESTORE)
     return good("frontier", f"{urls:,} URLs known")
+
+
+def _no_frontier(project: Project) -> Diagnosis:
+    if _has_archive(project):
+        words = f"{project.frontier} is gone, and with it what every archived page is"
+        return bad("frontier", words, _RESTORE)
+    return note("frontier", "nothing has been crawled yet", "fatiao run")
 
 
 def _has_archive(project: Project) -> bool:
@@ -113,10 +118,10 @@ def _has_archive(project: Project) -> bool:
 
 
 def _archive(project: Project) -> Diagnosis:
-    if not project.frontier.exists():
-        words = "cannot be told without the frontier" if _has_archive(project) else "empty"
-        return note("archive", words)
     try:
+        if not has_frontier(project.frontier):
+            words = "cannot be told without the frontier" if _has_archive(project) else "empty"
+            return note("archive", words)
         with open_frontier_readonly(project.frontier) as frontier:
             promised = frontier.segments()
     except (sqlite3.DatabaseError, FrontierError):
