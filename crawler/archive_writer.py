@@ -5,7 +5,7 @@
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +18,7 @@ from crawler.archive import ArchivedPage, ArchiveError, Location
 from crawler.disk import naming
 
 SEGMENT_BYTES: Final = 1 << 30  # 1 GB, the size web archives use; research/crawl.md §2a.9
-_SEGMENT_NAME: Final = re.compile(r"fatiao-(\d{8})-(\d{5})\.warc\.gz")
+_SEGMENT_NAME: Final = re.compile(r"fatiao-(\d{8})-(\d{5})(?:-r(\d+))?\.warc\.gz")
 _SAME_PAYLOAD: Final = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 # The body is kept decoded, so headers that describe its transport would be untrue.
 _TRANSPORT_HEADERS: Final = frozenset({"content-encoding", "transfer-encoding", "content-length"})
@@ -33,8 +33,17 @@ class ArchiveWriter:
     have been called before the first append.
     """
 
-    def __init__(self, folder: Path, clock: Clock, *, segment_bytes: int = SEGMENT_BYTES) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        clock: Clock,
+        *,
+        segment_bytes: int = SEGMENT_BYTES,
+        run_id: int | None = None,
+    ) -> None:
+        """Begin; `run_id` is given where several share a frontier, and tells their files apart."""
         self._folder = folder
+        self._suffix = "" if run_id is None else f"-r{run_id}"
         self._clock = clock
         self._segment_bytes = segment_bytes
         self._file: BinaryIO | None = None
@@ -87,7 +96,7 @@ class ArchiveWriter:
             if not is_full and self._name.startswith(f"fatiao-{day}-"):
                 return self._file
             self.close()
-        self._name = next_name(self._folder, day, self._segment_bytes)
+        self._name = next_name(self._folder, day, self._segment_bytes, self._suffix)
         self._file = (self._folder / self._name).open("ab")
         if self._file.tell() == 0:
             with naming(self._folder / self._name):
@@ -95,27 +104,39 @@ class ArchiveWriter:
         return self._file
 
 
-def next_name(folder: Path, day: str, segment_bytes: int) -> str:
+def next_name(folder: Path, day: str, segment_bytes: int, suffix: str = "") -> str:
     """Return the segment of `day` (yyyymmdd) to append to: the newest, unless it is full."""
-    of_today = sorted(folder.glob(f"fatiao-{day}-*.warc.gz"))
+    of_today = sorted(folder.glob(f"fatiao-{day}-?????{suffix}.warc.gz"))
     if not of_today:
-        return f"fatiao-{day}-00001.warc.gz"
+        return f"fatiao-{day}-00001{suffix}.warc.gz"
     newest = of_today[-1]
     if newest.stat().st_size < segment_bytes:
         return newest.name
     match = _SEGMENT_NAME.fullmatch(newest.name)
     number = int(match[2]) if match else len(of_today)
-    return f"fatiao-{day}-{number + 1:05d}.warc.gz"
+    return f"fatiao-{day}-{number + 1:05d}{suffix}.warc.gz"
 
 
-def truncate_to(folder: Path, lengths: Mapping[str, int]) -> None:
+def truncate_to(
+    folder: Path, lengths: Mapping[str, int], but: Collection[int] | None = None
+) -> None:
     """Cut every segment in `folder` to the length committed for it; 0 where none is.
+
+    Args:
+        folder: of the archive.
+        lengths: in bytes, by name.
+        but: of a frontier that several share, the runs that are at work and see to theirs; None:
+            of one that is in this folder.  What the other kind of frontier knows is left alone.
 
     Raises:
         ArchiveError: a segment is shorter than what was committed: the archive was damaged from
             outside, and the frontier's locations are no longer true.
     """
     for path in sorted(folder.glob("fatiao-*.warc.gz")):
+        match = _SEGMENT_NAME.fullmatch(path.name)
+        run_id = int(match[3]) if match and match[3] else None
+        if (run_id is None) is not (but is None) or run_id in (but or ()):
+            continue
         committed = lengths.get(path.name, 0)
         size = path.stat().st_size
         if size < committed:

@@ -11,7 +11,7 @@ from scrapy import Request
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler, _ScrapyAgent
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DownloadFailedError
+from scrapy.exceptions import DownloadFailedError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.utils._download_handlers import wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
@@ -59,6 +59,10 @@ def _inner(address: IPv4Address | IPv6Address) -> IPv4Address | None:
     if address.teredo is not None:
         return address.teredo[1]
     return address.ipv4_mapped or address.sixtofour
+
+
+class NotSentError(IgnoreRequest):
+    """Nothing may be sent now: what the run held of a shared frontier may be another's."""
 
 
 class GuardedReactor:
@@ -112,7 +116,12 @@ class GuardedHandler(BaseDownloadHandler):
         Raises:
             PrivateAddressError: the guard refuses the address.
             HeadersTooLargeError: the server did not come to the body.
+            NotSentError: the request has waited for its host's delay, and in vain.
         """
+        # The last moment: here it leaves the queue of its host.
+        session: Any = getattr(self.crawler.spider, "session", None)
+        if session is not None and not session.may_send():
+            raise NotSentError(request.url)
         is_open = request.meta.get(ALLOW_PRIVATE) is True
         try:
             return await (self._open if is_open else self._guarded).download_request(request)

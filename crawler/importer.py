@@ -15,7 +15,8 @@ from crawler.archive import ArchivedPage, ArchiveError, scan
 from crawler.frontier import outlook, queue
 from crawler.frontier.queue import NewUrl, Task
 from crawler.frontier.schedule import Rank
-from crawler.session import Session, choose_sources, open_session
+from crawler.opening import open_session
+from crawler.session import Session, choose_sources
 from crawler.sources import Project, Source
 from crawler.urls import CanonicalUrl, canonicalize, in_scope
 from crawler.visit import Answer, Trouble, Visit, failed, read_answer
@@ -64,6 +65,7 @@ def import_warc(
               "forgotten": 0}  # fmt: skip
     problem: str | None = None
     with open_session(project, chosen, 0.0, clock or _utc_now) as session:
+        session.claims.require_all()
         try:
             for page in scan(file):
                 counts["responses"] += 1

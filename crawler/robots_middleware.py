@@ -16,7 +16,7 @@ from scrapy.http.request import NO_CALLBACK
 from crawler.frontier.hosts import ROBOTS_KEPT, Robots
 from crawler.frontier.queue import Task
 from crawler.frontier.scrapy_scheduler import prepare_slot
-from crawler.guard import ALLOW_PRIVATE
+from crawler.guard import ALLOW_PRIVATE, NotSentError
 from crawler.robots import MAX_BYTES, Decision, Rules, rules_of
 
 logger = logging.getLogger(__name__)
@@ -134,6 +134,8 @@ class RobotsMiddleware:
         session.count_request(request.meta["task"])
         try:
             return await self._crawler.engine.download_async(robots_request)
+        except NotSentError:
+            raise
         except Exception as error:
             logger.info("%s: %r", url, error)
             raise RobotsUnreachableError(url) from error

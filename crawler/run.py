@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import inf
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from crawler import settings
 from crawler.disk import naming
@@ -19,14 +19,17 @@ from crawler.frontier import outlook, queue
 from crawler.frontier.ledger import Counts
 from crawler.frontier.store import as_time
 from crawler.lock import LockedError, project_lock
+from crawler.opening import open_session
 from crawler.session import (
     Progress,
     Session,
     choose_sources,
-    open_session,
     require_contact,
 )
 from crawler.sources import Project
+
+if TYPE_CHECKING:
+    from crawler.frontier.leases import Terms  # of the extra fatiao[postgres]
 
 __all__ = ["CrawlReport", "LockedError", "SourceReport", "crawl", "project_lock"]
 
@@ -80,6 +83,7 @@ def crawl(
     clock: Callable[[], datetime] | None = None,
     max_requests: float = inf,
     on_progress: Callable[[Progress], None] | None = None,
+    terms: "Terms | None" = None,
 ) -> CrawlReport:
     """Fetch what is due, for at most `run_for` seconds, and report.
 
@@ -93,6 +97,7 @@ def crawl(
         clock: the time to write down; the budget is measured on the monotonic clock.
         max_requests: of a trial, robots.txt included.
         on_progress: called about once a second.
+        terms: on which a frontier in Postgres is shared; None: the usual ones.
 
     Raises:
         ConfigError: an unknown source, or a public one and no contact.
@@ -103,7 +108,7 @@ def crawl(
     require_contact(project, chosen.values())
     clock = clock or _utc_now
     started_at = clock()
-    with open_session(project, chosen, run_for, clock, max_requests) as session:
+    with open_session(project, chosen, run_for, clock, max_requests, terms) as session:
         outcome = "nothing_due"
         if session.has_more():
             log_file = _log_file(project, session.ledger.run_id)
@@ -119,7 +124,9 @@ def crawl(
             finished_at=clock(),
             outcome=outcome,
             signal=session.signal,
-            sources=tuple(_report(session, name) for name in chosen),
+            sources=tuple(
+                _report(session, name) for name in chosen if name in session.ledger.counts
+            ),
         )
 
 

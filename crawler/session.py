@@ -2,24 +2,21 @@
 
 import logging
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from math import inf
 from time import monotonic
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from crawler.archive_writer import ArchiveWriter
-from crawler.frontier import clock as clock_mend
 from crawler.frontier import hosts, outlook, queue
+from crawler.frontier.claims import ALONE, Claims
 from crawler.frontier.hosts import Robots
-from crawler.frontier.ledger import Counts, Ledger, recover, start_run
+from crawler.frontier.ledger import Ledger
 from crawler.frontier.queue import NewUrl, Task
 from crawler.frontier.schedule import Rank
 from crawler.frontier.settle import GONE
-from crawler.frontier.store import open_frontier
 from crawler.robots import Rules
 from crawler.sources import ConfigError, Project, Source
 from crawler.urls import canonicalize, host_key
@@ -57,6 +54,8 @@ class Session:
     turn: deque[str] = field(default_factory=deque)
     revisits: dict[str, int] = field(default_factory=dict)  # still allowed, by source
     requests_left: float = inf  # a trial makes a handful
+    claims: Claims = ALONE  # what of a shared frontier is ours
+    under_way: dict[int, Task] = field(default_factory=dict)  # leased and not recorded, by url_id
 
     def now(self) -> float:
         """Return the clock's time in seconds since 1970."""
@@ -73,10 +72,35 @@ class Session:
         """Fetch nothing more; requests under way may end."""
         self.stopped_by = self.stopped_by or reason
 
+    @property
+    def busy_sources(self) -> set[str]:
+        """Of which a request is under way."""
+        return {task.source for task in self.under_way.values()}
+
+    @property
+    def busy_hosts(self) -> set[str]:
+        """To which a request is under way."""
+        return {task.host for task in self.under_way.values()}
+
+    def tick(self) -> None:
+        """Do what is due twice a second; a failure of our own files ends the run."""
+        with self._ending():
+            self.ledger.commit_if_due()
+            self.claims.tick()
+
+    def may_send(self) -> bool:
+        """Return whether requests may be sent."""
+        return self.failure is None and self.claims.may_send()
+
     def next_task(self) -> Task | None:
         """Lease the next URL, the sources taking turns; None: nothing may be fetched now."""
-        if self.is_over or self.requests_left < 1:
+        if self.is_over or self.requests_left < 1 or not self.may_send():
             return None
+        with self._ending():
+            return self._lease_next()
+        return None
+
+    def _lease_next(self) -> Task | None:
         for _ in range(len(self.turn)):
             name = self.turn[0]
             self.turn.rotate(-1)
@@ -86,8 +110,10 @@ class Session:
                 self.ledger.run_id,
                 self.now(),
                 self.revisits[name],
+                self.claims,
             )
             if task is not None:
+                self.under_way[task.url_id] = task
                 self.revisits[name] -= task.rank is Rank.REVISIT
                 self.requests_left -= 1
                 return task
@@ -97,18 +123,34 @@ class Session:
         """Return whether something may be fetched, now or soon enough to wait for it."""
         if self.is_over or self.requests_left < 1:
             return False
+        if self.claims.is_waiting():
+            return True
+        with self._ending():
+            return self._has_soon()
+        return False
+
+    def _has_soon(self) -> bool:
         left = self.run_for - (monotonic() - self.started)
         return any(
             outlook.soonest(
                 self.ledger.connection,
-                source,
+                self.sources[name],
                 self.now(),
                 self.revisits[name],
                 min(WAIT_FOR, left),
             )
             is not None
-            for name, source in self.sources.items()
+            for name in self.turn
         )
+
+    @contextmanager
+    def _ending(self) -> Generator[None]:
+        """Let an error end the run, not Scrapy's loop, which would go round for ever."""
+        try:
+            yield
+        except Exception as error:
+            logger.exception("the run cannot go on")
+            self.failure = self.failure or error
 
     def delay_of(self, task: Task) -> float:
         """Return the seconds to leave between two requests to the task's host."""
@@ -124,17 +166,22 @@ class Session:
 
     def record(self, task: Task, visit: Visit) -> None:
         """Enter what came of `task`."""
+        self.under_way.pop(task.url_id, None)
+        self.ledger.frontier.hold(task.source)
         if visit.error in GONE and self._is_guess(task):
             visit = replace(visit, error=Trouble.NO_SITEMAP)
         self.ledger.record(task, self.sources[task.source], visit)
 
     def release(self, task: Task) -> None:
         """Give `task` back unfetched."""
-        queue.release(self.ledger.connection, task)
+        self.under_way.pop(task.url_id, None)
+        with self._ending():
+            self.ledger.frontier.hold(task.source)
+            queue.release(self.ledger.connection, task)
 
     def count_request(self, task: Task) -> None:
         """Count a request that is made for `task` but is not its page."""
-        self.ledger.counts.setdefault(task.source, Counts()).requests += 1
+        self.ledger.enter(task.source).requests += 1
         self.requests_left -= 1
 
     def load_robots(self, origin: str) -> Robots | None:
@@ -144,6 +191,7 @@ class Session:
 
     def save_robots(self, origin: str, robots: Robots, rules: Rules, task: Task) -> None:
         """Keep a robots.txt, its Crawl-delay, and the sitemaps it names."""
+        self.ledger.frontier.hold(task.source)
         connection, now = self.ledger.connection, self.now()
         hosts.save_robots(connection, origin, robots)
         hosts.save_crawl_delay(connection, task.host, rules.crawl_delay)
@@ -209,53 +257,3 @@ def require_contact(project: Project, sources: Iterable[Source]) -> None:
             f"{project.file}: source {public[0]!r} is on a public host, whose owner has to be able"
             ' to reach you; write contact = "you@example.org" under [fatiao]'
         )
-
-
-@contextmanager
-def open_session(
-    project: Project,
-    sources: dict[str, Source],
-    run_for: float,
-    clock: Callable[[], datetime],
-    max_requests: float = inf,
-) -> Generator[Session]:
-    """Recover what a killed run left, and start a run; the caller holds the project lock.
-
-    With `max_requests` it is a trial: no more are made, and none for sitemaps.
-
-    Raises:
-        ArchiveError: the archive is shorter than what was committed.
-        FrontierError: the frontier cannot be used.
-    """
-    with open_frontier(project.frontier) as frontier:
-        put_back = recover(frontier, project.archive)
-        if put_back:
-            logger.info("put back %d URLs that a killed run held", put_back)
-        now = clock().timestamp()
-        run_id = start_run(frontier, now)
-        ledger = Ledger(
-            frontier=frontier,
-            archive=ArchiveWriter(project.archive, clock),
-            clock=clock,
-            run_id=run_id,
-        )
-        clock_mend.mend(ledger.connection, now)
-        for source in sources.values():
-            queue.enter_source(ledger.connection, source, now)
-            ledger.counts[source.name] = Counts()
-        ledger.commit()
-        try:
-            yield Session(
-                project=project,
-                sources=sources,
-                ledger=ledger,
-                run_for=run_for,
-                turn=deque(sources),
-                requests_left=max_requests,
-                revisits={
-                    name: outlook.revisits_allowed(run_for, source.delay)
-                    for name, source in sources.items()
-                },
-            )
-        finally:
-            ledger.archive.close()

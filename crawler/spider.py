@@ -28,10 +28,11 @@ from scrapy.utils.asyncio import create_looping_call
 from twisted.python.failure import Failure
 
 from crawler.frontier.queue import Task
-from crawler.guard import ALLOW_PRIVATE, PrivateAddressError
+from crawler.guard import ALLOW_PRIVATE, NotSentError, PrivateAddressError
 from crawler.kind import Kind
 from crawler.lock import LockedError, project_lock
 from crawler.log_lines import tame_handlers
+from crawler.opening import open_session
 from crawler.robots_middleware import (
     DECISION,
     IS_ROBOTS,
@@ -42,7 +43,6 @@ from crawler.session import (
     Progress,
     Session,
     choose_sources,
-    open_session,
     require_contact,
 )
 from crawler.sources import ConfigError, find_project, load_project
@@ -192,7 +192,7 @@ class SourceSpider(Spider):
     def _fail(self, failure: Failure) -> None:
         task: Task = failure.request.meta["task"]  # type: ignore[attr-defined]  # Scrapy adds it
         error = failure.value
-        if error is None or isinstance(error, StoppingError):
+        if error is None or isinstance(error, StoppingError | NotSentError):
             self.session.release(task)
             return
         trouble = _trouble_of(error)
@@ -230,7 +230,7 @@ class SourceSpider(Spider):
         if not engine.running:
             self.session.stop("interrupted")  # Scrapy's own signal handler
         if self.session.failure is None:
-            self.session.ledger.commit_if_due()
+            self.session.tick()
         if self.session.is_over:
             self._drop_waiting()
         elif engine._slot is not None:

@@ -5,7 +5,7 @@ was ahead, or the clock has been set back since: it is due after its interval fr
 after a year.
 """
 
-from typing import Final
+from typing import Any, Final
 
 from crawler.frontier.connection import Connection
 from crawler.frontier.hosts import ROBOTS_KEPT
@@ -22,14 +22,7 @@ SLACK: Final = 60.0  # seconds; clocks are corrected by less all the time
 
 def mend(connection: Connection, now: float) -> int:
     """Bring what lies too far ahead of `now` back within its bounds; return how many URLs did."""
-    values = {
-        "now": now,
-        "slack": SLACK,
-        "other": OTHER_INTERVAL,
-        "longest": ARTICLE_LONGEST,
-        "parked": PARKED_FOR + PARKED_SPREAD,
-    }
-    mended = connection.execute(_URLS, values).rowcount
+    mended = connection.execute(_URLS, _bounds(now)).rowcount
     connection.execute(
         "UPDATE host SET retry_at = ? WHERE retry_at > ?",
         (now + WAIT_LONGEST, now + WAIT_LONGEST + SLACK),
@@ -37,6 +30,31 @@ def mend(connection: Connection, now: float) -> int:
     connection.execute("DELETE FROM robots WHERE expires_at > ?", (now + ROBOTS_KEPT + SLACK,))
     return mended
 
+
+def mend_source(connection: Connection, source: str, now: float) -> int:
+    """Do so for the URLs and hosts of `source`, and leave those of others alone."""
+    values = _bounds(now) | {"source": source}
+    mended = connection.execute(f"{_URLS} AND source = :source", values).rowcount
+    connection.execute(_HOSTS, values)
+    return mended
+
+
+def _bounds(now: float) -> dict[str, Any]:
+    return {
+        "now": now,
+        "slack": SLACK,
+        "other": OTHER_INTERVAL,
+        "longest": ARTICLE_LONGEST,
+        "parked": PARKED_FOR + PARKED_SPREAD,
+        "wait": WAIT_LONGEST,
+    }
+
+
+_HOSTS: Final = """
+    UPDATE host SET retry_at = :now + :wait
+    WHERE retry_at > :now + :wait + :slack
+      AND host IN (SELECT host FROM url WHERE source = :source)
+"""
 
 _URLS: Final = """
     UPDATE url

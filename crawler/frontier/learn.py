@@ -8,6 +8,7 @@ Repeatable: a lesson that was taken once changes nothing when it comes again.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from itertools import groupby
 from typing import Any, Final
 
 from crawler.frontier import spelling
@@ -16,6 +17,8 @@ from crawler.frontier.connection import Connection
 from crawler.frontier.schedule import OTHER_INTERVAL, Due, article_due, jitter_of
 from crawler.frontier.shapes import note_no_article
 from crawler.frontier.store import Frontier
+
+STEP: Final = 100  # lessons for which a crawler of the source may have to wait: some .3 s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +37,18 @@ class Lesson:
 def learn(frontier: Frontier, lessons: Sequence[Lesson], *, upto: int, now: datetime) -> None:
     """Set the due times of the URLs of `lessons`, and remember that all fetches to `upto` are done.
 
-    One transaction; later lessons of one URL win over earlier ones.
+    Later lessons of one URL win over earlier ones.  In SQLite it is one transaction; in Postgres
+    crawlers wait for a part of one source's at most.
     """
     frontier.begin()
-    for lesson in sorted(lessons, key=lambda lesson: lesson.fetch_id):
-        _take(frontier.connection, lesson, now.timestamp())
+    ordered = sorted(lessons, key=lambda lesson: (lesson.source, lesson.fetch_id))
+    for at in range(0, len(ordered), STEP):
+        for source, part in groupby(ordered[at : at + STEP], key=lambda lesson: lesson.source):
+            frontier.hold(source)
+            for lesson in part:
+                _take(frontier.connection, lesson, now.timestamp())
+            frontier.pause()
+    frontier.begin()
     frontier.connection.execute(
         "INSERT INTO memory VALUES ('learned', ?) ON CONFLICT (name)"
         " DO UPDATE SET value = excluded.value"

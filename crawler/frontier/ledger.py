@@ -69,6 +69,7 @@ class Ledger:
     shown: Shown = field(default_factory=Shown)
     pending: int = 0  # visits recorded since the last commit
     committed_at: float = field(default_factory=monotonic)
+    touched: set[str] = field(default_factory=set)  # sources whose counts are to be written
 
     @property
     def connection(self) -> Connection:
@@ -114,13 +115,14 @@ class Ledger:
         self.archive.flush()
         connection = self.connection
         self.frontier.save_segments(self.archive.committed_length)
-        for name, counts in self.counts.items():
+        for name in sorted(self.touched):
+            counts = self.counts[name]
             connection.execute(
                 _RUN_SOURCE,
                 (self.run_id, name, counts.requests, counts.ok, counts.not_modified,
                  counts.errors, counts.articles, counts.revisits),
             )  # fmt: skip
-        for name in self.shown.by_source:
+        for name in self.touched.intersection(self.shown.by_source):
             shapes.save_dry(connection, name, self.shown.lately(name).dry)
         connection.execute(
             "UPDATE run SET requests = ?, errors = ? WHERE run_id = ?",
@@ -134,7 +136,17 @@ class Ledger:
         self.frontier.commit()
         reached(Point.AFTER_COMMIT)
         self.pending = 0
+        self.touched.clear()
         self.committed_at = monotonic()
+
+    def enter(self, source: str) -> Counts:
+        """Return the counts of `source`, which are to be written with the next commit."""
+        self.touched.add(source)
+        return self.counts.setdefault(source, Counts())
+
+    def leave(self, source: str) -> None:
+        """Let another run go on with `source`; what its lists have shown is not ours to keep."""
+        self.shown.leave(source)
 
     def commit_if_due(self) -> None:
         """Commit when something has waited for a second."""
@@ -168,7 +180,7 @@ class Ledger:
         entries.note_shape(self.connection, task, evidence, self.shown, now)
 
     def _count(self, task: Task, visit: Visit, left_alone: str | None) -> None:
-        counts = self.counts.setdefault(task.source, Counts())
+        counts = self.enter(task.source)
         counts.requests += visit.error not in _UNASKED
         counts.revisits += task.rank is Rank.REVISIT
         counts.errors += visit.error not in _NO_FAILURES

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from crawler.frontier.claims import ALONE, Claims
 from crawler.frontier.connection import Connection
 from crawler.frontier.schedule import BACKLOG, Rank, tie_of
 from crawler.frontier.shapes import articles_of, note_known
@@ -67,10 +68,14 @@ class NewUrl:
 
 def recover(connection: Connection) -> int:
     """Put back what a killed run held; return how many URLs that were."""
-    cursor = connection.execute(
-        "UPDATE url SET state = 'queued', lease_run = NULL WHERE state = 'leased'"
-    )
-    return cursor.rowcount
+    sql = "UPDATE url SET state = 'queued', lease_run = NULL WHERE state = 'leased'"
+    return connection.execute(sql).rowcount
+
+
+def recover_source(connection: Connection, source: str) -> int:
+    """Put back what another worker held of `source`; return how many URLs that were."""
+    sql = "UPDATE url SET state = 'queued', lease_run = NULL WHERE source = ? AND state = 'leased'"
+    return connection.execute(sql, (source,)).rowcount
 
 
 def enter_source(connection: Connection, source: Source, now: float) -> None:
@@ -126,16 +131,25 @@ def add_url(connection: Connection, source: str, new: NewUrl, now: float) -> int
 
 
 def lease(
-    connection: Connection, source: Source, run_id: int, now: float, revisits_left: int
+    connection: Connection,
+    source: Source,
+    run_id: int,
+    now: float,
+    revisits_left: int,
+    claims: Claims = ALONE,
 ) -> Task | None:
     """Hand out the best URL of `source` that may be fetched now, or None."""
-    if _is_busy(connection, source, now):
+    if _is_busy(connection, source, run_id, now):
         return None
     while True:
-        row = _best(connection, source, now, revisits_left)
+        values = {"source": source.name, "now": now, "run": run_id,
+                  "elsewhere": json.dumps(claims.elsewhere)}  # fmt: skip
+        row = _best(connection, source, revisits_left, values)
         if row is None:
             return None
         task = _task_of(row)
+        if not claims.claim(source.name, task.host):
+            continue
         if in_scope(task.url, source):
             connection.execute(
                 "UPDATE url SET state = 'leased', lease_run = ? WHERE url_id = ?",
@@ -182,10 +196,10 @@ def allowed_ranks(connection: Connection, source: Source, revisits_left: int) ->
 
 
 def _best(
-    connection: Connection, source: Source, now: float, revisits_left: int
+    connection: Connection, source: Source, revisits_left: int, values: dict[str, Any]
 ) -> tuple[Any, ...] | None:
     ranks = allowed_ranks(connection, source, revisits_left)
-    values = {"source": source.name, "now": now, "ranks": json.dumps(ranks)}
+    values = values | {"ranks": json.dumps(ranks)}
     row: tuple[Any, ...] | None = connection.execute(_BEST, values).fetchone()
     if row is not None and row[_RANK] == Rank.PAGER and _has_backlog(connection, source.name):
         articles_only = values | {"ranks": json.dumps([Rank.ARTICLE.value])}
@@ -200,7 +214,7 @@ def _best(
     return row
 
 
-def _is_busy(connection: Connection, source: Source, now: float) -> bool:
+def _is_busy(connection: Connection, source: Source, run_id: int, now: float) -> bool:
     """Return whether none of the hosts of `source` may be asked now.
 
     Scrapy asks for the next request all the time while one is under way.  Without this each such
@@ -208,7 +222,8 @@ def _is_busy(connection: Connection, source: Source, now: float) -> bool:
     """
     hosts = sorted({host_key(start) for start in source.start})
     return all(
-        connection.execute(_BUSY, {"host": host, "now": now}).fetchone()[0] for host in hosts
+        connection.execute(_BUSY, {"host": host, "run": run_id, "now": now}).fetchone()[0]
+        for host in hosts
     )
 
 
@@ -237,7 +252,8 @@ _BEST: Final = f"""
     FROM url
     WHERE source = :source AND state = 'queued'
       AND rank IN (SELECT CAST(value AS BIGINT) FROM json_each(:ranks))
-      AND host NOT IN (SELECT host FROM url WHERE state = 'leased')
+      AND host NOT IN (SELECT host FROM url WHERE state = 'leased' AND lease_run = :run)
+      AND host NOT IN (SELECT value FROM json_each(:elsewhere))
       AND host NOT IN (SELECT host FROM host WHERE retry_at > :now)
     ORDER BY rank, tie, url_id
     LIMIT 1
@@ -249,14 +265,16 @@ _BEST_DUE: Final = f"""
     SELECT {_COLUMNS}
     FROM url
     WHERE source = :source AND state = 'waiting' AND rank = :rank AND due_at <= :now
-      AND host NOT IN (SELECT host FROM url WHERE state = 'leased')
+      AND host NOT IN (SELECT host FROM url WHERE state = 'leased' AND lease_run = :run)
+      AND host NOT IN (SELECT value FROM json_each(:elsewhere))
       AND host NOT IN (SELECT host FROM host WHERE retry_at > :now)
     ORDER BY due_at
     LIMIT 1
 """  # noqa: S608 - a constant
 
 _BUSY: Final = """
-    SELECT EXISTS (SELECT 1 FROM url WHERE host = :host AND state = 'leased')
+    SELECT EXISTS (SELECT 1 FROM url
+                   WHERE host = :host AND state = 'leased' AND lease_run = :run)
         OR EXISTS (SELECT 1 FROM host WHERE host = :host AND retry_at > :now)
 """
 

@@ -5,6 +5,7 @@ lives in the downloader's slot: a scheduler that answered "not yet" would be ask
 five seconds.
 """
 
+from math import inf
 from time import monotonic
 from typing import Any
 
@@ -53,16 +54,23 @@ class FrontierScheduler(BaseScheduler):
             task.host,
             session.delay_of(task),
             session.seconds_since_request(task),
+            session.claims.asked_elsewhere(task.host),
         )
         request: Request = self._spider.request_for(task)
         return request
 
 
-def prepare_slot(downloader: Downloader, host: str, delay: float, seconds_since: float) -> None:
-    """Give `host` a slot of one request at a time, `delay` seconds apart, also across runs."""
+def prepare_slot(
+    downloader: Downloader, host: str, delay: float, seconds_since: float, elsewhere: float = inf
+) -> None:
+    """Give `host` a slot of one request at a time, `delay` seconds apart, also across runs.
+
+    `elsewhere` is how many seconds ago another crawler may have asked it.
+    """
     slot = downloader.slots.get(host)
     if slot is None:
         slot = Slot(1, delay, 0.0)
         slot.lastseen = monotonic() - min(seconds_since, delay + 1.0)
         downloader.slots[host] = slot
+    slot.lastseen = max(slot.lastseen, monotonic() - elsewhere)
     slot.delay = delay

@@ -63,5 +63,10 @@ class Shown:
         """Remember how much of `source` is put off."""
         self._of(source).thrift = thrift
 
+    def leave(self, source: str) -> None:
+        """Forget what the lists of `source` have shown."""
+        self.by_source.pop(source, None)
+        self.by_shape = {key: seen for key, seen in self.by_shape.items() if key[0] != source}
+
     def _of(self, source: str) -> _Source:
         return self.by_source.setdefault(source, _Source())

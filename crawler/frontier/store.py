@@ -182,6 +182,12 @@ class Frontier:
         A transaction of SQLite has the whole file for itself anyway.
         """
 
+    def pause(self) -> None:
+        """Let others in between two steps of a long work that can be repeated.
+
+        Nobody waits for SQLite's: it stays one transaction.
+        """
+
     def damage(self) -> str | None:
         """Return what is wrong inside the frontier; None: nothing."""
         ((found,),) = self.connection.execute("PRAGMA quick_check(1)").fetchall()
@@ -203,9 +209,10 @@ def open_frontier(place: Place) -> Frontier:
         FrontierAwayError: Postgres cannot be reached.
     """
     if isinstance(place, Dsn):
-        from crawler.frontier import postgres  # noqa: PLC0415 - of the extra fatiao[postgres]
+        # Of the extra fatiao[postgres].
+        from crawler.frontier import postgres, postgres_connection  # noqa: PLC0415
 
-        return postgres.PostgresFrontier(postgres.connect(place), place)
+        return postgres.PostgresFrontier(postgres_connection.connect(place), place)
     return Frontier(sqlite.connect(place), place)
 
 
@@ -217,9 +224,9 @@ def open_frontier_readonly(place: Place) -> Frontier:
         FrontierAwayError: Postgres cannot be reached.
     """
     if isinstance(place, Dsn):
-        from crawler.frontier import postgres  # noqa: PLC0415
+        from crawler.frontier import postgres, postgres_connection  # noqa: PLC0415
 
-        return postgres.PostgresFrontier(postgres.connect_readonly(place), place)
+        return postgres.PostgresFrontier(postgres_connection.connect_readonly(place), place)
     return Frontier(sqlite.connect_readonly(place), place)
 
 
@@ -230,9 +237,9 @@ def has_frontier(place: Place) -> bool:
         FrontierAwayError: Postgres cannot be reached.
     """
     if isinstance(place, Dsn):
-        from crawler.frontier import postgres  # noqa: PLC0415
+        from crawler.frontier import postgres_connection  # noqa: PLC0415
 
-        return postgres.is_there(place)
+        return postgres_connection.is_there(place)
     return place.exists()
 
 

@@ -26,8 +26,31 @@ class Site:
     answer: Callable[[str, Mapping[str, str]], Reply | None]
     asked: list[tuple[float, str]] = field(default_factory=list)  # (monotonic seconds, target)
     agents: set[str] = field(default_factory=set)
+    by_agent: Counter[str] = field(default_factory=Counter)
+    under_way: int = 0
+    most: int = 0  # requests at a time
+    lock: threading.Lock = field(default_factory=threading.Lock)
     url: str = ""
     seconds: float = 0.0  # before each answer
+
+    @contextmanager
+    def counted(self) -> Generator[None]:
+        """Count a request as under way until its answer is about to be sent."""
+        with self.lock:
+            self.under_way += 1
+            self.most = max(self.most, self.under_way)
+        yield
+        with self.lock:
+            self.under_way -= 1
+
+    def reply(self, target: str, headers: Mapping[str, str]) -> Reply:
+        agent = headers.get("User-Agent", "")
+        self.asked.append((monotonic(), target))
+        self.agents.add(agent)
+        self.by_agent[agent] += 1
+        if self.seconds:
+            threading.Event().wait(self.seconds)
+        return self.answer(target, dict(headers)) or Reply(b"none", 404)
 
     def counts(self) -> Counter[str]:
         return Counter(target for _, target in self.asked)
@@ -60,11 +83,8 @@ def serve(
         timeout = 30
 
         def do_GET(self) -> None:
-            site.asked.append((monotonic(), self.path))
-            site.agents.add(self.headers.get("User-Agent", ""))
-            if site.seconds:
-                threading.Event().wait(site.seconds)
-            reply = site.answer(self.path, dict(self.headers)) or Reply(b"none", 404)
+            with site.counted():
+                reply = site.reply(self.path, self.headers)
             self.send_response_only(reply.status)
             for name, value in reply.headers.items():
                 self.send_header(name, value)
