@@ -7,6 +7,7 @@ known of a source is only ever changed by one.
 """
 
 import logging
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import ceil, inf
 from typing import Final
@@ -101,7 +102,7 @@ class Sharing:
         if len(self._mine) < share and free:
             self.adopt(free, share - len(self._mine))
         is_busy = bool(self._mine or self._leaving or free)
-        self._is_waiting = is_busy or self._is_unproven(others)
+        self._is_waiting = is_busy or _has_more_than(share, others) or self._is_unproven(others)
         if is_busy:
             self._idle_at = None
 
@@ -214,3 +215,8 @@ class Sharing:
 
     def _home(self, name: str) -> str:
         return host_key(self._session.sources[name].start[0])
+
+
+def _has_more_than(share: int, others: Mapping[str, Held]) -> bool:
+    """Return whether one of the others will soon give something back."""
+    return any(count > share for count in Counter(one.run_id for one in others.values()).values())

@@ -16,12 +16,14 @@ from crawler.frontier.place import Dsn
 from crawler.frontier.trouble import FrontierLockedError
 from crawler.run import crawl, project_lock
 from crawler.sources import load_project
+from crawler.spider import SourceSpider
 from tests.crawler.crawl_once import ROOT
 
-TERMS = Terms(lease=4.0, request=1.5, renewal=0.2, look=0.4)
+TERMS = Terms(lease=5.0, request=1.5, renewal=0.2, look=0.4)
 
 
 def main(folder: str, seconds: str = "60") -> int:
+    assert SourceSpider.name  # imported before there are leases: it takes a second, or three
     project = load_project(Path(folder) / "fatiao.toml")
     try:
         with project_lock(project):

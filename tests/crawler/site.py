@@ -50,7 +50,7 @@ class Site:
         self.by_agent[agent] += 1
         if self.seconds:
             threading.Event().wait(self.seconds)
-        return self.answer(target, dict(headers)) or Reply(b"none", 404)
+        return self.answer(target, headers) or Reply(b"none", 404)
 
     def counts(self) -> Counter[str]:
         return Counter(target for _, target in self.asked)
@@ -84,7 +84,7 @@ def serve(
 
         def do_GET(self) -> None:
             with site.counted():
-                reply = site.reply(self.path, self.headers)
+                reply = site.reply(self.path, dict(self.headers))
             self.send_response_only(reply.status)
             for name, value in reply.headers.items():
                 self.send_header(name, value)

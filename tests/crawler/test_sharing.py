@@ -1,4 +1,4 @@
-"""Several crawlers on one Postgres: nothing is lost or twice there; one request a host at a time."""
+"""Several crawlers on one Postgres: nothing lost, nothing twice, one request a host at a time."""
 
 import json
 import signal
