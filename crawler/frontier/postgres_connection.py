@@ -176,8 +176,9 @@ def _ensure_schema(connection: PostgresConnection, dsn: Dsn) -> None:
 
 def _migrate(connection: PostgresConnection) -> None:
     """Make or bring up the tables; whoever else begins at the same time waits, and finds them."""
+    # Before BEGIN: within a transaction the server would still remember that there was no table.
+    connection.execute("SELECT pg_advisory_lock(?::int, ?::int)", (_LOCKS, _OPENING))
     connection.execute("BEGIN")
-    connection.execute("SELECT pg_advisory_xact_lock(?::int, ?::int)", (_LOCKS, _OPENING))
     made_by = _version(connection)
     for version in range(made_by + 1, SCHEMA_VERSION + 1):
         if version == 1:
@@ -189,6 +190,7 @@ def _migrate(connection: PostgresConnection) -> None:
         connection.script(schema_to_postgres(read_sql("verdicts.sql")))
         connection.script(read_sql("postgres.sql"))
     connection.execute("COMMIT")
+    connection.execute("SELECT pg_advisory_unlock(?::int, ?::int)", (_LOCKS, _OPENING))
 
 
 @contextmanager

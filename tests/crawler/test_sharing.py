@@ -7,16 +7,25 @@ import time
 from collections import Counter
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from itertools import pairwise
 from pathlib import Path
 from subprocess import Popen
 
+import pytest
+
 from crawler.archive import read_page
+from crawler.frontier.leases import Leases, Terms
 from crawler.frontier.ledger import BATCH_PAGES
 from crawler.frontier.place import Dsn
-from crawler.frontier.store import Fetch, open_frontier, open_frontier_readonly
+from crawler.frontier.postgres import PostgresFrontier
+from crawler.frontier.postgres_connection import connect
+from crawler.frontier.store import Fetch, Frontier, open_frontier, open_frontier_readonly
+from crawler.frontier.trouble import FrontierLockedError
+from crawler.importer import import_warc
+from crawler.sources import load_project
 from tests.crawler.share_once import TERMS, start_worker, write_worker
 from tests.crawler.site import Site, blog, pages, serve
-from tests.postgres import Cluster
+from tests.postgres import PASSWORD, Cluster
 
 SITES = 6
 ARTICLES = 40
@@ -131,3 +140,92 @@ def end(processes: Sequence[Popen[str]]) -> None:
             process.send_signal(signal.SIGCONT)
             process.kill()
         process.communicate()
+
+
+def test_postgres_restarted_in_the_middle_costs_the_open_batch(
+    postgres: Cluster, tmp_path: Path
+) -> None:
+    site_pages = blog(ARTICLES)
+    dsn = postgres.new_database()
+    with sites(2, seconds=0.1) as served:
+        folder = write_worker(tmp_path / "m1", dsn, [f"{site.url}/" for site in served])
+        first = start_worker(folder)
+        try:
+            wait_for(lambda: asked_by(served, "m1") >= 25, [first])
+            postgres.stop()
+            _, lost = first.communicate(timeout=60)
+        finally:
+            end([first])
+            postgres.start()
+        assert first.returncode == 75
+        assert f"postgres://fatiao@127.0.0.1:{postgres.port}/" in lost
+        assert "run again" in lost
+        assert PASSWORD not in lost
+        second = start_worker(folder)
+        _, errors = second.communicate(timeout=60)
+    assert second.returncode == 0, errors
+    expected = {site.url + path for site in served for path in site_pages}
+    kept = [one for one in fetches_of(dsn) if one.location]
+    assert sorted(one.url for one in kept) == sorted(expected)
+    again = sum(max(0, count - 1) for site in served for count in site.counts().values())
+    assert again <= BATCH_PAGES + 2
+    for one in kept:
+        check_archived(one, tmp_path, site_pages)
+
+
+def test_a_host_keeps_its_delay_when_it_changes_hands(postgres: Cluster, tmp_path: Path) -> None:
+    dsn = postgres.new_database()
+    with sites(2, seconds=0.0) as served:
+        starts = [f"{site.url}/" for site in served]
+        folders = [write_worker(tmp_path / name, dsn, starts, delay=0.7) for name in MACHINES[:2]]
+        first = start_worker(folders[0])
+        processes = [first]
+        try:
+            wait_for(lambda: all(len(site.asked) >= 4 for site in served), processes)
+            processes.append(start_worker(folders[1]))
+            wait_for(lambda: asked_by(served, "m2") >= 4, processes)
+        finally:
+            end(processes)
+    handed_over = [site for site in served if len(site.by_agent) == 2]
+    assert len(handed_over) == 1, "each has one of the two by now"
+    for site in served:
+        gaps = [after - before for (before, _), (after, _) in pairwise(site.asked)]
+        assert min(gaps) > 0.6, "the clock of the test sees requests a little later than made"
+        assert site.most == 1
+
+
+def test_a_source_that_another_crawls_takes_no_import(postgres: Cluster, tmp_path: Path) -> None:
+    dsn = postgres.new_database()
+    file = write_worker(tmp_path / "m1", dsn, ["http://127.0.0.1:9/"]) / "fatiao.toml"
+    project = load_project(file)
+    assert isinstance(project.database, Dsn)
+    with PostgresFrontier(connect(dsn), dsn) as frontier:
+        others = Leases(frontier, 99, Terms())
+        others.take(["source:site-0"], 1)
+        with pytest.raises(FrontierLockedError, match="another crawls site-0"):
+            import_warc(project, tmp_path / "any.warc", None)
+        others.close()
+
+
+def test_an_older_number_is_never_seen_after_a_later_one(postgres: Cluster) -> None:
+    dsn = postgres.new_database()
+    with open_frontier(dsn) as slow, open_frontier(dsn) as quick:
+        for frontier in (slow, quick):
+            frontier.begin()
+            frontier.connection.execute(FETCH, (frontier is slow,))
+        assert slow.fetches_after(0, 9) == []
+        quick.commit()
+        (seen,) = numbers(quick)
+        slow.commit()
+        assert numbers(quick)[0] == seen, "a build that has gone past it would never read the other"
+        assert len(numbers(quick)) == 2
+
+
+def numbers(frontier: Frontier) -> list[int]:
+    return [row[0] for row in frontier.connection.execute("SELECT fetch_id FROM fetch ORDER BY 1")]
+
+
+FETCH = """
+    INSERT INTO fetch (run_id, url_id, fetched_at, final_url, kind)
+    VALUES (1, CASE WHEN ? THEN 1 ELSE 2 END, 0, 'http://a.cn/', 'article')
+"""
