@@ -21,6 +21,7 @@ from crawler.kind import Kind
 from crawler.sources import Project
 from crawler.visit import Trouble
 from warehouse.correct import OverrideReport, apply_overrides
+from warehouse.elsewhere import require_segments
 from warehouse.grouping import group_fetched
 from warehouse.health.withhold import withhold
 from warehouse.load import (
@@ -108,6 +109,7 @@ def _build_new(
         fetches = undecided(project.templates, frontier.fetches_after(_place(db), BATCH))
         if not fetches:
             break
+        require_segments(project, frontier, fetches)
         counts.update(_build_batch(db, project, frontier, fetches))
         progress(counts["fetches"], total)
     return counts

@@ -12,6 +12,7 @@ from crawler.sources import Project
 from warehouse import run as job
 from warehouse.build import build
 from warehouse.cli.project import the_project
+from warehouse.elsewhere import refuse_shared
 from warehouse.exits import Exit
 from warehouse.retain import Surplus, drop, find_surplus
 
@@ -55,6 +56,7 @@ def retain(folder: Path | None, keep: str, older_than: timedelta, yes: bool) -> 
     """
     del keep  # there is one policy so far; it has to be named, because what goes is gone
     project = the_project(folder)
+    refuse_shared(project, "retain")
     now = datetime.now(UTC)
     with project_lock(project):
         with open_frontier_readonly(project.frontier):

@@ -1,0 +1,172 @@
+"""The commands on a frontier in Postgres; crawlers that share one: tests/crawler/test_sharing.py."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from crawler.frontier.place import Dsn
+from crawler.frontier.store import open_frontier
+from crawler.sources import ConfigError, load_project
+from tests.crawler.site import Site, blog, pages, serve
+from tests.postgres import PASSWORD, Cluster, cluster
+from tests.warehouse.commands import environment, fatiao
+from warehouse.exits import Exit
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Generator[Cluster]:
+    with cluster() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def site() -> Generator[Site]:
+    with serve(pages(blog(6))) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def folder(postgres: Cluster, site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("law")
+    write_shared(folder, postgres.new_database(), site.url)
+    assert "not crawled yet" in fatiao(folder, "status").stdout
+    done = fatiao(folder, "run", "--for", "60s")
+    assert done.returncode == Exit.OK, done.stderr
+    return folder
+
+
+def write_shared(folder: Path, dsn: Dsn, start: str) -> None:
+    text = f"""[fatiao]
+contact = "owner@example.org"
+frontier = "{dsn.url}"
+[[source]]
+name = "letters"
+start = "{start}/"
+delay = 0
+allow_private = true
+"""
+    (folder / "fatiao.toml").write_text(text, encoding="utf-8")
+
+
+def test_a_run_publishes_what_it_crawled(folder: Path) -> None:
+    asked = fatiao(folder, "sql", "--csv", "SELECT count(*) FROM articles")
+    assert asked.stdout.split() == ["count_star()", "6"]
+    again = fatiao(folder, "run", "--for", "60s")
+    assert again.returncode == Exit.OK, again.stderr
+    assert not (folder / "data" / "frontier.sqlite").exists()
+
+
+def test_the_commands_answer(folder: Path, site: Site) -> None:
+    assert "6 articles" in fatiao(folder, "status").stdout
+    assert "letters" in fatiao(folder, "sources", "list").stdout
+    doctor = fatiao(folder, "doctor")
+    assert "8 URLs known" in doctor.stdout, doctor.stdout
+    why = fatiao(folder, "why", f"{site.url}/post/3.html", "--json")
+    (known,) = json.loads(why.stdout)["known"]
+    assert known["kind"] == "article"
+    assert len(known["fetches"]) == 1
+    assert fatiao(folder, "build", "--rebuild").returncode == Exit.OK
+    assert fatiao(folder, "backup", str(folder.parent / "copy")).returncode == Exit.OK
+    for command in (
+        ("forget", f"{site.url}/post/3.html", "--because", "asked"),
+        ("retain", "--keep", "changed"),
+    ):
+        refused = fatiao(folder, *command)
+        assert refused.returncode == Exit.DATA, refused
+        assert "needs the frontier in a file" in refused.stderr
+
+
+def test_the_password_is_shown_nowhere(folder: Path, postgres: Cluster) -> None:
+    for command in ("status", "doctor", "crawl"):
+        done = fatiao(folder, command)
+        assert PASSWORD not in done.stdout + done.stderr, command
+    for path in (folder / "data").rglob("*"):
+        assert not path.is_file() or PASSWORD.encode() not in path.read_bytes(), path
+    postgres.stop()
+    try:
+        for command in ("status", "run", "doctor"):
+            done = fatiao(folder, command)
+            assert PASSWORD not in done.stdout + done.stderr
+            assert f"postgres://fatiao@127.0.0.1:{postgres.port}/" in done.stdout + done.stderr
+            assert done.returncode == (Exit.DEGRADED if command == "doctor" else Exit.LOCKED), done
+    finally:
+        postgres.start()
+    dsn = load_project(folder / "fatiao.toml").database
+    assert PASSWORD not in f"{dsn!r} {dsn}"
+
+
+def test_a_wrong_password_is_said_without_it(postgres: Cluster, site: Site, tmp_path: Path) -> None:
+    url = postgres.dsn("postgres").url.replace(PASSWORD, "falsch-und-lang")
+    write_shared(tmp_path, Dsn(url), site.url)
+    done = fatiao(tmp_path, "run")
+    assert done.returncode == Exit.DATA
+    assert "authentication failed" in done.stderr
+    assert "falsch-und-lang" not in done.stderr
+
+
+@pytest.mark.parametrize("value", ["mysql://a/b", "postgres://", "postgres://u:geheim@h:x/d", 5])
+def test_what_is_no_postgres_is_refused_without_showing_it(tmp_path: Path, value: object) -> None:
+    (tmp_path / "fatiao.toml").write_text(f"[fatiao]\nfrontier = {json.dumps(value)}\n")
+    with pytest.raises(ConfigError, match=r"fatiao\.frontier: must be the URL") as refused:
+        load_project(tmp_path / "fatiao.toml")
+    assert "geheim" not in str(refused.value)
+
+
+def test_pages_that_lie_on_another_machine_are_not_taken_for_damaged(
+    postgres: Cluster, site: Site, tmp_path: Path
+) -> None:
+    dsn = postgres.new_database()
+    crawls, builds = tmp_path / "crawls", tmp_path / "builds"
+    for folder in (crawls, builds):
+        folder.mkdir()
+        write_shared(folder, dsn, site.url)
+    assert fatiao(crawls, "crawl", "--for", "60s").returncode == Exit.OK
+    refused = fatiao(builds, "build")
+    assert refused.returncode == Exit.DATA
+    assert "crawls wrote it; copy its archive here" in refused.stderr
+    (crawls / "data" / "archive").rename(builds / "data" / "archive")
+    assert fatiao(builds, "build").returncode == Exit.OK
+
+
+def test_an_archive_of_a_frontier_in_a_file_is_left_alone(
+    postgres: Cluster, site: Site, tmp_path: Path
+) -> None:
+    dsn = postgres.new_database()
+    write_shared(tmp_path, dsn, site.url)
+    text = (tmp_path / "fatiao.toml").read_text()
+    line = f'frontier = "{dsn.url}"\n'
+    (tmp_path / "fatiao.toml").write_text(text.replace(line, ""))
+    for lines in (text.replace(line, ""), text, text.replace(line, "")):
+        (tmp_path / "fatiao.toml").write_text(lines)
+        assert fatiao(tmp_path, "crawl", "--for", "60s").returncode == Exit.OK
+    segments = {path.name for path in (tmp_path / "data" / "archive").iterdir()}
+    assert sorted("-r" in name for name in segments) == [False, True]
+
+
+def test_without_the_extra_the_error_names_it(tmp_path: Path, postgres: Cluster) -> None:
+    write_shared(tmp_path, postgres.dsn("postgres"), "http://127.0.0.1:9")
+    program = (
+        "import sys; sys.modules['psycopg'] = None; sys.argv = ['fatiao', 'status'];"
+        " from warehouse.cli.main import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, env=environment(), capture_output=True,
+        text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == Exit.DATA
+    assert "pip install 'fatiao[postgres]'" in done.stderr
+
+
+def test_a_build_learns_while_a_crawler_has_the_source(postgres: Cluster) -> None:
+    dsn = postgres.new_database()
+    with open_frontier(dsn) as crawler, open_frontier(dsn) as build:
+        crawler.hold("letters")
+        build.hold("another")
+        build.connection.execute("SET lock_timeout = 200")
+        with pytest.raises(ValueError, match="lock timeout"):
+            build.hold("letters")
+        build.connection.execute("ROLLBACK")
