@@ -55,6 +55,7 @@ class Leases:
         frontier.connection.script(
             f"SET idle_in_transaction_session_timeout = {int(terms.idle * 1000)}"
         )
+        self._connection.execute(_SWEEP)
         self.take([f"run:{run_id}"], 1)
 
     @property
@@ -170,6 +171,11 @@ _RENEW: Final = """
 _ALL: Final = """
     SELECT name, run_id, extract(epoch FROM until) - :seconds FROM lease
     WHERE run_id IS NOT NULL AND until > clock_timestamp() AND name NOT LIKE 'host:%'
+"""
+
+# Signs of life of runs long over.
+_SWEEP: Final = """
+    DELETE FROM lease WHERE name LIKE 'run:%' AND until < clock_timestamp() - interval '1 day'
 """
 
 _NOW: Final = "SELECT extract(epoch FROM clock_timestamp())"

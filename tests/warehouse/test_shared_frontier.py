@@ -1,4 +1,4 @@
-"""The commands on a frontier in Postgres; crawlers that share one: tests/crawler/test_sharing.py."""
+"""The commands on a frontier in Postgres; crawlers that share one: crawler/test_sharing.py."""
 
 import json
 import subprocess
@@ -73,7 +73,7 @@ def test_the_commands_answer(folder: Path, site: Site) -> None:
     assert fatiao(folder, "backup", str(folder.parent / "copy")).returncode == Exit.OK
     for command in (
         ("forget", f"{site.url}/post/3.html", "--because", "asked"),
-        ("retain", "--keep", "changed"),
+        ("retain", "--keep", "first,changed"),
     ):
         refused = fatiao(folder, *command)
         assert refused.returncode == Exit.DATA, refused
