@@ -21,6 +21,10 @@ from typing import Any, Final
 
 from warcio.archiveiterator import ArchiveIterator
 
+from crawler.bucket import Bucket
+
+ArchivePlace = Path | Bucket
+
 READ_BYTES: Final = 1 << 16
 _PAGE_TYPES: Final = ("response", "revisit")
 
@@ -61,7 +65,9 @@ def digest_of(body: bytes) -> str:
     return "sha256:" + hashlib.sha256(body).hexdigest()
 
 
-def read_page(folder: Path, location: Location, original: Location | None = None) -> ArchivedPage:
+def read_page(
+    folder: ArchivePlace, location: Location, original: Location | None = None
+) -> ArchivedPage:
     """Return the page at `location`, checked against its digest.
 
     Args:
@@ -90,7 +96,7 @@ def read_page(folder: Path, location: Location, original: Location | None = None
     return page
 
 
-def read_member(folder: Path, location: Location) -> bytes:
+def read_member(folder: ArchivePlace, location: Location) -> bytes:
     """Return the record at `location` as it stands in the file, compressed.
 
     Raises:
@@ -98,11 +104,14 @@ def read_member(folder: Path, location: Location) -> bytes:
     """
     place = f"{location.file} at {location.offset}"
     try:
-        with (folder / location.file).open("rb") as stream:
-            stream.seek(location.offset)
-            member = stream.read(location.length)
+        if isinstance(folder, Bucket):
+            member = folder.read(location.file, location.offset, location.length)
+        else:
+            with (folder / location.file).open("rb") as stream:
+                stream.seek(location.offset)
+                member = stream.read(location.length)
     except OSError as error:
-        raise ArchiveError(f"{place}: {error.strerror}") from error
+        raise ArchiveError(f"{place}: {error.strerror or error}") from error
     if len(member) < location.length:
         raise ArchiveError(f"{place}: cut off, {location.length - len(member)} bytes are missing")
     return member

@@ -33,6 +33,9 @@ class ArchiveWriter:
     have been called before the first append.
     """
 
+    batch_pages = 20  # research/crawl.md §2a.3: 3.2 ms CPU a page at 20, 4.5 at 1
+    batch_seconds = 1.0
+
     def __init__(
         self,
         folder: Path,
@@ -62,7 +65,7 @@ class ArchiveWriter:
     def flush(self) -> None:
         """Hand everything appended to the disk, so that its locations may be committed."""
         if self._file is not None:
-            with naming(self._folder / self._name):
+            with naming(self._place):
                 self._file.flush()
                 os.fsync(self._file.fileno())
 
@@ -76,18 +79,22 @@ class ArchiveWriter:
         if self._file is not None:
             file, self._file = self._file, None
             # A buffer that the disk refuses is dropped here, not at the program's end with a trace.
-            with naming(self._folder / self._name), file:
+            with naming(self._place), file:
                 file.flush()
                 os.fsync(file.fileno())
 
     def _append(self, write: Callable[[BinaryIO], None]) -> Location:
         stream = self._segment()
         offset = stream.tell()
-        with naming(self._folder / self._name):
+        with naming(self._place):
             write(stream)
         length = stream.tell() - offset
         self._lengths[self._name] = offset + length
         return Location(self._name, offset, length)
+
+    @property
+    def _place(self) -> Path | str:
+        return self._folder / self._name
 
     def _segment(self) -> BinaryIO:
         day = self._clock().astimezone(UTC).strftime("%Y%m%d")
@@ -99,7 +106,7 @@ class ArchiveWriter:
         self._name = next_name(self._folder, day, self._segment_bytes, self._suffix)
         self._file = (self._folder / self._name).open("ab")
         if self._file.tell() == 0:
-            with naming(self._folder / self._name):
+            with naming(self._place):
                 write_info(self._file, self._name)
         return self._file
 
@@ -115,6 +122,16 @@ def next_name(folder: Path, day: str, segment_bytes: int, suffix: str = "") -> s
     match = _SEGMENT_NAME.fullmatch(newest.name)
     number = int(match[2]) if match else len(of_today)
     return f"fatiao-{day}-{number + 1:05d}{suffix}.warc.gz"
+
+
+def run_of(name: str) -> int | None:
+    """Return the run that wrote a segment, where several share a frontier.
+
+    >>> run_of("fatiao-20261122-00001-r17.warc.gz"), run_of("fatiao-20261122-00001.warc.gz")
+    (17, None)
+    """
+    match = _SEGMENT_NAME.fullmatch(name)
+    return int(match[3]) if match and match[3] else None
 
 
 def truncate_to(
@@ -133,8 +150,7 @@ def truncate_to(
             outside, and the frontier's locations are no longer true.
     """
     for path in sorted(folder.glob("fatiao-*.warc.gz")):
-        match = _SEGMENT_NAME.fullmatch(path.name)
-        run_id = int(match[3]) if match and match[3] else None
+        run_id = run_of(path.name)
         if (run_id is None) is not (but is None) or run_id in (but or ()):
             continue
         committed = lengths.get(path.name, 0)

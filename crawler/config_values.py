@@ -11,6 +11,8 @@ from datetime import date, datetime
 from typing import Final
 from urllib.parse import urlsplit
 
+from crawler.bucket import SCHEMES as STORES
+from crawler.bucket import Bucket
 from crawler.frontier.place import SCHEMES, Dsn
 
 Reader = Callable[[object], object]
@@ -149,6 +151,18 @@ def read_frontier(value: object) -> Dsn:
             '"postgres://fatiao@db.example/fatiao", and its password into ~/.pgpass'
         )
     return Dsn(text)
+
+
+def read_archive(value: object) -> Bucket:
+    """Return the store that has the archive."""
+    text = value.strip() if isinstance(value, str) else ""
+    scheme, _, rest = text.partition("://")
+    if scheme not in STORES or not rest.strip("/") or _url_breaks(text) or "@" in rest:
+        raise ValueError(
+            'must be the URL of a store; write archive = "s3://bucket/prefix" (keys: ~/.aws), or '
+            '"file:///mnt/share" of a folder that all machines have'
+        )
+    return Bucket(text)
 
 
 def whole_number(key: str, least: int, most: int, usual: int) -> Reader:

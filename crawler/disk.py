@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 @contextmanager
-def naming(path: Path) -> Generator[None]:
+def naming(path: Path | str) -> Generator[None]:
     """Let an error of writing say that it was `path`.
 
     >>> with naming(Path("/dev/full")), Path("/dev/full").open("wb") as file:

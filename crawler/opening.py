@@ -9,7 +9,8 @@ from datetime import datetime
 from math import inf
 from typing import TYPE_CHECKING
 
-from crawler.archive_writer import ArchiveWriter, truncate_to
+from crawler.archive_writer import ArchiveWriter, Clock, truncate_to
+from crawler.bucket_writer import BucketWriter, remove_strangers
 from crawler.frontier import clock as clock_mend
 from crawler.frontier import outlook, queue
 from crawler.frontier.ledger import Ledger, recover, start_run
@@ -44,11 +45,11 @@ def open_session(
     is_shared = project.database is not None
     with open_frontier(project.frontier) as frontier:
         if not is_shared:
-            put_back = recover(frontier, project.archive)
+            put_back = recover(frontier, project.archive_folder)
             if put_back:
                 logger.info("put back %d URLs that a killed run held", put_back)
         run_id = start_run(frontier, clock().timestamp())
-        archive = ArchiveWriter(project.archive, clock, run_id=run_id if is_shared else None)
+        archive = _writer(project, clock, run_id)
         session = Session(
             project=project,
             sources=sources,
@@ -61,6 +62,13 @@ def open_session(
                 yield session
             finally:
                 archive.close()
+
+
+def _writer(project: Project, clock: Clock, run_id: int) -> ArchiveWriter:
+    if project.bucket is not None:
+        return BucketWriter(project.bucket, clock, run_id=run_id)
+    run_in_name = None if project.database is None else run_id
+    return ArchiveWriter(project.archive_folder, clock, run_id=run_in_name)
 
 
 @contextmanager
@@ -84,7 +92,7 @@ def _sharing(session: Session, terms: "Terms | None") -> Generator[None]:
     from crawler.frontier.postgres import PostgresFrontier  # noqa: PLC0415
     from crawler.sharing import Sharing  # noqa: PLC0415
 
-    frontier, archive = session.ledger.frontier, session.project.archive
+    frontier, project = session.ledger.frontier, session.project
     run_id, terms = session.ledger.run_id, terms or Terms()
     assert isinstance(frontier, PostgresFrontier)  # noqa: S101 - by its place
     worker = f"{socket.gethostname()}:{session.project.folder.resolve()}"
@@ -93,7 +101,10 @@ def _sharing(session: Session, terms: "Terms | None") -> Generator[None]:
     sharing = Sharing(session, leases, terms)
     try:
         living = {one.run_id for one in leases.all_held() if one.name.startswith("run:")}
-        truncate_to(archive, frontier.segments(), but=living)
+        if project.bucket is None:
+            truncate_to(project.archive_folder, frontier.segments(), but=living)
+        else:
+            remove_strangers(project.bucket, frontier.segments(), but=living)
         session.claims = sharing
         sharing.look()
         yield

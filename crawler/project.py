@@ -8,6 +8,8 @@ from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from crawler.archive import ArchivePlace
+from crawler.bucket import Bucket
 from crawler.frontier.place import Dsn, Place
 from crawler.url_rules import NO_RULES, UrlRules
 
@@ -41,6 +43,7 @@ class Project:
     publish_text: bool = True  # [publish] text: the articles' texts are published
     publish_masked: bool = True  # [publish] mask: people's numbers and addresses are not
     database: Dsn | None = None  # a Postgres that several machines share, for the frontier
+    bucket: Bucket | None = None  # a store that several machines share, for the archive
     webhook: str = ""  # URL that is told when a source's trouble begins and ends
     sources: tuple[Source, ...] = ()
 
@@ -65,8 +68,13 @@ class Project:
         return self.folder / "data"
 
     @property
-    def archive(self) -> Path:
-        """The folder of the WARC files."""
+    def archive(self) -> ArchivePlace:
+        """Where the WARC files are."""
+        return self.bucket or self.archive_folder
+
+    @property
+    def archive_folder(self) -> Path:
+        """The folder of the WARC files, of a project that has them in no store."""
         return self.folder / "data" / "archive"
 
     @property

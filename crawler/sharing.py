@@ -80,12 +80,19 @@ class Sharing:
     def tick(self) -> None:
         """Renew the leases, and look whether there is more to take, or too much."""
         if self._leases.age >= self._terms.renewal:
-            if self._session.ledger.frontier.connection.in_transaction:
-                self._session.ledger.commit()
-            else:
-                self._leases.renew()
+            self._renew()
         if awake_seconds() - self._looked >= self._terms.look:
             self.look()
+
+    def _renew(self) -> None:
+        ledger = self._session.ledger
+        if not ledger.frontier.connection.in_transaction:
+            self._leases.renew()
+        elif ledger.archive.batch_seconds <= self._terms.renewal:
+            ledger.commit()
+        else:
+            self._leases.renew()
+            ledger.connection.execute("SELECT 1")  # or the server takes the batch for given up
 
     def look(self) -> None:
         """Give back what is done or too much, and take what is free, up to a fair share."""

@@ -17,6 +17,7 @@ from typing import Final
 
 from crawler.config_values import (
     Reader,
+    read_archive,
     read_bool,
     read_contact,
     read_date,
@@ -67,6 +68,7 @@ _PROJECT_KEYS: Final[Mapping[str, Reader]] = {
     "keep_snapshots": whole_number("keep_snapshots", 1, 1000, 3),
     "webhook": read_webhook,
     "frontier": read_frontier,
+    "archive": read_archive,
 }
 _PUBLISH_KEYS: Final[Mapping[str, Reader]] = {"text": read_bool, "mask": read_bool}
 _TABLES: Final = ("fatiao", "publish", "source")
@@ -154,6 +156,10 @@ class _Checker:
             raise self._error("source", None, 0, "must be tables; write [[source]] before each")
         known = self._read("fatiao", 0, settings, _PROJECT_KEYS)
         known["database"] = known.pop("frontier", None)
+        known["bucket"] = known.pop("archive", None)
+        if known["bucket"] and not known["database"]:
+            message = "in a store needs a frontier that is shared; write frontier = as well"
+            raise self._error("fatiao", "archive", 0, message)
         chosen = self._read("publish", 0, publish, _PUBLISH_KEYS)
         known["publish_text"] = chosen.get("text", True)
         known["publish_masked"] = chosen.get("mask", True)

@@ -94,7 +94,7 @@ def _copy_frontier(project: Project, target: Path) -> dict[str, int]:
     if project.database:
         with open_frontier_readonly(project.frontier) as frontier:
             there = frontier.segments().items()
-        return {name: size for name, size in there if (project.archive / name).exists()}
+        return {name: size for name, size in there if (project.archive_folder / name).exists()}
     place = target / "data" / project.frontier_file.name
     partial = place.with_name(place.name + _PARTIAL)
     partial.unlink(missing_ok=True)
@@ -119,7 +119,7 @@ def _copy_segment(project: Project, target: Path, name: str, size: int) -> int:
         return 0
     with (
         naming(place),
-        (project.archive / name).open("rb") as source,
+        (project.archive_folder / name).open("rb") as source,
         place.open("r+b" if there else "wb") as out,
     ):
         source.seek(there)

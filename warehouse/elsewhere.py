@@ -17,15 +17,16 @@ def require_segments(project: Project, frontier: Frontier, fetches: Iterable[Fet
     Raises:
         InputError: a segment is on another machine.
     """
-    if project.database is None:
+    if project.database is None or project.bucket is not None:
         return
     places = {place for one in fetches for place in (one.location, one.original) if place}
     for file in sorted({place.file for place in places}):
-        if not (project.archive / file).exists():
+        path = project.archive_folder / file
+        if not path.exists():
             raise InputError(
-                f"{project.archive / file}: is not here: {_worker_of(frontier, file)} wrote it;"
-                " copy its archive here (rsync), or build there; a machine that only crawls"
-                " runs: fatiao crawl"
+                f"{path}: is not here: {_worker_of(frontier, file)} wrote it;"
+                " copy its archive here (rsync), or build there, or have one archive = for all;"
+                " a machine that only crawls runs: fatiao crawl"
             )
 
 

@@ -53,7 +53,7 @@ def plan_forget(project: Project, target: str) -> Plan:
                 titles = _titles(db, found[0] or [])
                 doomed = replace(doomed, titles=_unshared(db, doomed.titles, found[0] or []))
         starts = [url for source in project.sources for url in source.start]
-        doomed = with_mentions(frontier, project.archive, doomed, titles, starts)
+        doomed = with_mentions(frontier, project.archive_folder, doomed, titles, starts)
     articles, versions, citations, _, reposts, _ = found or ([], 0, 0, [], [], 0)
     return Plan(
         doomed=doomed,
@@ -73,7 +73,7 @@ def carry_out(
     `publish` makes a new publication of the warehouse; the snapshots before it are removed.
     """
     with open_frontier(project.frontier) as frontier:
-        forget(frontier, project.archive, plan.doomed, because, now.timestamp())
+        forget(frontier, project.archive_folder, plan.doomed, because, now.timestamp())
         _forget_in_warehouse(project, frontier, plan.doomed.mentions)
     forget_urls(project.templates, plan.doomed.urls)
     purge_logs(project.folder, plan.doomed.mentions)

@@ -49,7 +49,7 @@ def prove(project: Project, mentions: Mentions) -> list[Searched]:
     """Look through everything in the folder for what was to be taken out."""
     searched = [
         _in_frontier(project.frontier_file, mentions),
-        _in_archive(project.archive, mentions),
+        _in_archive(project.archive_folder, mentions),
     ]
     if project.warehouse.exists():
         with open_warehouse(project.warehouse) as db:

@@ -2,12 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from duckdb import DuckDBPyConnection
 
-from crawler.archive import ArchivedPage, ArchiveError, Location, read_page
+from crawler.archive import ArchivedPage, ArchiveError, ArchivePlace, Location, read_page
 from warehouse.store import read_sql
 
 CONTEXT: Final = 60  # characters of the page's source shown on either side of the words
@@ -27,7 +26,9 @@ class Evidence:
     page: str  # the page's source, decoded as the build decoded it
 
 
-def find_evidence(connection: DuckDBPyConnection, archive: Path, citation_id: str) -> Evidence:
+def find_evidence(
+    connection: DuckDBPyConnection, archive: ArchivePlace, citation_id: str
+) -> Evidence:
     """Follow `citation_id` to its page in the folder `archive` and check the page's digest.
 
     Raises:
@@ -44,7 +45,7 @@ def find_evidence(connection: DuckDBPyConnection, archive: Path, citation_id: st
     return Evidence(facts=_facts(row, page, len(archived.body)), page=page)
 
 
-def _read(archive: Path, row: dict[str, Any]) -> ArchivedPage:
+def _read(archive: ArchivePlace, row: dict[str, Any]) -> ArchivedPage:
     if row["archive_file"] is None:
         raise EvidenceError(f"{row['citation_id']}: its page was not archived")
     location = Location(

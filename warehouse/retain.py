@@ -69,7 +69,7 @@ def drop(project: Project, surplus: Surplus) -> int:
 
 def _rewrite(project: Project, frontier: Frontier, surplus: Surplus) -> int:
     connection = frontier.connection
-    rewrite = write_without(connection, project.archive, surplus.fetch_ids)
+    rewrite = write_without(connection, project.archive_folder, surplus.fetch_ids)
     frontier.begin()
     enter_rewrite(connection, rewrite)
     # A rebuild reads them no more, and has to know that the article was still there.
@@ -80,5 +80,5 @@ def _rewrite(project: Project, frontier: Frontier, surplus: Surplus) -> int:
     reached(Point.BEFORE_REPLACE)
     frontier.commit()
     reached(Point.AFTER_REPLACE)
-    remove_old(project.archive, rewrite)
+    remove_old(project.archive_folder, rewrite)
     return rewrite.freed

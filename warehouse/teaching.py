@@ -14,7 +14,7 @@ from typing import Final
 
 from duckdb import DuckDBPyConnection
 
-from crawler.archive import ArchiveError, Location, read_page
+from crawler.archive import ArchiveError, ArchivePlace, Location, read_page
 from crawler.decode import decode
 from crawler.frontier.store import Fetch
 from pipeline.article import Article, Page
@@ -216,7 +216,7 @@ def _extractor(result: PageResult) -> str:
 
 
 def articles_of(
-    db: DuckDBPyConnection, archive: Path, source: str, before: int, most: int
+    db: DuckDBPyConnection, archive: ArchivePlace, source: str, before: int, most: int
 ) -> list[tuple[PageJob, str]]:
     """Return the `most` newest articles of `source` before a fetch, the oldest first.
 

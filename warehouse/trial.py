@@ -115,7 +115,7 @@ def _tried(project: Project, fetch: Fetch) -> Tried:
             refused=None,
             agreement=None,
         )
-    archived = read_page(project.archive, fetch.location)
+    archived = read_page(project.archive_folder, fetch.location)
     headers = {name.lower(): value for name, value in archived.headers}
     html = decode(archived.body, headers.get("content-type")).text
     tree = parse_html(html)

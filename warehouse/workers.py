@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
-from crawler.archive import ArchiveError, Location, read_page
+from crawler.archive import ArchiveError, ArchivePlace, Location, read_page
 from crawler.decode import Decoded, decode
 from crawler.discover import canonical_of
 from crawler.kind import Kind, judge
@@ -72,7 +72,7 @@ class PageJob:
     source: str
     url: str  # canonical form of the URL that answered
     fetched_at: datetime  # aware
-    archive: Path  # folder of the WARC files
+    archive: ArchivePlace  # of the WARC files
     location: Location
     link_text: str | None  # text of the link that led here
     since: date | None = None  # articles published before are not wanted
@@ -134,7 +134,7 @@ class _Opened:
     tree: HtmlElement | None
 
 
-def _open(archive: Path, location: Location) -> _Opened:
+def _open(archive: ArchivePlace, location: Location) -> _Opened:
     archived = read_page(archive, location)
     content_type = next((v for k, v in archived.headers if k.lower() == "content-type"), None)
     decoded = decode(archived.body, content_type)

@@ -27,9 +27,6 @@ from crawler.frontier.store import Frontier
 from crawler.sources import Source
 from crawler.visit import Trouble, Visit
 
-BATCH_PAGES: Final = 20  # research/crawl.md §2a.3: 3.2 ms CPU a page at 20, 4.5 at 1
-BATCH_SECONDS: Final = 1.0
-
 _UNASKED: Final = frozenset({Trouble.ROBOTS, Trouble.ROBOTS_UNREACHABLE})  # no request was made
 # To obey is no failure, nor is a guess of ours that was wrong.
 _NO_FAILURES: Final = frozenset({None, Trouble.ROBOTS, Trouble.NO_SITEMAP, Trouble.FORGOTTEN})
@@ -107,7 +104,7 @@ class Ledger:
         self._note_shape(task, visit, settled.evidence, now)
         self._count(task, visit, left_alone)
         self.pending += 1
-        if self.pending >= BATCH_PAGES:
+        if self.pending >= self.archive.batch_pages:
             self.commit()
 
     def commit(self) -> None:
@@ -150,7 +147,7 @@ class Ledger:
 
     def commit_if_due(self) -> None:
         """Commit when something has waited for a second."""
-        if self.pending and monotonic() - self.committed_at >= BATCH_SECONDS:
+        if self.pending and monotonic() - self.committed_at >= self.archive.batch_seconds:
             self.commit()
 
     def finish(self, outcome: str) -> None:

@@ -35,9 +35,13 @@ def main(folder: str, seconds: str = "60") -> int:
     return 0
 
 
-def write_worker(folder: Path, dsn: Dsn, starts: Sequence[str], *, delay: float = 0.0) -> Path:
+def write_worker(
+    folder: Path, dsn: Dsn, starts: Sequence[str], *, delay: float = 0.0, archive: str = ""
+) -> Path:
     """Write the folder of one machine, which is told apart by its contact."""
     lines = ["[fatiao]", f'contact = "{folder.name}@example.org"', f'frontier = "{dsn.url}"']
+    if archive:
+        lines.append(f'archive = "{archive}"')
     for number, start in enumerate(starts):
         lines += ["[[source]]", f'name = "site-{number}"', f'start = "{start}"',
                   "allow_private = true", f"delay = {delay}"]  # fmt: skip

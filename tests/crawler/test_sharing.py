@@ -10,12 +10,15 @@ from contextlib import ExitStack, contextmanager, suppress
 from itertools import pairwise
 from pathlib import Path
 from subprocess import Popen
+from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 
 from crawler.archive import read_page
+from crawler.archive_writer import ArchiveWriter
+from crawler.bucket import Bucket
 from crawler.frontier.leases import Leases, Terms
-from crawler.frontier.ledger import BATCH_PAGES
 from crawler.frontier.place import Dsn
 from crawler.frontier.postgres import PostgresFrontier
 from crawler.frontier.postgres_connection import connect
@@ -65,7 +68,7 @@ def test_one_is_killed_and_one_stopped_past_its_leases(postgres: Cluster, tmp_pa
     asked = Counter(site.url + path for site in served for path in site.counts().elements())
     again = sum(asked[url] - 1 for url in expected)
     print(f"asked again: {again}")
-    assert again <= 2 * (BATCH_PAGES + SITES), "more than the open batches of two"
+    assert again <= 2 * (ArchiveWriter.batch_pages + SITES), "more than the open batches of two"
     for one in kept:
         check_archived(one, tmp_path, site_pages)
     assert followed == [one.fetch_id for one in fetches_of(dsn)], "a build would have missed some"
@@ -168,7 +171,7 @@ def test_postgres_restarted_in_the_middle_costs_the_open_batch(
     kept = [one for one in fetches_of(dsn) if one.location]
     assert sorted(one.url for one in kept) == sorted(expected)
     again = sum(max(0, count - 1) for site in served for count in site.counts().values())
-    assert again <= BATCH_PAGES + 2
+    assert again <= ArchiveWriter.batch_pages + 2
     for one in kept:
         check_archived(one, tmp_path, site_pages)
 
@@ -192,6 +195,67 @@ def test_a_host_keeps_its_delay_when_it_changes_hands(postgres: Cluster, tmp_pat
         gaps = [after - before for (before, _), (after, _) in pairwise(site.asked)]
         assert min(gaps) > 0.6, "the clock of the test sees requests a little later than made"
         assert site.most == 1
+
+
+def test_one_store_has_the_pages_of_all(postgres: Cluster, tmp_path: Path) -> None:
+    share_a_store(postgres, tmp_path, f"file://{tmp_path / 'store'}")
+
+
+def test_one_store_may_be_s3(
+    postgres: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("s3fs", reason="fatiao[s3] is not installed")
+    moto: Any = pytest.importorskip("moto.server", reason="moto is not installed")
+    server = moto.ThreadedMotoServer("127.0.0.1", 0)
+    server.start()
+    host, port = server.get_host_and_port()
+    known = {
+        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+        "AWS_ACCESS_KEY_ID": "a",
+        "AWS_SECRET_ACCESS_KEY": "b",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }
+    for name, value in known.items():
+        monkeypatch.setenv(name, value)
+    try:
+        urlopen(Request(f"{known['AWS_ENDPOINT_URL']}/law", method="PUT")).close()  # noqa: S310
+        share_a_store(postgres, tmp_path, "s3://law/archive")
+    finally:
+        server.stop()
+
+
+def share_a_store(postgres: Cluster, tmp_path: Path, archive: str) -> None:
+    """Let one of two crawlers be killed, and another go on; then look at what the store has."""
+    dsn, bucket = postgres.new_database(), Bucket(archive)
+    site_pages = blog(ARTICLES)
+    with sites(2, seconds=0.3) as served:
+        starts = [f"{site.url}/" for site in served]
+        folders = [
+            write_worker(tmp_path / name, dsn, starts, archive=archive) for name in MACHINES[:2]
+        ]
+        processes = [start_worker(folder) for folder in folders]
+        try:
+            wait_for(lambda: all(asked_by(served, name) >= 3 for name in MACHINES[:2]), processes)
+            processes[0].kill()
+            for site in served:
+                site.seconds = 0.02
+            bucket.write("fatiao-20261122-99999-r1.warc.gz", b"of the killed one, never committed")
+            for process in (processes[1], start_worker(folders[0])):
+                _, errors = process.communicate(timeout=90)
+                assert process.returncode == 0, errors
+        finally:
+            end(processes)
+    kept = [one for one in fetches_of(dsn) if one.location]
+    assert sorted(one.url for one in kept) == sorted(
+        site.url + path for site in served for path in site_pages
+    )
+    for one in kept:
+        assert one.location is not None
+        page = read_page(bucket, one.location)
+        assert (page.url, page.digest) == (one.url, one.payload_digest)
+    with open_frontier_readonly(dsn) as frontier:
+        assert bucket.sizes() == frontier.segments(), "no stranger is left"
+    assert not any((folder / "data" / "archive").exists() for folder in folders)
 
 
 def test_a_source_that_another_crawls_takes_no_import(postgres: Cluster, tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 def archive_page(project: Project) -> tuple[Location, str]:
     body = PAGE.encode("gb18030")
-    writer = ArchiveWriter(project.archive, lambda: datetime(2026, 11, 10, tzinfo=UTC))
+    writer = ArchiveWriter(project.archive_folder, lambda: datetime(2026, 11, 10, tzinfo=UTC))
     page = ArchivedPage(
         url="https://lawfirm.example/loan.html",
         fetched_at=datetime(2026, 11, 10, 1, 0, tzinfo=UTC),

@@ -95,10 +95,10 @@ def check(folder: Path) -> int:
         fetches = [f for f in frontier.fetches_after(0, 10_000) if f.location is not None]
         lengths = frontier.segments()
     for name, length in lengths.items():
-        assert (project.archive / name).stat().st_size == length
+        assert (project.archive_folder / name).stat().st_size == length
     for fetch in fetches:
         assert fetch.location is not None
-        body = read_page(project.archive, fetch.location).body
+        body = read_page(project.archive_folder, fetch.location).body
         assert f"sha256:{hashlib.sha256(body).hexdigest()}" == fetch.payload_digest
     return len(fetches)
 

@@ -97,8 +97,8 @@ def lose_archive(project: Project) -> None:
 
 def cut_archive(project: Project) -> None:
     lose_archive(project)
-    project.archive.mkdir()
-    (project.archive / "fatiao-20261121-00001.warc.gz").write_bytes(b"x" * 100)
+    project.archive_folder.mkdir()
+    (project.archive_folder / "fatiao-20261121-00001.warc.gz").write_bytes(b"x" * 100)
 
 
 def spoil_frontier(project: Project) -> None:

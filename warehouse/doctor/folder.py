@@ -4,12 +4,13 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 import duckdb
 
+from crawler.bucket import Bucket
 from crawler.frontier.store import has_frontier, open_frontier_readonly
 from crawler.frontier.trouble import FrontierAwayError, FrontierError
 from crawler.lock import LockedError, project_lock
@@ -114,7 +115,7 @@ def _no_frontier(project: Project) -> Diagnosis:
 
 
 def _has_archive(project: Project) -> bool:
-    return any(project.archive.glob("*.warc.gz"))
+    return any(project.archive_folder.glob("*.warc.gz"))
 
 
 def _archive(project: Project) -> Diagnosis:
@@ -126,13 +127,27 @@ def _archive(project: Project) -> Diagnosis:
             promised = frontier.segments()
     except (sqlite3.DatabaseError, FrontierError):
         return note("archive", "not looked at: the frontier cannot be read")
+    if project.bucket is not None:
+        return _store(project.bucket, promised)
     for name, length in promised.items():
-        file = project.archive / name
+        file = project.archive_folder / name
         if not file.exists():
             return bad("archive", f"{file} is missing", _RESTORE)
         if (there := file.stat().st_size) < length:
             return bad("archive", f"{file} has {there:,} of {length:,} bytes", _RESTORE)
     return good("archive", f"{len(promised)} segments, {sum(promised.values()) >> 20:,} MB")
+
+
+def _store(bucket: Bucket, promised: Mapping[str, int]) -> Diagnosis:
+    try:
+        there = bucket.sizes()
+    except OSError as error:
+        return bad("archive", first_line(error), "see whether the store answers, and its keys")
+    for name, length in promised.items():
+        if there.get(name, 0) < length:
+            words = f"{bucket}/{name} has {there.get(name, 0):,} of {length:,} bytes"
+            return bad("archive", words, "put the object back from a backup of the store")
+    return good("archive", f"{bucket}: {len(promised)} segments")
 
 
 def _warehouse(project: Project) -> Diagnosis:
