@@ -240,9 +240,12 @@ def share_a_store(postgres: Cluster, tmp_path: Path, archive: str) -> None:
             for site in served:
                 site.seconds = 0.02
             bucket.write("fatiao-20261122-99999-r1.warc.gz", b"of the killed one, never committed")
-            for process in (processes[1], start_worker(folders[0])):
-                _, errors = process.communicate(timeout=90)
-                assert process.returncode == 0, errors
+            _, errors = processes[1].communicate(timeout=90)
+            assert processes[1].returncode == 0, errors
+            time.sleep(TERMS.lease)  # until then the killed one may be at work
+            processes.append(start_worker(folders[0]))
+            _, errors = processes[2].communicate(timeout=90)
+            assert processes[2].returncode == 0, errors
         finally:
             end(processes)
     kept = [one for one in fetches_of(dsn) if one.location]
