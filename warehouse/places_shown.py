@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 from crawler.archive import ArchiveError, read_page
 from crawler.decode import decode
 from crawler.frontier.history import read_history
-from crawler.frontier.store import open_frontier
+from crawler.frontier.store import has_frontier, open_frontier
 from crawler.parse import parse_html
 from crawler.sources import Project
 from pipeline.document import fit
@@ -32,7 +32,7 @@ def places_shown(project: Project, layout: Layout) -> Mapping[str, str]:
 
 def _newest(project: Project, url: str) -> HtmlElement | None:
     """Return the tree of what was archived last of `url`, None where nothing is."""
-    if not project.frontier.exists():
+    if not has_frontier(project.frontier):
         return None
     with open_frontier(project.frontier) as frontier:
         fetches = [one for known in read_history(frontier, url) for one in known.fetches]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from crawler.frontier.store import SCHEMA_VERSION
+from crawler.frontier.schema import SCHEMA_VERSION
 from crawler.frontier.tombstones import bury
 from tests.warehouse.commands import fatiao, write_config
 from tests.warehouse.older import make_old
