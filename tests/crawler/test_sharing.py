@@ -18,12 +18,14 @@ import pytest
 from crawler.archive import read_page
 from crawler.archive_writer import ArchiveWriter
 from crawler.bucket import Bucket
+from crawler.frontier import memory
 from crawler.frontier.leases import Leases, Terms
+from crawler.frontier.ledger import start_run
 from crawler.frontier.place import Dsn
 from crawler.frontier.postgres import PostgresFrontier
 from crawler.frontier.postgres_connection import connect
 from crawler.frontier.store import Fetch, Frontier, open_frontier, open_frontier_readonly
-from crawler.frontier.trouble import FrontierLockedError
+from crawler.frontier.trouble import FrontierAwayError, FrontierLockedError, LeaseLostError
 from crawler.importer import import_warc
 from crawler.sources import load_project
 from tests.crawler.share_once import TERMS, start_worker, write_worker
@@ -296,3 +298,63 @@ FETCH = """
     INSERT INTO fetch (run_id, url_id, fetched_at, final_url, kind)
     VALUES (1, CASE WHEN ? THEN 1 ELSE 2 END, 0, 'http://a.cn/', 'article')
 """
+
+
+BRIEF = Terms(lease=0.4, request=0.1, renewal=0.1, look=0.1)
+
+
+def test_what_is_done_after_a_lease_was_lost_never_counts(postgres: Cluster) -> None:
+    dsn = postgres.new_database()
+    with worker(dsn) as (frontier, ours), worker(dsn) as (_, theirs):
+        assert set(ours.take(["source:a"], 1)) == {"source:a"}
+        assert not theirs.take(["source:a"], 1)
+        assert ours.may_send()
+        frontier.connection.script("SET idle_in_transaction_session_timeout = 0")
+        frontier.begin()
+        frontier.connection.execute("INSERT INTO memory VALUES ('from', 'ours')")
+        time.sleep(BRIEF.lease)
+        assert not ours.may_send()
+        (since,) = theirs.take(["source:a"], 1).values()
+        assert since < BRIEF.lease, "counted from the end of the lease, when nothing was under way"
+        frontier.connection.execute("SELECT 1")
+        with pytest.raises(LeaseLostError, match="run again"):
+            frontier.commit()
+        frontier.connection.execute("ROLLBACK")
+        assert memory.kept(frontier.connection, "from") is None
+        with pytest.raises(LeaseLostError):
+            ours.renew()
+
+
+def test_a_late_commit_counts_where_nobody_took_the_lease(postgres: Cluster) -> None:
+    dsn = postgres.new_database()
+    with worker(dsn) as (frontier, ours):
+        ours.take(["source:a"], 1)
+        frontier.connection.script("SET idle_in_transaction_session_timeout = 0")
+        frontier.begin()
+        frontier.connection.execute("INSERT INTO memory VALUES ('from', 'ours')")
+        time.sleep(BRIEF.lease + 0.1)
+        frontier.commit()
+        assert memory.kept(frontier.connection, "from") == "ours"
+        assert ours.may_send()
+
+
+def test_a_stopped_worker_keeps_no_rows_locked(postgres: Cluster) -> None:
+    dsn = postgres.new_database()
+    with worker(dsn) as (frontier, _), open_frontier(dsn) as other:
+        frontier.begin()
+        frontier.connection.execute("INSERT INTO memory VALUES ('from', 'stopped')")
+        other.connection.execute("INSERT INTO memory VALUES ('from', 'other')")
+        with pytest.raises(FrontierAwayError, match="idle-in-transaction"):
+            frontier.commit()
+        assert memory.kept(other.connection, "from") == "other"
+
+
+@contextmanager
+def worker(dsn: Dsn) -> Generator[tuple[PostgresFrontier, Leases]]:
+    frontier = PostgresFrontier(connect(dsn), dsn)
+    leases = Leases(frontier, start_run(frontier, 0.0), BRIEF)
+    try:
+        yield frontier, leases
+    finally:
+        leases.close()
+        frontier.close()

@@ -147,6 +147,37 @@ def test_an_archive_of_a_frontier_in_a_file_is_left_alone(
     assert sorted("-r" in name for name in segments) == [False, True]
 
 
+def test_a_build_reads_pages_from_a_store(postgres: Cluster, site: Site, tmp_path: Path) -> None:
+    write_shared(tmp_path, postgres.new_database(), site.url)
+    file = tmp_path / "fatiao.toml"
+    line = f'archive = "file://{tmp_path}/store"\n[[source]]'
+    file.write_text(file.read_text().replace("[[source]]", line))
+    done = fatiao(tmp_path, "run", "--for", "60s")
+    assert done.returncode == Exit.OK, done.stderr
+    asked = fatiao(tmp_path, "sql", "--csv", "SELECT count(*) FROM articles")
+    assert asked.stdout.split() == ["count_star()", "6"]
+    doctor = fatiao(tmp_path, "doctor").stdout
+    assert f"file://{tmp_path}/store: 1 segments" in doctor
+    (segment,) = (tmp_path / "store").iterdir()
+    segment.write_bytes(segment.read_bytes()[:100])
+    assert "has 100 of" in fatiao(tmp_path, "doctor").stdout
+
+
+@pytest.mark.parametrize(
+    ("lines", "match"),
+    [
+        ('archive = "s3://law"', "needs a frontier that is shared"),
+        ('archive = "ftp://a/b"', "must be the URL of a store"),
+        ('archive = "s3://key:geheim@law/a"', "must be the URL of a store"),
+    ],
+)
+def test_what_is_no_store_is_refused(tmp_path: Path, lines: str, match: str) -> None:
+    (tmp_path / "fatiao.toml").write_text(f"[fatiao]\n{lines}\n")
+    with pytest.raises(ConfigError, match=match) as refused:
+        load_project(tmp_path / "fatiao.toml")
+    assert "geheim" not in str(refused.value)
+
+
 def test_without_the_extra_the_error_names_it(tmp_path: Path, postgres: Cluster) -> None:
     write_shared(tmp_path, postgres.dsn("postgres"), "http://127.0.0.1:9")
     program = (
