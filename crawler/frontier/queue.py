@@ -200,15 +200,17 @@ def _best(
 ) -> tuple[Any, ...] | None:
     ranks = allowed_ranks(connection, source, revisits_left)
     values = values | {"ranks": json.dumps(ranks)}
-    row: tuple[Any, ...] | None = connection.execute(_BEST, values).fetchone()
+    is_shared = values["elsewhere"] != "[]"
+    best, best_due = (_BEST_HERE, _BEST_DUE_HERE) if is_shared else (_BEST, _BEST_DUE)
+    row: tuple[Any, ...] | None = connection.execute(best, values).fetchone()
     if row is not None and row[_RANK] == Rank.PAGER and _has_backlog(connection, source.name):
         articles_only = values | {"ranks": json.dumps([Rank.ARTICLE.value])}
-        row = connection.execute(_BEST, articles_only).fetchone() or row
+        row = connection.execute(best, articles_only).fetchone() or row
     # Rank by rank: what is due may be a hundred thousand URLs, and only the first is wanted.
     for rank in ranks:
         if row is not None and row[_RANK] <= rank:
             break
-        due = connection.execute(_BEST_DUE, values | {"rank": rank}).fetchone()
+        due = connection.execute(best_due, values | {"rank": rank}).fetchone()
         if due is not None:
             return tuple(due)
     return row
@@ -253,7 +255,6 @@ _BEST: Final = f"""
     WHERE source = :source AND state = 'queued'
       AND rank IN (SELECT CAST(value AS BIGINT) FROM json_each(:ranks))
       AND host NOT IN (SELECT host FROM url WHERE state = 'leased' AND lease_run = :run)
-      AND host NOT IN (SELECT value FROM json_each(:elsewhere))
       AND host NOT IN (SELECT host FROM host WHERE retry_at > :now)
     ORDER BY rank, tie, url_id
     LIMIT 1
@@ -266,11 +267,15 @@ _BEST_DUE: Final = f"""
     FROM url
     WHERE source = :source AND state = 'waiting' AND rank = :rank AND due_at <= :now
       AND host NOT IN (SELECT host FROM url WHERE state = 'leased' AND lease_run = :run)
-      AND host NOT IN (SELECT value FROM json_each(:elsewhere))
       AND host NOT IN (SELECT host FROM host WHERE retry_at > :now)
     ORDER BY due_at
     LIMIT 1
 """  # noqa: S608 - a constant
+
+# Where other crawlers have some of the hosts.
+_HERE: Final = "  AND host NOT IN (SELECT value FROM json_each(:elsewhere))\n    ORDER BY"
+_BEST_HERE: Final = _BEST.replace("ORDER BY", _HERE)
+_BEST_DUE_HERE: Final = _BEST_DUE.replace("ORDER BY", _HERE)
 
 _BUSY: Final = """
     SELECT EXISTS (SELECT 1 FROM url
