@@ -10,6 +10,7 @@ LONG: Final = (
     "hostile",
     "warehouse/test_first_crawl.py",
     "crash/test_disk_full.py",
+    "crawler/test_sharing_store.py",
     "warehouse/test_retain.py",
     "warehouse/test_forget.py",
     "warehouse/test_backup.py",
