@@ -10,9 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-import psycopg
 import pytest
 
 from crawler.frontier.place import Dsn
@@ -37,6 +36,7 @@ class Cluster:
 
     def new_database(self) -> Dsn:
         """Make an empty database."""
+        psycopg: Any = pytest.importorskip("psycopg", reason="fatiao[postgres] is not installed")
         name = f"test_{next(self.numbers)}"
         with psycopg.connect(self.dsn("postgres").url, autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}".encode())
