@@ -145,7 +145,7 @@ class Sharing:
     def _begin(self, name: str) -> None:
         session, now = self._session, self._session.now()
         connection, source = session.ledger.connection, session.sources[name]
-        put_back = queue.recover_source(connection, name)
+        put_back = connection.execute(_PUT_BACK, (name,)).rowcount
         if put_back:
             logger.info("%s: put back %d URLs that another held", name, put_back)
         clock.mend_source(connection, name, now)
@@ -227,3 +227,8 @@ class Sharing:
 def _has_more_than(share: int, others: Mapping[str, Held]) -> bool:
     """Return whether one of the others will soon give something back."""
     return any(count > share for count in Counter(one.run_id for one in others.values()).values())
+
+
+_PUT_BACK: Final = (
+    "UPDATE url SET state = 'queued', lease_run = NULL WHERE source = ? AND state = 'leased'"
+)

@@ -72,12 +72,6 @@ def recover(connection: Connection) -> int:
     return connection.execute(sql).rowcount
 
 
-def recover_source(connection: Connection, source: str) -> int:
-    """Put back what another worker held of `source`; return how many URLs that were."""
-    sql = "UPDATE url SET state = 'queued', lease_run = NULL WHERE source = ? AND state = 'leased'"
-    return connection.execute(sql, (source,)).rowcount
-
-
 def enter_source(connection: Connection, source: Source, now: float) -> None:
     """Make the start URLs of `source` known, and queue a few of its parked URLs as probes."""
     for start in source.start:
