@@ -93,6 +93,11 @@ class Project:
         return self.folder / "data" / "templates"
 
     @property
+    def parts(self) -> Path:
+        """The folder of pages that were worked on ahead of a build."""
+        return self.folder / "data" / "parts"
+
+    @property
     def log(self) -> Path:
         """The folder of log files."""
         return self.folder / "data" / "log"

@@ -6,7 +6,8 @@ rows, so it can be killed anywhere and run again.  Work is proportional to what 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -22,6 +23,8 @@ from crawler.sources import Project
 from crawler.visit import Trouble
 from warehouse.correct import OverrideReport, apply_overrides
 from warehouse.elsewhere import require_segments
+from warehouse.engine.ahead import Ahead
+from warehouse.engine.engine import Engine
 from warehouse.grouping import group_fetched
 from warehouse.health.withhold import withhold
 from warehouse.load import (
@@ -36,8 +39,8 @@ from warehouse.rows import Row, citation_rows, fetch_row, outcome_row, page_row
 from warehouse.split import join_split
 from warehouse.stale import discard_stale, refresh
 from warehouse.store import open_warehouse, read_meta, read_sql, transaction, write_meta
-from warehouse.teaching import read_batch, undecided
-from warehouse.templates import save_decided
+from warehouse.teaching import read_batch, undecided, with_templates
+from warehouse.templates import decided_upto, save_decided
 from warehouse.texts import open_texts
 from warehouse.workers import PageJob, PageResult
 
@@ -67,8 +70,15 @@ def build(
     now: datetime,
     is_time_up: Callable[[], bool],
     progress: Progress,
+    engine: Engine | None = None,
 ) -> BuildReport:
-    """Bring the private warehouse up to the frontier; the caller holds the project's lock."""
+    """Bring the private warehouse up to the frontier; the caller holds the project's lock.
+
+    `engine` works on the pages, ahead of the build and elsewhere; without one the build does.
+
+    Raises:
+        EngineError: the engine's work came to nothing; what is built stays.
+    """
     remade = discard_stale(project)
     with open_frontier(project.frontier) as frontier, open_warehouse(project.warehouse) as db:
         with transaction(db):
@@ -79,7 +89,9 @@ def build(
             follow_archive(db, frontier)
             texts = open_texts(project.statutes)
             refresh(db, texts)
-        counts = _build_new(db, project, frontier, is_time_up, progress)
+        with _ahead(project, frontier, engine, progress) as ahead:
+            pages = _Pages(project, ahead)
+            counts = _build_new(db, frontier, pages, is_time_up, progress)
         overrides = apply_overrides(db, project.overrides, texts)
         _teach(db, frontier, now)
         remaining = frontier.count_fetches_after(_place(db))
@@ -96,51 +108,88 @@ def build(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """Whose pages are built, and who works on them."""
+
+    project: Project
+    ahead: Ahead | None  # None: the build does
+
+    def read(self, db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> Mapping[int, PageResult]:
+        """Return what the pages that `fetches` brought turned out to be, by fetch."""
+        folder, jobs = self.project.templates, list(jobs_of(self.project, fetches))
+        if self.ahead is None:
+            results = read_batch(db, folder, jobs, fetches)
+        else:
+            first, last = fetches[0].fetch_id, fetches[-1].fetch_id
+            self.ahead.prepare(first, last, decided_upto(folder))
+            results = read_batch(db, folder, jobs, fetches, self.ahead.read)
+        return {one.job.fetch_id: one for one in results}
+
+
+@contextmanager
+def _ahead(
+    project: Project, frontier: Frontier, engine: Engine | None, progress: Progress
+) -> Generator[Ahead | None]:
+    if engine is None:
+        yield None
+        return
+    made = Ahead(
+        engine=engine,
+        folder=project.parts,
+        frontier=frontier,
+        jobs_of=lambda fetches: with_templates(project.templates, list(jobs_of(project, fetches))),
+        progress=progress,
+    )
+    with closing(made):
+        yield made
+
+
 def _build_new(
     db: DuckDBPyConnection,
-    project: Project,
     frontier: Frontier,
+    pages: _Pages,
     is_time_up: Callable[[], bool],
     progress: Progress,
 ) -> Counter[str]:
     counts: Counter[str] = Counter()
     total = frontier.count_fetches_after(_place(db))
     while not is_time_up():
-        fetches = undecided(project.templates, frontier.fetches_after(_place(db), BATCH))
+        fetched = frontier.fetches_after(_place(db), BATCH)
+        fetches = undecided(pages.project.templates, fetched)
         if not fetches:
             break
-        require_segments(project, frontier, fetches)
-        counts.update(_build_batch(db, project, frontier, fetches))
+        require_segments(pages.project, frontier, fetches)
+        counts.update(_build_batch(db, frontier, pages, fetches))
         progress(counts["fetches"], total)
     return counts
 
 
 def _build_batch(
-    db: DuckDBPyConnection, project: Project, frontier: Frontier, fetches: Sequence[Fetch]
+    db: DuckDBPyConnection, frontier: Frontier, pages: _Pages, fetches: Sequence[Fetch]
 ) -> Mapping[str, int]:
-    jobs = list(_jobs(project, fetches))
-    read = {one.job.fetch_id: one for one in read_batch(db, project.templates, jobs, fetches)}
-    results = join_split(read, fetches, frontier)
-    pages = [row for fetch in fetches if (row := _page_row(fetch, results)) is not None]
-    pages = without_forgotten(frontier, pages)
+    results = join_split(pages.read(db, fetches), fetches, frontier)
+    rows = [row for fetch in fetches if (row := _page_row(fetch, results)) is not None]
+    rows = without_forgotten(frontier, rows)
     citations = [row for result in results.values() for row in citation_rows(result)]
     first, last = fetches[0].fetch_id, fetches[-1].fetch_id
     reached(Point.BEFORE_LOAD)
     with transaction(db):
-        load_batch(db, [fetch_row(fetch) for fetch in fetches], pages, citations)
+        load_batch(db, [fetch_row(fetch) for fetch in fetches], rows, citations)
         restored = withhold(db, first, last)
         group_fetched(db, first, last, also=restored)
         unbuilt = frontier.count_fetches_after(last)
         write_meta(db, {"last_fetch_id": str(last), "unbuilt": str(unbuilt)})
         reached(Point.INSIDE_LOAD)
     reached(Point.AFTER_LOAD)
-    save_decided(project.templates, last)
+    save_decided(pages.project.templates, last)
     span = {"first": first, "last": last}
     outcomes = dict(db.execute(read_sql("build/outcomes.sql"), span).fetchall())
     return outcomes | {"fetches": len(fetches), "citations": len(citations)}
 
 
-def _jobs(project: Project, fetches: Sequence[Fetch]) -> Iterator[PageJob]:
+def jobs_of(project: Project, fetches: Sequence[Fetch]) -> Iterator[PageJob]:
+    """Yield the work on each of `fetches` that brought a page; templates are not chosen yet."""
     since = {source.name: source.since for source in project.sources}
     for fetch in fetches:
         if fetch.location is not None and fetch.kind in _PAGE_KINDS and fetch.status == 200:

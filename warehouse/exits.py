@@ -13,6 +13,7 @@ class Exit(IntEnum):
     NOT_PUBLISHED = 40
     USAGE = 64
     DATA = 65
+    UNAVAILABLE = 69
     DISK = 74
     LOCKED = 75
     CONFIG = 78
@@ -31,6 +32,10 @@ class TerminatedError(RuntimeError):
 
 class InputError(ValueError):
     """An input that can't be read; the message names the place and the mend."""
+
+
+class UsageError(ValueError):
+    """The command line asks for what is not to be had; the message names the mend."""
 
 
 class PublishError(RuntimeError):

@@ -55,6 +55,7 @@ def map_bounded(
     *,
     preload: str,
     seconds: float = JOB_SECONDS,
+    workers: int = WORKERS,
 ) -> Iterator[Result | Overrun]:
     """Yield `function(job)` for each job, in order, or what became of it.
 
@@ -69,7 +70,7 @@ def map_bounded(
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([preload])
     with ProcessPool(
-        min(WORKERS, len(chunk)),
+        min(workers, len(chunk)),
         max_tasks=JOBS_OF_A_WORKER,
         initializer=_limit_memory,
         context=context,

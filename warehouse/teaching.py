@@ -6,7 +6,7 @@ on it applies; a rebuild asks nothing again.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import comb
 from pathlib import Path
@@ -54,24 +54,30 @@ def undecided(folder: Path, fetches: Sequence[Fetch]) -> Sequence[Fetch]:
 
 
 def read_batch(
-    db: DuckDBPyConnection, folder: Path, jobs: Sequence[PageJob], fetches: Sequence[Fetch]
+    db: DuckDBPyConnection,
+    folder: Path,
+    jobs: Sequence[PageJob],
+    fetches: Sequence[Fetch],
+    read: Callable[[Sequence[PageJob]], list[PageResult]] = process_pages,
 ) -> list[PageResult]:
     """Work on `jobs`, which are of one batch of `fetches`, by what is learned of their sources.
 
-    What the batch itself teaches is used for it: the pages are read again then.
+    What the batch itself teaches is used for it: the pages are read again then.  `read` has, or
+    makes, what `process_pages` does.
     """
-    due = _with_templates(folder, jobs)
-    results = process_pages(due)
+    due = with_templates(folder, jobs)
+    results = read(due)
     if not teach(db, folder, results, fetches[-1].fetch_id):
         return results
-    again = {job.fetch_id: job for job in _with_templates(folder, jobs)}
+    again = {job.fetch_id: job for job in with_templates(folder, jobs)}
     changed = [job for job in due if again[job.fetch_id] != job]
     fresh = process_pages([again[job.fetch_id] for job in changed])
     by_fetch = {one.job.fetch_id: one for one in (*results, *fresh)}
     return without_walls([by_fetch[job.fetch_id] for job in jobs])
 
 
-def _with_templates(folder: Path, jobs: Sequence[PageJob]) -> list[PageJob]:
+def with_templates(folder: Path, jobs: Sequence[PageJob]) -> list[PageJob]:
+    """Return `jobs`, each with the template that applies to its page."""
     versions = {source: versions_of(folder, source) for source in {job.source for job in jobs}}
     found: list[PageJob] = []
     for job in jobs:

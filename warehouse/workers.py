@@ -28,7 +28,7 @@ from pipeline.scripted import needs_script
 from pipeline.skeleton import skeleton_of
 from pipeline.statutes import load_registry
 from pipeline.texts import NO_TEXTS
-from warehouse.pool import Overrun, map_bounded
+from warehouse.pool import WORKERS, Limit, Overrun, map_bounded
 from warehouse.templates import reader_of
 from warehouse.texts import open_texts
 
@@ -243,7 +243,7 @@ def _rejected(
 
 def process_pages(jobs: Sequence[PageJob]) -> list[PageResult]:
     """Work on all `jobs`; one result each, in their order, whatever a page does."""
-    return without_walls(list(_results(jobs)))
+    return without_walls(list(each_result(jobs)))
 
 
 def without_walls(results: Sequence[PageResult]) -> list[PageResult]:
@@ -272,8 +272,17 @@ def _wall_key(result: PageResult) -> tuple[str, str] | None:
     return (result.job.source, said) if len(said) <= MAX_CHARACTERS else None
 
 
-def _results(jobs: Sequence[PageJob]) -> Iterator[PageResult]:
-    for job, result in zip(jobs, map_bounded(process_page, jobs, preload=__name__), strict=True):
+def each_result(jobs: Sequence[PageJob], workers: int = WORKERS) -> Iterator[PageResult]:
+    """Yield the result of each of `jobs` by itself, in order, `workers` at once.
+
+    A page whose process died is tried once more by itself: the process may have been killed for
+    the memory that another program wanted, and only what dies twice is the page's own fault.
+    """
+    done = map_bounded(process_page, jobs, preload=__name__, workers=workers)
+    for job, first in zip(jobs, done, strict=True):
+        result = first
+        if isinstance(first, Overrun) and first.limit is Limit.CRASH:
+            (result,) = map_bounded(process_page, [job], preload=__name__)
         if isinstance(result, Overrun):
             yield _rejected(job, RejectionReason(result.limit), result.detail)
         else:

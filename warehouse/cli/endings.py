@@ -15,18 +15,22 @@ from crawler.archive import ArchiveError
 from crawler.frontier.trouble import FrontierError, FrontierLockedError
 from crawler.lock import LockedError
 from crawler.sources import ConfigError
-from warehouse.exits import Exit, InputError, PublishError, TerminatedError
+from warehouse.engine.engine import EngineError, EngineFullError
+from warehouse.exits import Exit, InputError, PublishError, TerminatedError, UsageError
 
 GRACE_SECONDS: Final = 600.0  # a run may end its last batch and publish after its time
 TERMINATED: Final = "terminated; run again to go on"
 
 _CODES: Final[dict[type[Exception], Exit]] = {
     ConfigError: Exit.CONFIG,
+    UsageError: Exit.USAGE,
     InputError: Exit.DATA,
     ArchiveError: Exit.DATA,
     FrontierLockedError: Exit.LOCKED,
     FrontierError: Exit.DATA,
     PublishError: Exit.NOT_PUBLISHED,
+    EngineFullError: Exit.DISK,
+    EngineError: Exit.UNAVAILABLE,
 }
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 # DuckDB and SQLite have no class of error for it.

@@ -85,7 +85,8 @@ def fatiao(ctx: click.Context, folder: Path | None) -> None:
 
     \b
     Exit codes: 0 ok · 10 degraded · 20 a source is broken · 30 blocked · 40 not published
-                64 usage · 65 data · 74 disk · 75 locked · 78 config · 130/143 interrupted
+                64 usage · 65 data · 69 no engine · 74 disk · 75 locked · 78 config
+                130/143 interrupted
     """  # noqa: D301 - click wants its own \b, not two characters
     ctx.obj = folder
 

@@ -18,6 +18,9 @@ from warehouse.cli.progress import Progress
 from warehouse.cli.project import the_project
 from warehouse.cli.telling import tell_build, tell_content, tell_crawl, tell_publication
 from warehouse.cli.templates import tell_relearned
+from warehouse.engine.choose import NAMES, engine_named
+from warehouse.engine.part import discard_parts
+from warehouse.engine.unit import PAGES
 from warehouse.exits import Exit
 from warehouse.publish import allow_again, content_digest, withdraw
 from warehouse.relearn import changes, relearn, texts_of
@@ -49,13 +52,43 @@ def crawl(folder: Path | None, run_for: float | None, sources: tuple[str, ...]) 
     is_flag=True,
     help="Learn the sites' templates anew, rebuild, and show which texts change.",
 )
+@click.option(
+    "--engine",
+    "engine_name",
+    type=click.Choice(NAMES),
+    help="Work on the pages ahead: on all cores (pool), or on a Ray cluster (ray).",
+)
+@click.option(
+    "--workers", type=click.IntRange(min=1), help="With --engine: pieces of work at once."
+)
+@click.option(
+    "--pages",
+    type=click.IntRange(min=1),
+    default=PAGES,
+    show_default=True,
+    help="With --engine: pages in one piece of work at most.",
+)
+@click.option("--keep-parts", is_flag=True, help="With --engine: leave the Parquet parts.")
 @RUN_FOR
 @click.pass_obj
-def build(folder: Path | None, rebuild: bool, is_relearned: bool, run_for: float | None) -> int:
+def build(
+    folder: Path | None,
+    rebuild: bool,
+    is_relearned: bool,
+    engine_name: str | None,
+    workers: int | None,
+    pages: int,
+    keep_parts: bool,
+    run_for: float | None,
+) -> int:
     """Clean, cite, verify and group what was fetched; no network is needed.
 
     A rebuild reads each page as it was read at first, by the templates that were learned then.
+    With --engine the pages of each archive segment become Parquet parts in data/parts first; what
+    is there from a build that was killed is not done again.  The result is the same.  When all is
+    built the parts are removed.
     """
+    engine = engine_named(engine_name, workers=workers, pages=pages) if engine_name else None
     project = the_project(folder)
     seconds = run_for or float("inf")
     with project_lock(project, run_for=run_for or project.run_for), Progress() as progress:
@@ -68,8 +101,11 @@ def build(folder: Path | None, rebuild: bool, is_relearned: bool, run_for: float
             now=datetime.now(UTC),
             is_time_up=_timer(seconds),
             progress=progress.building,
+            engine=engine,
         )
         digest = _digest(project) if rebuild and not report.remaining else None
+        if not (report.remaining or keep_parts):
+            discard_parts(project.parts)
     tell_build(report)
     if digest is not None:
         tell_content(project, digest)

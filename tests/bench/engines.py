@@ -1,0 +1,136 @@
+"""`make bench`, engines: one archive built by each; pages per second, and what does not scale.
+
+python -m tests.bench.engines [PAGES]
+
+PAGES pages of a site (2,000) are imported and built once, so that its template is known.  Then all
+is built again: as usual, by the pool with 1 and 2 workers, by Ray Data, and from parts that are all
+done: that is the driver's own share, which no worker takes from it.  Where datatrove is installed
+its Ray executor is given the same pieces.  By the clock, so run it on a quiet machine.
+"""
+
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from crawler.frontier.store import open_frontier
+from crawler.importer import import_warc
+from crawler.sources import Project, load_project
+from tests.bench.run import site
+from tests.warehouse.commands import write_config
+from tests.warehouse.test_build import SITE, Response, write_warc
+from warehouse import build as building
+from warehouse.engine.choose import engine_named
+from warehouse.engine.engine import Engine
+from warehouse.engine.part import discard_parts
+from warehouse.engine.plan import units_of
+from warehouse.engine.unit import Unit
+from warehouse.stale import discard
+from warehouse.teaching import with_templates
+
+WORKERS = 2
+IN_A_PIECE = 200
+SHOWN = 120  # characters of another engine's refusal
+
+
+def main(pages: int = 2_000) -> None:
+    """Print a line for each way."""
+    folder = Path(tempfile.mkdtemp(prefix="fatiao-engines-"))
+    try:
+        project = archived(folder, pages)
+        rebuilt(project, None)
+        show("as usual, 2 workers", pages, rebuilt(project, None))
+        for workers in (1, WORKERS):
+            engine = engine_named("pool", workers=workers, pages=IN_A_PIECE)
+            show(f"--engine pool, workers: {workers}", pages, rebuilt(project, engine))
+        show("parts all done: the driver's share", pages, rebuilt(project, engine, is_fresh=False))
+        if find_spec("ray"):
+            engine = engine_named("ray", workers=WORKERS, pages=IN_A_PIECE)
+            show("--engine ray (Ray Data), 2 workers", pages, rebuilt(project, engine))
+            show("  the pieces alone", pages, timed(lambda: drain(engine, pieces(project))))
+        if find_spec("ray") and find_spec("datatrove"):
+            discard_parts(project.parts)
+            show("  datatrove's Ray executor", pages, timed(lambda: by_datatrove(pieces(project))))
+            print(f"    parts written: {len(list(project.parts.glob('*.json')))}")
+    finally:
+        shutil.rmtree(folder)
+
+
+def show(what: str, pages: int, seconds: float) -> None:
+    print(f"{what:40} {seconds:7.1f} s {pages / seconds:7.1f} pages/s", flush=True)
+
+
+def timed(act: Callable[[], object]) -> float:
+    started = time.monotonic()
+    act()
+    return time.monotonic() - started
+
+
+def archived(folder: Path, pages: int) -> Project:
+    """Return a folder that has a site's pages in its archive, and nothing built."""
+    write_config(folder, f'name = "lawsite"\nstart = "{SITE}/"\nenabled = false')
+    project = load_project(folder / "fatiao.toml")
+    responses = [
+        Response(path, reply.decode())
+        for path, reply in site(pages).items()
+        if isinstance(reply, bytes)
+    ]
+    import_warc(project, write_warc(folder / "pages.warc.gz", *responses), None)
+    return project
+
+
+def rebuilt(project: Project, engine: Engine | None, *, is_fresh: bool = True) -> float:
+    """Return the seconds that building all again takes."""
+    discard(project)
+    if is_fresh:
+        discard_parts(project.parts)
+    return timed(
+        lambda: building.build(
+            project,
+            now=datetime.now(UTC),
+            is_time_up=bool,
+            progress=lambda _done, _all: None,
+            engine=engine,
+        )
+    )
+
+
+def pieces(project: Project) -> list[Unit]:
+    """Return the work of the whole archive, none of it done."""
+    discard_parts(project.parts)
+    with open_frontier(project.frontier) as frontier:
+        fetches = frontier.fetches_after(0, 1_000_000)
+    jobs = list(building.jobs_of(project, fetches))
+    return list(units_of(with_templates(project.templates, jobs), project.parts, IN_A_PIECE))
+
+
+def drain(engine: Engine, units: Sequence[Unit]) -> None:
+    for _ in engine.run(units):
+        pass
+
+
+def by_datatrove(units: Sequence[Unit]) -> None:
+    """Give the same pieces to the other engine; say so where it cannot do them."""
+    import ray
+    from datatrove.executor.ray import RayPipelineExecutor
+
+    from tests.bench.engines_step import Pieces
+
+    ray.init(num_cpus=WORKERS, include_dashboard=False, log_to_driver=False)
+    try:
+        with tempfile.TemporaryDirectory() as logs:
+            options: dict[str, Any] = {"tasks": len(units), "workers": WORKERS}
+            RayPipelineExecutor(pipeline=[Pieces(units)], logging_dir=logs, **options).run()
+    except Exception as error:  # what it says is the finding
+        print(f"    {type(error).__name__}: {' '.join(str(error).split())[-SHOWN:]}")
+    finally:
+        ray.shutdown()
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
