@@ -18,3 +18,10 @@ def work(job: str) -> str:
     if job == "devour":
         return str(len(bytearray(8 * 2**30)))
     return job.upper()
+
+
+class Poison:
+    """Ends the process that compares a day with it, as a page may that crashes a parser."""
+
+    def __gt__(self, other: object) -> bool:
+        os._exit(7)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import copytree
@@ -14,11 +15,16 @@ from shutil import copytree
 import duckdb
 import pytest
 
+from crawler.frontier.store import open_frontier_readonly
 from crawler.importer import import_warc
 from crawler.sources import load_project
+from pipeline.article import Article, Rejection
 from tests.warehouse.commands import environment, fatiao, write_config
+from tests.warehouse.jobs import Poison
 from tests.warehouse.test_build import SITE, Response, write_warc
 from tests.warehouse.test_teaching import new_design, old_design
+from warehouse.build import jobs_of
+from warehouse.workers import each_result
 
 PAGES = 30
 A_PIECE = ("--pages", "5", "--workers", "1")
@@ -250,3 +256,15 @@ def test_without_ray_the_mend_is_named(folder: Path) -> None:
     ended = fatiao(folder, "build", "--engine", "ray")
     assert ended.returncode == 64
     assert "pip install 'fatiao[ray]'" in ended.stderr
+
+
+def test_a_page_that_crashes_its_process_becomes_a_row_with_the_reason(archived: Path) -> None:
+    project = load_project(archived / "fatiao.toml")
+    with open_frontier_readonly(project.frontier) as frontier:
+        jobs = list(jobs_of(project, frontier.fetches_after(0, 3)))
+    poisoned = replace(jobs[1], since=Poison())  # type: ignore[arg-type]
+    first, second, third = each_result([jobs[0], poisoned, jobs[2]])
+    assert isinstance(first.page, Article)
+    assert isinstance(third.page, Article)
+    assert isinstance(second.page, Rejection)
+    assert "died" in second.page.detail
