@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+import duckdb
 from duckdb import DuckDBPyConnection
 
 from warehouse.store import list_sql, quote_path, read_sql
@@ -50,17 +51,24 @@ def checks_digest() -> str:
 
 
 def _find_unchecked(connection: DuckDBPyConnection, checked: Path | None) -> None:
-    if checked is None:
+    # A public file that is damaged, or has other columns, spares nothing and hinders nothing.
+    if checked is None or not _spares(connection, checked):
         connection.execute(
             "CREATE OR REPLACE TEMP TABLE unchecked_version AS"
             " SELECT version_id, rowid AS place FROM core.article_version"
         )
-        return
-    connection.execute(f"ATTACH {quote_path(checked)} AS published (READ_ONLY)")
+
+
+def _spares(connection: DuckDBPyConnection, checked: Path) -> bool:
     try:
-        connection.execute(read_sql("unchecked.sql"))
-    finally:
-        connection.execute("DETACH published")
+        connection.execute(f"ATTACH {quote_path(checked)} AS published (READ_ONLY)")
+        try:
+            connection.execute(read_sql("unchecked.sql"))
+        finally:
+            connection.execute("DETACH published")
+    except duckdb.Error:
+        return False
+    return True
 
 
 def _run(connection: DuckDBPyConnection, name: str) -> CheckFailure | None:

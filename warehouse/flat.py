@@ -3,8 +3,9 @@
 An UPDATE would leave the old words in the file's free blocks, readable by anyone; so a whole file
 is written anew, from nothing.  Most days, though, bring two thousand articles to a million: then
 the file published last is copied, what differs from it is found by rows' hashes, and only that is
-deleted and written.  What it may hold in free blocks was published before; where something must
-not be in it any more (`forget`, other rules of masking), the file is written whole.
+deleted and written.  The words of rows that were deleted stay in its free blocks: where any words
+of a page are said no more (`forget`, a name that the page itself took back, other rules of
+masking), the file is written whole.
 """
 
 import re
@@ -25,9 +26,11 @@ from warehouse.redact import (
     rows_without_long,
     teach,
     unteach,
+    words,
 )
 from warehouse.store import (
     COMMENTS_SQL,
+    STORAGE_VERSION,
     open_warehouse,
     quote_path,
     read_sql,
@@ -40,6 +43,12 @@ _BASED_ON: Final = (
     "archive_edition",  # another one: something was forgotten, or thinned out
 )
 _MOST_CHANGED: Final = 0.2  # of all versions: then writing all is as quick, and leaves no gaps
+# What these say in words of people is lost only when it must be: a page withdrawn or corrected, a
+# note taken back.  Others tell of the same texts in other words each day.
+_SPEAKING: Final = (
+    *("core.article", "core.article_version", "core.part", "core.rejection"),
+    *("ops.fetch", "ops.override", "ops.reading"),
+)
 _KEYS: Final = {"core.signature": ("text_no",)}  # where no constraint tells
 _COMMENT: Final = re.compile(
     r"^COMMENT ON (?:VIEW|COLUMN) "
@@ -83,7 +92,7 @@ def write_whole(db: DuckDBPyConnection, target: Path, omission: Omission) -> Non
 def write_changes(db: DuckDBPyConnection, target: Path, omission: Omission) -> int | None:
     """Bring `target`, a copy of what was published before, up to the private file.
 
-    Returns how many versions of articles were written, or None where the file must be written
+    Returns of how many versions something was written, or None where the file must be written
     whole instead; `target` is as it was then.
     """
     with _attached(db, target):
@@ -91,10 +100,9 @@ def write_changes(db: DuckDBPyConnection, target: Path, omission: Omission) -> i
             return None
         tables = _tables(db)
         keyed = [_compare(db, table, keys, omission) for table, keys in tables if keys]
-        written = _versions_written(db, keyed)
-        if written is None:
+        written = _want(db, keyed)
+        if _are_words_lost(db, keyed, omission) or written > _MOST_CHANGED * _versions(db):
             return None
-        _want(db, keyed)
         mask_wanted(db, omission)
         with transaction(db):
             for one in keyed:
@@ -109,7 +117,7 @@ def write_changes(db: DuckDBPyConnection, target: Path, omission: Omission) -> i
 @contextmanager
 def _attached(db: DuckDBPyConnection, target: Path) -> Generator[None]:
     before = _temporary(db)
-    db.execute(f"ATTACH {quote_path(target)} AS snapshot")
+    db.execute(f"ATTACH {quote_path(target)} AS snapshot (STORAGE_VERSION '{STORAGE_VERSION}')")
     teach(db)
     try:
         yield
@@ -165,18 +173,26 @@ def _in_order(db: DuckDBPyConnection, table: str, sql: str) -> str:
     return f"SELECT {', '.join(cast)} FROM ({sql})"  # noqa: S608 - our own names
 
 
-def _versions_written(db: DuckDBPyConnection, keyed: Sequence[Difference]) -> int | None:
-    (versions,) = (one for one in keyed if one.table == "core.article_version")
-    ((gone, fresh, total),) = db.execute(f"""
-        SELECT
-            (SELECT count(*) FROM {versions.stale} ANTI JOIN {versions.fresh} USING (version_id)),
-            (SELECT count(*) FROM {versions.fresh}),
-            (SELECT count(*) FROM fatiao.core.article_version)
-    """).fetchall()  # noqa: S608 - our own names
-    return None if gone or fresh > _MOST_CHANGED * total else int(fresh)
+def _are_words_lost(
+    db: DuckDBPyConnection, keyed: Sequence[Difference], omission: Omission
+) -> bool:
+    return any(_loses_words(db, one, omission) for one in keyed if one.table in _SPEAKING)
 
 
-def _want(db: DuckDBPyConnection, keyed: Sequence[Difference]) -> None:
+def _loses_words(db: DuckDBPyConnection, one: Difference, omission: Omission) -> bool:
+    """Whether rows to delete have words that the rows to write have not."""
+    names, said = words(one.table, omission, f"SEMI JOIN {one.fresh} USING ({one.keys})")
+    held = f"SELECT {names} FROM snapshot.{one.table} SEMI JOIN {one.stale} USING ({one.keys})"  # noqa: S608
+    return bool(db.execute(f"({held}) EXCEPT ({said}) LIMIT 1").fetchall())
+
+
+def _versions(db: DuckDBPyConnection) -> int:
+    ((versions,),) = db.execute("SELECT count(*) FROM fatiao.core.article_version").fetchall()
+    return int(versions)
+
+
+def _want(db: DuckDBPyConnection, keyed: Sequence[Difference]) -> int:
+    """Note of which versions something is to be written; return how many."""
     fresh = {one.table: one.fresh for one in keyed}
     db.execute(f"""
         CREATE OR REPLACE TEMP TABLE wanted_version AS
@@ -186,6 +202,8 @@ def _want(db: DuckDBPyConnection, keyed: Sequence[Difference]) -> None:
         FROM fatiao.core.citation AS c
         SEMI JOIN {fresh["core.citation"]} USING (citation_id)
     """)  # noqa: S608 - our own names
+    ((wanted,),) = db.execute("SELECT count(*) FROM wanted_version").fetchall()
+    return int(wanted)
 
 
 def _replace_some(db: DuckDBPyConnection, one: Difference, omission: Omission) -> None:

@@ -34,7 +34,7 @@ class Since:
     """What was written into a published file since it was last written whole."""
 
     publications: int = 0
-    versions: int = 0  # of articles, written anew
+    versions: int = 0  # of articles, something of which was written anew
 
     def after(self, versions: int) -> "Since":
         """Return what it is after one more publication that wrote so many versions."""
@@ -85,6 +85,9 @@ def _since_whole(db: DuckDBPyConnection, base: Base) -> Since | None:
     """Return what was written into `base` since it was whole; None: it cannot be built on."""
     said = base.manifest.get("since_whole")
     if not isinstance(said, Mapping):
+        return None
+    ((version,),) = db.execute("SELECT version()").fetchall()
+    if base.manifest.get("duckdb_version") != version:  # its files are read, not written on
         return None
     since = Since(int(said["publications"]), int(said["versions"]))
     ((versions,),) = db.execute("SELECT count(*) FROM fatiao.core.article_version").fetchall()

@@ -60,6 +60,7 @@ _WIDE: Final = {
     "core.article_version": "flat/versions.sql",
     "core.citation": "flat/citations.sql",
 }
+_JOINED: Final = frozenset({"overridden", "url"})  # words that only the published version has
 _VIEWS: Final = {
     "core.repost": "fatiao.reposts",
     "core.statute_state": "fatiao.statute_states",
@@ -122,6 +123,19 @@ def rows_without_long(table: str, omission: Omission) -> str:
     excluded = f"EXCLUDE ({', '.join(LONG[table])})" if table in LONG else ""
     replaced = _replace(_masked_cells(table, omission))
     return _with(f"SELECT t.* {excluded} {replaced} FROM {_source(table)} AS t", omission)  # noqa: S608 - our own names
+
+
+def words(table: str, omission: Omission, among: str) -> tuple[str, str]:
+    """Return the columns of `table` that hold words of people, and a SELECT of them as published.
+
+    A text stands there by its digest.  `among` is a join that chooses from the private table `t`.
+    """
+    own = [*_WORDS.get(table, ()), *_ADDRESSES.get(table, ())]
+    names = own if table not in _WIDE else [*(set(own) - _JOINED), "text_sha256"]
+    cells = _masked_cells(table, omission)
+    chosen = ", ".join(cells.get(name, f"t.{name}") for name in names)
+    sql = f"SELECT {chosen} FROM fatiao.{table} AS t {among}"  # noqa: S608 - our own names
+    return ", ".join(names), _with(sql, omission)
 
 
 def rows(table: str, omission: Omission) -> str:

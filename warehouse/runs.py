@@ -83,11 +83,21 @@ NO_RUN: Final = Run(0, {}, {})
 
 
 def open_run(connection: DuckDBPyConnection) -> Run:
-    """Return the run that the warehouse names, if its files are there and whole."""
+    """Return the run that the warehouse names, if its files are there and whole.
+
+    Where they are not it is named no more: files that come back, moved or restored, would not know
+    of the texts that had their numbers since.
+    """
     folder, named = _folder(connection), read_meta(connection).get(_META)
     if folder is None or not named:
         return NO_RUN
-    meta = json.loads(named)
+    run = _open(folder, json.loads(named))
+    if run is NO_RUN:
+        connection.execute("DELETE FROM ops.meta WHERE key = ?", [_META])
+    return run
+
+
+def _open(folder: Path, meta: Mapping[str, Any]) -> Run:
     keys, texts = dict[Kind, NDArray[Any]](), dict[Kind, Numbers]()
     for kind, width in _WIDTHS.items():
         rows = int(meta[kind])

@@ -2,6 +2,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 from duckdb import DuckDBPyConnection
 
@@ -9,7 +10,7 @@ from crawler.sources import Project
 from tests.warehouse.filled import BUILT_AT, fill_warehouse, page_id
 from warehouse.checks import EXAMPLES, run_checks
 from warehouse.publish import last_checked, publish
-from warehouse.store import list_sql, open_warehouse, read_sql
+from warehouse.store import list_sql, open_published, open_warehouse, read_sql
 
 # What each check is there to find, as the statement that brings it about.
 FAULTS = {
@@ -134,3 +135,28 @@ def test_other_checks_read_every_text_again(
         publish(connection, project, run_id=1, now=BUILT_AT, write_report=lambda *_: None)
     monkeypatch.setattr("warehouse.publish.checks_digest", lambda: "others")
     assert last_checked(project) is None
+
+
+@pytest.mark.parametrize("harm", ["cut", "other columns"])
+def test_a_public_file_that_is_damaged_or_of_another_kind_hinders_no_publication(
+    tmp_path: Path, harm: str
+) -> None:
+    project = Project(file=tmp_path / "fatiao.toml", folder=tmp_path)
+    with open_warehouse(project.warehouse) as connection:
+        fill_warehouse(connection)
+        publish(connection, project, run_id=1, now=BUILT_AT, write_report=lambda *_: None)
+        checked = last_checked(project)
+        assert checked is not None
+        if harm == "cut":
+            checked.write_bytes(checked.read_bytes()[:9_000])
+        else:
+            checked.unlink()
+            duckdb.connect(checked).close()
+        connection.execute(
+            "UPDATE core.article_version SET title = title || chr(8203) WHERE article_id = ?",
+            [page_id("card")],
+        )
+        assert [one.name for one in run_checks(connection, checked)] == ["control_characters"]
+        publish(connection, project, run_id=2, now=BUILT_AT, write_report=lambda *_: None)
+    with open_published(project.public / "fatiao.duckdb") as reader:
+        assert reader.execute("SELECT count(*) > 0 FROM articles").fetchall() == [(True,)]

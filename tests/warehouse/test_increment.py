@@ -148,6 +148,19 @@ def withdraw_a_text(db: duckdb.DuckDBPyConnection) -> None:
         db.execute(f"DELETE FROM {table} WHERE article_id = ?", [card])  # noqa: S608 - our own names
 
 
+def take_a_name_back(db: duckdb.DuckDBPyConnection) -> None:
+    db.execute("UPDATE core.article_version SET author = '本站' WHERE author IS NOT NULL")
+
+
+def take_a_note_back(db: duckdb.DuckDBPyConnection) -> None:
+    db.execute("DELETE FROM ops.override")
+
+
+def cite_all_again(db: duckdb.DuckDBPyConnection) -> None:
+    db.execute("UPDATE core.citation SET citation_id = citation_id || 'y'")
+    db.execute("UPDATE core.article SET gone_at = now()")
+
+
 def rewrite_the_archive(db: duckdb.DuckDBPyConnection) -> None:
     db.execute("INSERT OR REPLACE INTO ops.meta VALUES ('archive_edition', 'another')")
     db.execute("UPDATE core.article SET gone_at = now()")
@@ -157,10 +170,19 @@ def change_most(db: duckdb.DuckDBPyConnection) -> None:
     db.execute("UPDATE core.article_version SET category = '别的栏目'")
 
 
-@pytest.mark.parametrize("change", [withdraw_a_text, rewrite_the_archive, change_most])
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(withdraw_a_text, take_a_name_back, take_a_note_back),
+        *(rewrite_the_archive, cite_all_again, change_most),
+    ],
+)
 def test_what_must_not_be_in_the_file_any_more_is_in_no_free_block_of_it(
     db: duckdb.DuckDBPyConnection, project: Project, change: object
 ) -> None:
+    common = {"url": "https://debt.example/", "value": "x", "state": "applied", "detail": "made up"}
+    insert_row(db, "ops.override", **common, line=9, kind="date", note="王女士来电说",
+               article_id=page_id("gone"), published_on=BUILT_AT.date())  # fmt: skip
     publish_again(db, project, 1)
     change(db)  # type: ignore[operator]
     assert publish_again(db, project, 2) == 0
@@ -187,6 +209,17 @@ def test_a_damaged_file_is_not_built_on(db: duckdb.DuckDBPyConnection, project: 
     with (project.public / DATABASE_NAME).open("r+b") as file:
         file.seek(20_000)
         file.write(b"\x00\x01\x02")
+    another_day(db)
+    assert publish_again(db, project, 2) == 0
+
+
+def test_a_file_that_another_duckdb_wrote_is_not_built_on(
+    db: duckdb.DuckDBPyConnection, project: Project
+) -> None:
+    publish_again(db, project, 1)
+    path = project.public / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(manifest | {"duckdb_version": "v1.4.4"}), encoding="utf-8")
     another_day(db)
     assert publish_again(db, project, 2) == 0
 

@@ -1,5 +1,9 @@
 """Sorted runs of keys beside the warehouse: they make grouping cheaper and change nothing else."""
 
+import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -121,4 +125,58 @@ def test_forgetting_removes_the_keys_of_what_is_forgotten(path: Path) -> None:
     with open_warehouse(path) as db:
         clear(db)
         _in_batches(db, 16)
+        assert _outcome(db) == _expected()
+
+
+def test_files_that_come_back_after_they_were_missed_are_not_trusted(
+    path: Path, db: DuckDBPyConnection, tmp_path: Path
+) -> None:
+    _in_batches(db, 16)
+    keys, away = Path(f"{path}.keys"), tmp_path / "away"
+    keys.rename(away)
+    gone = ALL[-9:]
+    _remove(db, *gone)
+    with transaction(db):  # their numbers may be given to others now
+        add_batch(db, gone, ALL)
+    keys.mkdir(exist_ok=True)
+    for file in away.iterdir():
+        shutil.copy(file, keys / file.name)
+    again = ALL[2:6]
+    _remove(db, *again)
+    with transaction(db):
+        add_batch(db, again, ALL)
+    assert _outcome(db)[1] == _expected()[1]
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from tests.warehouse.library import add_batch
+from tests.warehouse.test_runs import ALL
+from warehouse import runs
+from warehouse.store import open_warehouse
+runs.LEAST = 8
+with open_warehouse(Path(sys.argv[1])) as db:
+    db.begin()
+    add_batch(db, ALL[:16], ALL)
+    db.commit()
+    db.begin()
+    add_batch(db, ALL[16:], ALL)
+    if sys.argv[2] == "after":
+        db.commit()
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_killed_at_the_commit_it_has_the_run_that_its_rows_name(path: Path, when: str) -> None:
+    command = [sys.executable, "-c", _KILLED, str(path), when]
+    done = subprocess.run(command, cwd=Path(__file__).parents[2], check=False)
+    assert done.returncode == -signal.SIGKILL
+    with open_warehouse(path) as db:
+        stored = db.execute("SELECT max(text_no) FROM core.signature").fetchall()
+        assert 0 < runs.open_run(db).upto <= stored[0][0]
+        if when == "before":
+            with transaction(db):
+                add_batch(db, ALL[16:], ALL)
         assert _outcome(db) == _expected()
