@@ -4,6 +4,7 @@ Python names the file that could not be opened, but not the one that could not b
 full disk it says `[Errno 28] No space left on device` and no more.
 """
 
+import os
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,3 +25,12 @@ def naming(path: Path | str) -> Generator[None]:
         if error.filename is None:
             error.filename = str(path)
         raise
+
+
+def sync(path: Path) -> None:
+    """Wait until the disk has what was written to the file or folder `path`."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

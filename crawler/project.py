@@ -11,6 +11,7 @@ from pathlib import Path
 from crawler.archive import ArchivePlace
 from crawler.bucket import Bucket
 from crawler.frontier.place import Dsn, Place
+from crawler.lake import Lake
 from crawler.url_rules import NO_RULES, UrlRules
 
 
@@ -44,6 +45,7 @@ class Project:
     publish_masked: bool = True  # [publish] mask: people's numbers and addresses are not
     database: Dsn | None = None  # a Postgres that several machines share, for the frontier
     bucket: Bucket | None = None  # a store that several machines share, for the archive
+    lake: Lake | None = None  # [publish] warehouse: where it is published, instead of in a file
     webhook: str = ""  # URL that is told when a source's trouble begins and ends
     sources: tuple[Source, ...] = ()
 

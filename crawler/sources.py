@@ -31,6 +31,7 @@ from crawler.config_values import (
     read_webhook,
     whole_number,
 )
+from crawler.lake import Lake, lake_of, read_catalog, read_files, read_publisher
 from crawler.project import Project, Source
 from crawler.toml_lines import key_lines
 from crawler.url_rules import read_url_rules
@@ -70,7 +71,13 @@ _PROJECT_KEYS: Final[Mapping[str, Reader]] = {
     "frontier": read_frontier,
     "archive": read_archive,
 }
-_PUBLISH_KEYS: Final[Mapping[str, Reader]] = {"text": read_bool, "mask": read_bool}
+_PUBLISH_KEYS: Final[Mapping[str, Reader]] = {
+    "text": read_bool,
+    "mask": read_bool,
+    "warehouse": read_catalog,
+    "files": read_files,
+    "publisher": read_publisher,
+}
 _TABLES: Final = ("fatiao", "publish", "source")
 _SYNTAX_PLACE: Final = re.compile(r" \((?:at line (\d+), column \d+|at end of document)\)$")
 
@@ -163,11 +170,20 @@ class _Checker:
         chosen = self._read("publish", 0, publish, _PUBLISH_KEYS)
         known["publish_text"] = chosen.get("text", True)
         known["publish_masked"] = chosen.get("mask", True)
+        known["lake"] = self._lake(chosen)
         sources = tuple(self._source(index, record) for index, record in enumerate(records))
         project = Project(file=self._file, folder=self._file.parent, sources=sources, **known)  # type: ignore[arg-type]  # each value was read by its key's reader
         self._check_names(sources)
         self._check_contact(project)
         return project
+
+    def _lake(self, chosen: Mapping[str, object]) -> Lake | None:
+        try:
+            return lake_of(chosen)
+        except KeyError as error:
+            (key,) = error.args
+            mend = "a lake needs warehouse, files and publisher"
+            raise self._error("publish", key, 0, f"is missing; {mend}") from None
 
     def _table(self, name: str, tables: Mapping[str, object]) -> Mapping[str, object]:
         table = tables.get(name, {})

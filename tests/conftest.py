@@ -14,6 +14,8 @@ LONG: Final = (
     "warehouse/test_retain.py",
     "warehouse/test_forget.py",
     "warehouse/test_backup.py",
+    "lake/test_machines.py",
+    "lake/test_forget_page.py",
 )
 
 

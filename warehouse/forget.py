@@ -5,7 +5,7 @@ again: frontier and archive (`crawler.forget`), warehouse, a new publication, th
 """
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,8 @@ from crawler.frontier.verdicts import findings
 from crawler.mentions import Mentions
 from crawler.sources import Project
 from crawler.urls import CanonicalUrl, article_id
+from warehouse.lake.reading import open_own
+from warehouse.lake.tidy import purge
 from warehouse.load import load_findings, load_source_runs
 from warehouse.proof import THEIRS, candidates, name_columns
 from warehouse.publish import DATABASE_NAME
@@ -61,7 +63,7 @@ def plan_forget(project: Project, target: str) -> Plan:
         versions=versions,
         citations=citations,
         reposts=tuple(sorted(reposts or ())),
-        snapshots=sum(_holds(path, doomed) > 0 for path in _snapshots(project)),
+        snapshots=sum(_count(db, doomed) > 0 for db in _published(project)),
     )
 
 
@@ -71,6 +73,9 @@ def carry_out(
     """Take out what `plan` names; the caller holds the project lock.
 
     `publish` makes a new publication of the warehouse; the snapshots before it are removed.
+
+    Raises:
+        LakeError: Postgres cannot be reached; given again, the command goes on from there.
     """
     with open_frontier(project.frontier) as frontier:
         forget(frontier, project.archive_folder, plan.doomed, because, now.timestamp())
@@ -80,6 +85,8 @@ def carry_out(
     if project.public.exists():
         publish()
         _drop_older(project)
+    if project.lake is not None:
+        purge(project.lake)
 
 
 def compact(path: Path) -> None:
@@ -157,13 +164,13 @@ def _count(db: DuckDBPyConnection, doomed: Doomed) -> int:
     return len(articles or ()) + versions + citations + fetches
 
 
-def _holds(path: Path, doomed: Doomed) -> int:
-    with open_published(path) as db:
-        return _count(db, doomed)
-
-
-def _snapshots(project: Project) -> list[Path]:
-    return sorted(project.snapshots.glob(f"*/{DATABASE_NAME}"))
+def _published(project: Project) -> Iterator[DuckDBPyConnection]:
+    for path in sorted(project.snapshots.glob(f"*/{DATABASE_NAME}")):
+        with open_published(path) as db:
+            yield db
+    if project.lake is not None and project.public.exists():
+        with open_own(project.lake) as db:
+            yield db
 
 
 def _drop_older(project: Project) -> None:

@@ -6,7 +6,7 @@ counted apart: it is theirs, and goes with them.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +16,11 @@ from duckdb import DuckDBPyConnection
 
 from crawler.archive import scan
 from crawler.decode import decode
+from crawler.lake import Lake
 from crawler.mentions import Mentions
 from crawler.sources import Project
+from warehouse.lake.reading import open_own, word_columns
+from warehouse.lake.tidy import unnamed
 from warehouse.publish import DATABASE_NAME
 from warehouse.store import open_published, open_warehouse, read_sql
 
@@ -57,7 +60,18 @@ def prove(project: Project, mentions: Mentions) -> list[Searched]:
     for path in sorted(project.snapshots.glob(f"*/{DATABASE_NAME}")):
         with open_published(path) as db:
             searched.append(_in_database(f"snapshots/{path.parent.name}", db, mentions))
+    if project.lake is not None:
+        searched += _in_lake(project, project.lake, mentions)
     return [*searched, *_in_files(project.folder, mentions)]
+
+
+def _in_lake(project: Project, lake: Lake, mentions: Mentions) -> Iterator[Searched]:
+    """Search what can be asked of the lake, and how many files of it no snapshot names."""
+    if project.public.exists():
+        with open_own(lake) as db:
+            yield _in_database(str(lake), db, mentions, word_columns(db, lake))
+    left = unnamed(lake)
+    yield Searched(place=f"{lake}, not in use", what="files", looked_at=left, found=left)
 
 
 def _in_frontier(path: Path, mentions: Mentions) -> Searched:
@@ -88,9 +102,14 @@ def _in_archive(folder: Path, mentions: Mentions) -> Searched:
     )
 
 
-def _in_database(place: str, db: DuckDBPyConnection, mentions: Mentions) -> Searched:
+def _in_database(
+    place: str,
+    db: DuckDBPyConnection,
+    mentions: Mentions,
+    columns: Sequence[tuple[str, str]] = (),
+) -> Searched:
     looked_at = found = elsewhere = 0
-    for table, column in name_columns(db):
+    for table, column in columns or name_columns(db):
         count = f'SELECT count("{column}") FROM {table}'  # noqa: S608 - our own names
         ((cells,),) = db.execute(count).fetchall()
         hits = sum(mentions.are_in(text) for (text,) in candidates(db, table, column, mentions))

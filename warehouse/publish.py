@@ -4,6 +4,7 @@
     public -> snapshots/run-000012
 
 Readers keep the file they opened; whoever opens `public/fatiao.duckdb` next gets the new one.
+With a lake the rows go there (`warehouse.lake`), and the folder has the report and the manifest.
 Killed anywhere, a publication leaves at worst a folder nobody points at; the next one clears it.
 The caller holds the project's lock.
 """
@@ -21,13 +22,14 @@ from typing import Any, Final
 
 from duckdb import DuckDBPyConnection
 
-from crawler.disk import naming
+from crawler.disk import naming, sync
 from crawler.faults import Point, reached
 from crawler.sources import Project
 from warehouse.checks import checks_digest
 from warehouse.exits import PublishError
 from warehouse.increment import MOST_PUBLICATIONS, Base, Since, write_database
-from warehouse.redact import Omission, omission_of, rules_digest
+from warehouse.lake.deliver import Content, deliver, holds
+from warehouse.redact import omission_of, rules_digest
 from warehouse.store import SCHEMA_VERSION, STORAGE_VERSION, open_published, read_sql, write_meta
 
 DATABASE_NAME: Final = "fatiao.duckdb"  # opened directly, its catalog is `fatiao`
@@ -76,7 +78,7 @@ def publish(
     _clear_leftovers(project)
     digest = content_digest(connection)
     current = _public_folder(project)
-    if current is not None and _is_still_good(current, digest, omission_of(project), now):
+    if current is not None and _is_still_good(project, current, digest, now):
         return PublishReport(published=False, folder=current, reason="nothing new to publish")
     if current is not None and _is_withdrawn(project, digest):
         reason = "what there is was withdrawn by publish --back; fatiao publish --again allows it"
@@ -92,14 +94,14 @@ def publish(
             "checks_digest": checks_digest(),
             "since_whole": asdict(since),
         }
-        _write_rest(staging, run_id, now, stated, write_report)
+        _write_rest(project, staging, run_id, now, stated, write_report)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
     folder = _free_name(project.snapshots, run_id)
     reached(Point.BEFORE_RENAME)
     staging.rename(folder)
-    _sync(project.snapshots)
+    sync(project.snapshots)
     reached(Point.AFTER_RENAME)
     _point(project.public, folder)
     reached(Point.AFTER_SWAP)
@@ -111,7 +113,9 @@ def last_checked(project: Project) -> Path | None:
     """Return the public file if it passed the checks there are now; now and then, none."""
     folder = _public_folder(project)
     manifest = read_manifest(folder) if folder else None
-    if folder is None or manifest is None or manifest.get("checks_digest") != checks_digest():
+    if project.lake or not folder or not manifest:
+        return None
+    if manifest.get("checks_digest") != checks_digest():
         return None
     since = manifest.get("since_whole", {}).get("publications", MOST_PUBLICATIONS)
     return folder / DATABASE_NAME if since < MOST_PUBLICATIONS else None
@@ -125,6 +129,8 @@ def withdraw(project: Project) -> PublishReport:
     Raises:
         PublishError: nothing is public, or there is no earlier snapshot.
     """
+    if project.lake is not None:
+        raise PublishError(f"{project.lake}: fatiao lake says how to ask its snapshots before")
     _refuse_foreign(project.public)
     current = _public_folder(project)
     manifest = read_manifest(current) if current else None
@@ -173,17 +179,19 @@ def _clear_leftovers(project: Project) -> None:
 
 def _public_folder(project: Project) -> Path | None:
     folder = project.public.resolve()
-    return folder if (folder / DATABASE_NAME).is_file() else None
+    whole = MANIFEST_NAME if project.lake else DATABASE_NAME
+    return folder if (folder / whole).is_file() else None
 
 
-def _is_still_good(folder: Path, digest: str, omission: Omission, now: datetime) -> bool:
-    manifest = read_manifest(folder)
+def _is_still_good(project: Project, folder: Path, digest: str, now: datetime) -> bool:
+    manifest, left_out = read_manifest(folder), str(omission_of(project))
     if manifest is None or manifest.get("content_digest") != digest:
         return False
     said = manifest.get("left_out"), manifest.get("rules_digest")
-    if said != (str(omission), rules_digest()):
+    if said != (left_out, rules_digest()):
         return False
-    return now - datetime.fromisoformat(manifest["published_at"]) < REPUBLISH_AFTER
+    is_fresh = now - datetime.fromisoformat(manifest["published_at"]) < REPUBLISH_AFTER
+    return is_fresh and (not project.lake or holds(project.lake, digest, left_out))
 
 
 def _is_withdrawn(project: Project, digest: str) -> bool:
@@ -209,13 +217,18 @@ def _write_database(
     write_meta(connection, values | {"code_version": version("fatiao")})
     reached(Point.BEFORE_COPY)
     base = None
-    if current and manifest:
+    if current and manifest and not project.lake:
         base = Base(file=current / DATABASE_NAME, manifest=manifest)
     return write_database(connection, target, omission, base)
 
 
 def _write_rest(
-    staging: Path, run_id: int, now: datetime, stated: dict[str, Any], write_report: WriteReport
+    project: Project,
+    staging: Path,
+    run_id: int,
+    now: datetime,
+    stated: dict[str, Any],
+    write_report: WriteReport,
 ) -> None:
     """Write the report and the manifest from the copy itself, so that they cannot disagree."""
     database = staging / DATABASE_NAME
@@ -226,6 +239,9 @@ def _write_rest(
             write_report(connection, report, now)
         counts = connection.execute(read_sql("counts.sql")).fetchall()
         ((duckdb_version,),) = connection.execute("SELECT version()").fetchall()
+    if project.lake:
+        deliver(database, project, project.lake, Content.of(stated, now))
+        database.unlink()
     manifest = {
         "run_id": run_id,
         "published_at": now.isoformat(timespec="seconds"),
@@ -242,8 +258,8 @@ def _write_rest(
     with naming(described):
         described.write_text(text, encoding="utf-8")
     for path in staging.iterdir():
-        _sync(path)
-    _sync(staging)
+        sync(path)
+    sync(staging)
 
 
 def describe_file(path: Path) -> dict[str, int | str]:
@@ -267,7 +283,7 @@ def _point(public: Path, folder: Path) -> None:
     # Relative, so that the user's folder can be moved.
     link.symlink_to(os.path.relpath(folder, public.parent), target_is_directory=True)
     link.replace(public)
-    _sync(public.parent)
+    sync(public.parent)
 
 
 def _next_link(public: Path) -> Path:
@@ -280,11 +296,3 @@ def _prune(project: Project, current: Path) -> None:
         # Renamed first: a removal that is killed half-way is then cleared by the next run.
         doomed = folder.rename(folder.with_name(f"{_STAGING}old-{folder.name}"))
         shutil.rmtree(doomed)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

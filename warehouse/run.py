@@ -22,15 +22,10 @@ from warehouse.health.judgement import SourceFacts, SourceHealth, health_of
 from warehouse.health.states import Health
 from warehouse.load import load_findings, load_source_runs
 from warehouse.overrides import read_overrides
-from warehouse.publish import (
-    DATABASE_NAME,
-    PublishReport,
-    last_checked,
-    publish,
-    read_manifest,
-)
+from warehouse.public import open_public
+from warehouse.publish import PublishReport, last_checked, publish, read_manifest
 from warehouse.report.page import write_report
-from warehouse.store import open_published, open_warehouse, read_meta, read_sql
+from warehouse.store import open_warehouse, read_meta, read_sql
 
 BUILD_SHARE: Final = 0.2  # of a run's time kept for cleaning, loading and publishing
 
@@ -173,11 +168,10 @@ def _shrunken(db: DuckDBPyConnection, project: Project) -> CheckFailure | None:
 
 
 def summary(project: Project) -> dict[str, Any] | None:
-    """Return the counts of the published file, by name, or None where there is none yet."""
-    path = project.public / DATABASE_NAME
-    if not path.exists():
+    """Return the counts of what is public, by name, or None where nothing is yet."""
+    if not project.public.exists():
         return None
-    with open_published(path) as db:
+    with open_public(project) as db:
         result = db.execute(read_sql("summary.sql"))
         names = [column[0] for column in result.description or ()]
         (row,) = result.fetchall()

@@ -39,7 +39,7 @@ COMMENTS_SQL: Final = (
     "cited_comments.sql",
 )
 # Code: made again when it changed.
-_CODE_SQL: Final = (
+CODE_SQL: Final = (
     "views.sql",
     "passages.sql",
     "clusters.sql",
@@ -188,7 +188,7 @@ def _ensure_tables(connection: DuckDBPyConnection, path: Path | str) -> None:
 
 
 def _ensure_code(connection: DuckDBPyConnection) -> None:
-    statements = [read_sql(name) for name in _CODE_SQL]
+    statements = [read_sql(name) for name in CODE_SQL]
     published = [read_sql(f"flat/{name}.sql") for name in list_sql("flat")]
     digest = _digest("\n".join(statements + published))
     if read_meta(connection).get("code_digest") == digest:

@@ -8,11 +8,13 @@ from typing import Final
 import click
 import duckdb
 
-from crawler.sources import CONFIG_NAME, Project, find_project
+from crawler.sources import CONFIG_NAME, ConfigError, Project, find_project, load_project
 from warehouse.cli.results import Render, Result, as_csv, as_json, as_table, run_statements
 from warehouse.cli.shell import examples, run_shell
+from warehouse.exits import InputError
+from warehouse.lake.connect import LakeError
 from warehouse.provenance import Evidence, EvidenceError, find_evidence
-from warehouse.publish import DATABASE_NAME
+from warehouse.public import open_public, place_of
 from warehouse.store import list_sql, open_published, read_sql
 
 DATA_ERROR: Final = 65  # as the README lists the exit codes
@@ -76,7 +78,7 @@ def sql(
         click.echo(as_table(examples(), _terminal_width()))
         return
     project = _project(folder or obj)
-    with _open(file or _published(project)) as connection:
+    with _open(file, project) as connection:
         text = _statements(query, example)
         if text is None:
             history = project.log / "sql_history" if project and not file else None
@@ -114,7 +116,7 @@ def raw(
     project = _project(folder or obj)
     if project is None:
         raise DataError("no fatiao.toml here or above, so no archive; give --folder")
-    with _open(file or _published(project)) as connection:
+    with _open(file, project) as connection:
         try:
             evidence = find_evidence(connection, project.archive, citation_id)
         except EvidenceError as error:
@@ -123,24 +125,30 @@ def raw(
 
 
 def _project(folder: Path | None) -> Project | None:
-    """Only the folder's layout is wanted; a fault in fatiao.toml must not keep its data away."""
+    """Mostly the folder's layout is wanted; a fault in fatiao.toml must not keep its data away."""
     file = folder / CONFIG_NAME if folder is not None else find_project(Path.cwd())
-    return Project(file=file, folder=file.parent) if file is not None else None
-
-
-def _published(project: Project | None) -> Path:
-    if project is None:
-        raise DataError("no fatiao.toml here or above; give --folder or --file, or: fatiao init")
-    return project.public / DATABASE_NAME
-
-
-def _open(file: Path) -> duckdb.DuckDBPyConnection:
-    if not file.is_file():
-        raise DataError(f"{file}: nothing has been published yet; run: fatiao run")
+    if file is None:
+        return None
     try:
+        return load_project(file)
+    except ConfigError:
+        return Project(file=file, folder=file.parent)
+
+
+def _open(file: Path | None, project: Project | None) -> duckdb.DuckDBPyConnection:
+    if file is None and project is None:
+        raise DataError("no fatiao.toml here or above; give --folder or --file, or: fatiao init")
+    try:
+        if file is None and project is not None:
+            return open_public(project)
+        if file is None or not file.is_file():
+            raise DataError(f"{file}: nothing has been published yet; run: fatiao run")
         return open_published(file)
+    except (InputError, LakeError) as error:
+        raise DataError(str(error)) from error
     except duckdb.Error as error:
-        raise DataError(f"{file}: cannot be opened: {_one_line(error)}") from error
+        place = file or (place_of(project) if project else "")
+        raise DataError(f"{place}: cannot be opened: {_one_line(error)}") from error
 
 
 def _statements(query: str | None, example: str | None) -> str | None:

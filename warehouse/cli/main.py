@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "schedule": ("warehouse.cli.schedule", "schedule", "Print a crontab line, a systemd timer."),
     "backup": ("warehouse.cli.backup", "backup", "Copy what cannot be made again."),
     "why": ("warehouse.cli.why", "why", "Tell the whole history of one URL."),
+    "lake": ("warehouse.cli.lake", "lake", "Say who publishes into the shared lake."),
     "sql": ("warehouse.cli.ask", "sql", "Ask the published file, in SQL."),
     "serve": ("warehouse.cli.serve", "serve", "Show the published folder on loopback."),
     "export": ("warehouse.cli.export", "export_", "Write the tables as Parquet or CSV."),

@@ -14,7 +14,7 @@ from pipeline.dedup.explain import Explanation, describe, explain
 from pipeline.dedup.rarity import Rarity, rarity
 from warehouse.cli.project import the_project
 from warehouse.exits import InputError
-from warehouse.publish import DATABASE_NAME
+from warehouse.public import public_file
 from warehouse.store import open_published, read_sql
 
 _NOTHING_COMMON: Final = rarity(0, np.empty(0, dtype=np.uint32))
@@ -107,7 +107,7 @@ def _read(path: Path) -> str:
 
 
 def _published(folder: Path | None, file: Path | None) -> Path:
-    published = file or the_project(folder).public / DATABASE_NAME
+    published = file or public_file(the_project(folder))
     if not published.is_file():
         raise InputError(f"{published}: nothing has been published yet; run: fatiao run")
     return published

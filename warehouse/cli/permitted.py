@@ -26,10 +26,11 @@ _PERMITTED: Final = {
 _BETWEEN: Final = r"(?:\s|/\*[^*]*\*+(?:[^/*][^*]*\*+)*/|--[^\n]*\n)*"
 _VARIABLE: Final = re.compile(rf"{_BETWEEN}(?:re)?set{_BETWEEN}variable\b", re.IGNORECASE)
 # Functions that change settings (DuckDB 1.5.5 then aborts as it ends, or on the next statement),
-# and those that run what another function puts together.
+# those that run what another function puts together, and those that reach behind a lake.
 _FORBIDDEN: Final = re.compile(
     rf"""(?:enable|disable)_(?:logging|profiling)|truncate_duckdb_logs
-    |json_execute_serialized_sql|\bquery"?{_BETWEEN}\(""",
+    |json_execute_serialized_sql|postgres_\w+"?\s*\(|ducklake_\w+"?\s*\(|__ducklake_metadata
+    |\bquery"?{_BETWEEN}\(""",
     re.IGNORECASE | re.VERBOSE,
 )
 

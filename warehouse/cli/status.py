@@ -11,7 +11,8 @@ from crawler.frontier.store import has_frontier, open_frontier_readonly
 from crawler.frontier.summaries import SourceSummary
 from crawler.sources import Project, Source
 from warehouse.cli.project import the_project
-from warehouse.publish import DATABASE_NAME, read_manifest
+from warehouse.public import place_of
+from warehouse.publish import read_manifest
 
 
 @click.command()
@@ -38,7 +39,7 @@ def status(folder: Path | None, as_json: bool) -> None:
     if not project.sources:
         click.echo(f"{project.file}: no sources yet; add one with: fatiao sources add URL")
     if manifest:
-        click.echo(f"published {manifest['published_at']}: {project.public / DATABASE_NAME}")
+        click.echo(f"published {manifest['published_at']}: {place_of(project)}")
     else:
         click.echo("nothing is published yet; run: fatiao run")
 

@@ -17,7 +17,7 @@ from pipeline.texts import StatuteTexts
 from warehouse.cli.project import statutes_folder, the_project
 from warehouse.coverage import Gap, gaps
 from warehouse.exits import InputError
-from warehouse.publish import DATABASE_NAME
+from warehouse.public import public_file
 from warehouse.text_import import ImportReport, import_texts
 from warehouse.texts import open_texts
 
@@ -185,10 +185,7 @@ def _day(text: str | None) -> date:
 def coverage(obj: Path | None, as_json: bool, folder: Path | None) -> None:
     """Say which cited statutes lack facts or text, most cited first; reads the published file."""
     project = the_project(folder or obj)
-    file = project.public / DATABASE_NAME
-    if not file.is_file():
-        raise InputError("nothing is published yet; run: fatiao run")
-    found = gaps(file, load_registry(), open_texts(project.statutes))
+    found = gaps(public_file(project), load_registry(), open_texts(project.statutes))
     if as_json:
         rows: Sequence[dict[str, Any]] = [asdict(gap) for gap in found]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1, default=str))

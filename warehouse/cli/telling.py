@@ -14,7 +14,8 @@ from warehouse.build import BuildReport
 from warehouse.correct import OverrideReport
 from warehouse.health.findings import finding_record
 from warehouse.health.judgement import SourceHealth
-from warehouse.publish import DATABASE_NAME, REPORT_NAME, read_manifest
+from warehouse.public import place_of
+from warehouse.publish import REPORT_NAME, read_manifest
 
 MINUTE: Final = timedelta(minutes=1)
 
@@ -110,7 +111,7 @@ def tell_publication(project: Project, publication: job.Publication) -> None:
         reason = publication.report.reason
         click.echo(f"{reason[0].upper()}{reason[1:]}.")
     if project.public.exists():
-        click.echo(f"  data    {project.public / DATABASE_NAME}")
+        click.echo(f"  data    {place_of(project)}")
         click.echo(f"  report  {project.public / REPORT_NAME}")
 
 

@@ -17,9 +17,9 @@ from crawler.lock import LockedError, project_lock
 from crawler.sources import Project
 from warehouse.doctor.diagnosis import Diagnosis, bad, first_line, good, note
 from warehouse.exits import InputError
+from warehouse.lake.connect import LakeError
 from warehouse.overrides import read_overrides
-from warehouse.publish import DATABASE_NAME
-from warehouse.store import open_published
+from warehouse.public import open_public, place_of
 
 LOW_BYTES: Final = 1 << 30  # free; a first crawl of 20,000 pages keeps some 200 MB
 LATE: Final = 600.0  # seconds after its time, in which a run may end its last batch and publish
@@ -173,12 +173,14 @@ def _public(project: Project) -> Diagnosis:
         words = f"{public} leads to {public.readlink()}, which is gone"
         return bad("public", words, "fatiao publish")
     try:
-        with open_published(public / DATABASE_NAME) as db:
+        with open_public(project) as db:
             ((articles,),) = db.execute("SELECT count(*) FROM articles").fetchall()
-    except (duckdb.Error, OSError) as error:
-        words = f"{public / DATABASE_NAME} does not open: {first_line(error)}"
+    except LakeError as error:
+        return bad("public", first_line(error), "see that Postgres runs and may be reached")
+    except (duckdb.Error, OSError, InputError) as error:
+        words = f"{place_of(project)} does not open: {first_line(error)}"
         return bad("public", words, f"rm {public.name}, then: fatiao publish")
-    return good("public", f"{public / DATABASE_NAME} opens: {articles:,} articles")
+    return good("public", f"{place_of(project)} opens: {articles:,} articles")
 
 
 def _overrides(project: Project) -> Diagnosis:

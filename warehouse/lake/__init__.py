@@ -1,0 +1,1 @@
+"""A DuckLake instead of a file: connect, register, deliver, read, tidy."""
