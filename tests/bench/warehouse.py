@@ -4,7 +4,7 @@
 
 A line a question and size shows how each grows; `nice` and --articles 1000000 take an hour and
 12 GB of disk.  `daily` measures only what one more day costs, of a folder that was kept: with what
-its earlier days left, one after another.
+its earlier days left, one after another; --more 80 makes the day an hour.
 
 The rows are those of `tests.bench.warehouse_rows`; loader, checks, publisher and report are those
 of a build.  Fetching, cleaning, citing and grouping are measured elsewhere.
@@ -42,6 +42,7 @@ def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("what", nargs="?", choices=["all", "daily"], default="all")
     options.add_argument("--articles", type=int, nargs="+", default=[10_000, 100_000])
+    options.add_argument("--more", type=int, default=DAILY, help="articles that a day brings")
     options.add_argument("--keep", type=Path, help="use this folder, and leave it there")
     chosen = options.parse_args()
     answers = {}
@@ -50,12 +51,12 @@ def main() -> None:
             folder = (chosen.keep or Path(scratch)) / str(articles)
             folder.mkdir(parents=True, exist_ok=True)
             project = Project(file=folder / "fatiao.toml", folder=folder)
-            answers[articles] = run(project, articles, chosen.what)
+            answers[articles] = run(project, articles, chosen.what, chosen.more)
     if chosen.what == "all":
         print(growth(answers))
 
 
-def run(project: Project, articles: int, what: str) -> Asked:
+def run(project: Project, articles: int, what: str, more: int) -> Asked:
     print(f"{articles:,} articles, {articles * CITATIONS:,} citations")
     maker = Maker(load_registry())
     with open_warehouse(project.warehouse) as db:
@@ -67,7 +68,7 @@ def run(project: Project, articles: int, what: str) -> Asked:
         print(f"  {'file':<34}{size / 1e6:>9,.0f} MB, {size / articles:,.0f} bytes an article")
         if what == "all" or not project.public.exists():
             publish_both(db, project)
-        daily(db, project, maker)
+        daily(db, project, maker, more)
     published = project.public / DATABASE_NAME
     print(f"  {'published file':<34}{published.stat().st_size / 1e6:>9,.0f} MB", flush=True)
     return ask_all(published) if what == "all" else {}
@@ -104,16 +105,16 @@ def publish_both(db: DuckDBPyConnection, project: Project) -> None:
         tell("publish, masked" if is_masked else "publish, as it is", spent)
 
 
-def daily(db: DuckDBPyConnection, project: Project, maker: Maker) -> None:
+def daily(db: DuckDBPyConnection, project: Project, maker: Maker, more: int) -> None:
     """One more day: its articles, in batches as a build has them, then checks and publishing."""
     ((first, run_id),) = db.execute(
         "SELECT max(fetch_id) + 1, (SELECT value::INTEGER + 1 FROM ops.meta WHERE key = 'run_id')"
         " FROM ops.fetch"
     ).fetchall()
     later = NOW + timedelta(days=run_id)
-    numbers = range(first, first + DAILY)
+    numbers = range(first, first + more)
     day = [
-        (f"{DAILY:,} more", lambda: add(db, maker, numbers)),
+        (f"{more:,} more", lambda: add(db, maker, numbers)),
         ("checks", lambda: report_checks(db, last_checked(project))),
         (
             "publish",

@@ -41,6 +41,11 @@ def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def few_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("warehouse.increment.FEWEST", 0)
+
+
 @pytest.fixture
 def project(tmp_path: Path, filled_file: Path) -> Project:
     project = Project(file=tmp_path / "fatiao.toml", folder=tmp_path)
@@ -232,5 +237,14 @@ def test_now_and_then_the_file_is_written_whole(
     manifest = json.loads(path.read_text(encoding="utf-8"))
     manifest["since_whole"]["publications"] = MOST_PUBLICATIONS
     path.write_text(json.dumps(manifest), encoding="utf-8")
+    another_day(db)
+    assert publish_again(db, project, 2) == 0
+
+
+def test_where_there_is_little_the_file_is_written_whole(
+    db: duckdb.DuckDBPyConnection, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("warehouse.increment.FEWEST", 50_000)
+    publish_again(db, project, 1)
     another_day(db)
     assert publish_again(db, project, 2) == 0
