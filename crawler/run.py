@@ -60,7 +60,7 @@ class CrawlReport:
     run_id: int
     started_at: datetime
     finished_at: datetime
-    outcome: str  # finished, budget, interrupted, nothing_due
+    outcome: str  # finished, budget, interrupted, nothing_due; memory: it wanted too much
     signal: int | None  # that interrupted it: SIGINT or SIGTERM
     sources: tuple[SourceReport, ...]
 

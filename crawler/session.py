@@ -48,7 +48,7 @@ class Session:
     ledger: Ledger
     run_for: float  # seconds
     started: float = field(default_factory=monotonic)
-    stopped_by: str | None = None  # "interrupted" or "budget"
+    stopped_by: str | None = None  # "interrupted", "budget" or "memory"
     signal: int | None = None  # that interrupted it
     failure: BaseException | None = None  # of our own files: ends the run
     turn: deque[str] = field(default_factory=deque)

@@ -43,6 +43,8 @@ SPIDER_MIDDLEWARES: Final[dict[str, int | None]] = {
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
 }
 EXTENSIONS: Final[dict[str, int | None]] = {
+    "scrapy.extensions.memusage.MemoryUsage": None,
+    "crawler.memory.MemoryNow": 0,  # in its place
     "scrapy.extensions.feedexport.FeedExporter": None,
     "scrapy.extensions.spiderstate.SpiderState": None,
     "scrapy.extensions.closespider.CloseSpider": None,

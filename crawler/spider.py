@@ -32,6 +32,7 @@ from crawler.guard import ALLOW_PRIVATE, NotSentError, PrivateAddressError
 from crawler.kind import Kind
 from crawler.lock import LockedError, project_lock
 from crawler.log_lines import tame_handlers
+from crawler.memory import EXCEEDED
 from crawler.opening import open_session
 from crawler.robots_middleware import (
     DECISION,
@@ -133,6 +134,8 @@ class SourceSpider(Spider):
 
     def closed(self, reason: str) -> None:
         """Close the session that this spider opened itself; called by Scrapy."""
+        if reason == EXCEEDED:
+            self.session.stop("memory")
         if self._is_own_session:
             self.logger.info("closed: %s", reason)
             self.session.ledger.finish(self.session.stopped_by or "finished")

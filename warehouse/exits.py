@@ -40,3 +40,11 @@ class UsageError(ValueError):
 
 class PublishError(RuntimeError):
     """The copy cannot be swapped in; what was public before still is."""
+
+
+class EngineError(RuntimeError):
+    """Pieces of work came to nothing; the message names one and the mend."""
+
+
+class EngineFullError(EngineError):
+    """The same, for want of room on a disk."""

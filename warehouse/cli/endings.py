@@ -15,8 +15,15 @@ from crawler.archive import ArchiveError
 from crawler.frontier.trouble import FrontierError, FrontierLockedError
 from crawler.lock import LockedError
 from crawler.sources import ConfigError
-from warehouse.engine.engine import EngineError, EngineFullError
-from warehouse.exits import Exit, InputError, PublishError, TerminatedError, UsageError
+from warehouse.exits import (
+    EngineError,
+    EngineFullError,
+    Exit,
+    InputError,
+    PublishError,
+    TerminatedError,
+    UsageError,
+)
 
 GRACE_SECONDS: Final = 600.0  # a run may end its last batch and publish after its time
 TERMINATED: Final = "terminated; run again to go on"

@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from crawler.run import CrawlReport, SourceReport
+from crawler.settings import MEMUSAGE_LIMIT_MB
 from crawler.sources import Project
 from warehouse import run as job
 from warehouse.build import BuildReport
@@ -39,6 +40,8 @@ def tell_crawl(report: CrawlReport) -> None:
     requests = sum(one.requests for one in report.sources)
     errors = sum(one.errors for one in report.sources)
     click.echo(f"Fetched {requests} pages from {len(report.sources)} sources, {errors} errors.")
+    if report.outcome == "memory":
+        click.echo(f"  the crawl was ended: it took more than {MEMUSAGE_LIMIT_MB} MB of memory")
     for one in report.sources:
         if one.remaining:
             click.echo(f"  {one.source}: {_remaining(report, one)}")

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Final
 
 from crawler.frontier.store import Fetch, Frontier
-from warehouse.engine.engine import Engine, EngineError, EngineFullError, Failed
+from warehouse.engine.engine import Engine, Failed
 from warehouse.engine.part import read_part
 from warehouse.engine.plan import units_of
 from warehouse.engine.unit import Done, Unit
+from warehouse.exits import EngineError, EngineFullError
 from warehouse.workers import PageJob, PageResult, each_result, without_walls
 
 FIRST_SPAN: Final = 800  # fetches; in twenty sites' first pages most templates are learned

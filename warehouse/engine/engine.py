@@ -12,14 +12,6 @@ from typing import Protocol
 from warehouse.engine.unit import Done, Unit
 
 
-class EngineError(RuntimeError):
-    """Pieces of work came to nothing; the message names one and the mend."""
-
-
-class EngineFullError(EngineError):
-    """The same, for want of room on a disk."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
     """A piece that came to nothing."""

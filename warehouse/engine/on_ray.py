@@ -16,8 +16,9 @@ import ray.data
 import ray.exceptions
 from ray.data import DataContext
 
-from warehouse.engine.engine import EngineError, Failed, failed
+from warehouse.engine.engine import Failed, failed
 from warehouse.engine.unit import PAGES, Done, Unit, work
+from warehouse.exits import EngineError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -964,7 +964,7 @@ COMMENT ON COLUMN ops.run.started_at IS
 COMMENT ON COLUMN ops.run.finished_at IS
     '结束时间 / end; NULL where it was killed or still runs';
 COMMENT ON COLUMN ops.run.outcome IS
-    '如何结束：finished 完成、nothing_due 无事可做、budget 时间用完、interrupted 中断、killed 被杀、import 导入 / how the run ended';
+    '如何结束：finished 完成、nothing_due 无事可做、budget 时间用完、memory 内存超限、interrupted 中断、killed 被杀、import 导入 / how the run ended';
 COMMENT ON COLUMN ops.run.requests IS
     '请求数 / number of requests';
 COMMENT ON COLUMN ops.run.errors IS

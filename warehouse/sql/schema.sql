@@ -15,7 +15,7 @@ CREATE TABLE ops.run (
     started_at  TIMESTAMPTZ NOT NULL,
     finished_at TIMESTAMPTZ,
     outcome     VARCHAR NOT NULL CHECK (outcome IN (
-        'finished', 'nothing_due', 'budget', 'interrupted', 'killed', 'import')),
+        'finished', 'nothing_due', 'budget', 'memory', 'interrupted', 'killed', 'import')),
     requests    INTEGER NOT NULL,
     errors      INTEGER NOT NULL
 );
