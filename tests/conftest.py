@@ -14,6 +14,7 @@ LONG: Final = (
     "warehouse/test_retain.py",
     "warehouse/test_forget.py",
     "warehouse/test_backup.py",
+    "warehouse/test_shared_frontier.py",
     "lake/test_machines.py",
     "lake/test_forget_page.py",
 )

@@ -12,7 +12,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,7 +29,7 @@ from warehouse.engine.choose import engine_named
 from warehouse.engine.engine import Engine
 from warehouse.engine.part import discard_parts
 from warehouse.engine.plan import units_of
-from warehouse.engine.unit import Unit
+from warehouse.engine.unit import Unit, work
 from warehouse.stale import discard
 from warehouse.teaching import with_templates
 
@@ -119,17 +119,31 @@ def by_datatrove(units: Sequence[Unit]) -> None:
     import ray
     from datatrove.executor.ray import RayPipelineExecutor
 
-    from tests.bench.engines_step import Pieces
-
     ray.init(num_cpus=WORKERS, include_dashboard=False, log_to_driver=False)
     try:
         with tempfile.TemporaryDirectory() as logs:
             options: dict[str, Any] = {"tasks": len(units), "workers": WORKERS}
-            RayPipelineExecutor(pipeline=[Pieces(units)], logging_dir=logs, **options).run()
+            RayPipelineExecutor(pipeline=[step(units)], logging_dir=logs, **options).run()
     except Exception as error:  # what it says is the finding
         print(f"    {type(error).__name__}: {' '.join(str(error).split())[-SHOWN:]}")
     finally:
         ray.shutdown()
+
+
+def step(units: Sequence[Unit]) -> Any:
+    """Return a step of a datatrove pipeline: each rank works on its share of `units`."""
+    from datatrove.pipeline.base import PipelineStep
+
+    class Pieces(PipelineStep):  # type: ignore[misc] # it has no types
+        name = "pieces"
+        type = "fatiao"
+
+        def run(self, _data: Any, rank: int = 0, world_size: int = 1) -> Iterator[Any]:
+            for unit in units[rank::world_size]:
+                work(unit)
+            yield from ()
+
+    return Pieces()
 
 
 if __name__ == "__main__":
