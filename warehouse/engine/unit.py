@@ -8,6 +8,7 @@ was killed anywhere left nothing that is taken for done.
 import json
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -86,11 +87,15 @@ def work(unit: Unit, should_stop: Callable[[], bool] = bool) -> Done:
 
     Raises:
         StoppedError: `should_stop`, asked after each page, said so.
+        BrokenProcessPool: no worker stays alive.
         OSError: the disk is full, or the folder cannot be written.
         duckdb.Error: the same, as DuckDB says it.
     """
     started = time.monotonic()
-    results = list(_results(unit, should_stop))
+    try:
+        results = list(_results(unit, should_stop))
+    except BrokenProcessPool:  # its worker was killed before it had a page; once may be chance
+        results = list(_results(unit, should_stop))
     unit.folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".part-", dir=unit.folder) as folder:
         fresh, marker = Path(folder, "part.parquet"), Path(folder, "part.json")
