@@ -15,6 +15,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from crawler.archive import Location, read_member
 from crawler.archive_writer import next_name, write_info
+from crawler.disk import sync
 from crawler.frontier.connection import Connection
 
 
@@ -94,7 +95,7 @@ def remove_old(folder: Path, rewrite: Rewrite) -> None:
     """Remove the segments that nothing refers to any more."""
     for file in rewrite.replaced:
         (folder / file).unlink(missing_ok=True)
-    _sync(folder)
+    sync(folder)
 
 
 def count_records(folder: Path, is_wanted: Callable[[str], bool]) -> tuple[int, int]:
@@ -119,13 +120,5 @@ def _copy(folder: Path, old: str, new: str, places: list[tuple[int, int]]) -> li
             stream.write(read_member(folder, Location(old, offset, length)))
         stream.flush()
         os.fsync(stream.fileno())
-    _sync(folder)
+    sync(folder)
     return offsets
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -5,7 +5,6 @@ which pairs of texts share a band, before anything is loaded.
 """
 
 import json
-import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -16,7 +15,7 @@ from typing import Any, Final
 import duckdb
 import numpy as np
 
-from crawler.disk import naming
+from crawler.disk import naming, sync
 from crawler.urls import CanonicalUrl, article_id
 from pipeline.article import Article
 from pipeline.dedup.kernel import engine_for
@@ -56,8 +55,8 @@ def write_part(results: Sequence[PageResult], file: Path) -> None:
         db.execute(
             read_sql("engine/write_part.sql").format(spool=quote_path(spool), file=quote_path(file))
         )
-    with naming(file), file.open("rb") as written:
-        os.fsync(written.fileno())
+    with naming(file):
+        sync(file)
 
 
 def read_part(file: Path, jobs: Sequence[PageJob]) -> dict[int, PageResult]:

@@ -101,17 +101,6 @@ COMMENT ON COLUMN clusters.rule IS
     '判定原文的依据：named 他文注明来源于它、credited 他文注明转自别处、dated 日期最早、timed 同日中时间最早、reputed 其网站更常为原文、first 先到 / by what: others name it as their source; the others say they were taken from elsewhere; earliest day; earliest minute of one day; its site is the original more often; came first';
 COMMENT ON COLUMN clusters.evidence IS
     '依据的内容：所注明的名称与次数、两个日期、两站为原文的比例 / the evidence: the name given and how often, the two days, the two sites'' shares of originals';
-COMMENT ON COLUMN core.cluster.original_source IS
-    '原文所在来源 / source of the canonical article';
-COMMENT ON COLUMN core.cluster.sources IS
-    '刊有该组文章的来源 / the sources that have an article of it';
-
-COMMENT ON TABLE core.standing IS
-    '各来源为原文的比例，取一位小数 / how often each source has the original, to a tenth';
-COMMENT ON COLUMN core.standing.source IS
-    '来源名称 / name of the source';
-COMMENT ON COLUMN core.standing.standing IS
-    '以日期等判定的跨来源转载组中，该来源为原文的比例 / its share of originals among the clusters of several sources that dates and names decide';
 COMMENT ON COLUMN clusters.first_seen_at IS
     '组内最早一次抓取的时间 / when its first member was fetched';
 
