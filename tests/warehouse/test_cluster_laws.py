@@ -1,11 +1,9 @@
 """The laws of grouping: the same in any batches, right after changes and withdrawals; epochs."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
-import pytest
 from duckdb import DuckDBPyConnection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -27,7 +25,6 @@ from tests.warehouse.library import (
 )
 from warehouse.clusters import Document, add_documents, remove_documents
 from warehouse.epochs import FIRST_EPOCH
-from warehouse.store import open_warehouse
 
 CHANGES = [
     (what, name)
@@ -48,18 +45,6 @@ FEW = CROWDED | st.lists(st.sampled_from(sorted(LIBRARY)), unique=True, max_size
 ONE_WAREHOUSE = settings(
     max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-
-
-@pytest.fixture(name="warehouse", scope="module")
-def _open_warehouse() -> Iterator[DuckDBPyConnection]:
-    with open_warehouse(":memory:") as connection:
-        yield connection
-
-
-@pytest.fixture(name="empty")
-def _empty_warehouse(warehouse: DuckDBPyConnection) -> DuckDBPyConnection:
-    clear(warehouse)
-    return warehouse
 
 
 @ONE_WAREHOUSE

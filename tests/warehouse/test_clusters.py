@@ -1,8 +1,5 @@
 """Clusters in a real DuckDB warehouse: which articles are one, and hard crowds."""
 
-from collections.abc import Iterator
-
-import pytest
 from duckdb import DuckDBPyConnection
 
 from tests.shared.crossposts import f1, group, make, pairs
@@ -12,25 +9,12 @@ from tests.warehouse.library import (
     CROWD,
     LIBRARY,
     add_batch,
-    clear,
     clusters,
     sentences,
     text_of,
 )
 from warehouse.clusters import Document, add_documents, dedup_texts
 from warehouse.store import open_warehouse, transaction
-
-
-@pytest.fixture(name="warehouse", scope="module")
-def _open_warehouse() -> Iterator[DuckDBPyConnection]:
-    with open_warehouse(":memory:") as connection:
-        yield connection
-
-
-@pytest.fixture(name="empty")
-def _empty_warehouse(warehouse: DuckDBPyConnection) -> DuckDBPyConnection:
-    clear(warehouse)
-    return warehouse
 
 
 def test_a_text_finds_its_copy_in_a_crowd_that_shares_a_passage(

@@ -1,6 +1,6 @@
 """Passages that articles of different clusters share, with their places in both."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -9,25 +9,11 @@ from duckdb import DuckDBPyConnection
 from tests.warehouse.library import (
     LIBRARY,
     add_texts,
-    clear,
     clusters,
     related,
     sentences,
 )
 from warehouse.clusters import add_documents, remove_documents
-from warehouse.store import open_warehouse
-
-
-@pytest.fixture(name="warehouse", scope="module")
-def _open_warehouse() -> Iterator[DuckDBPyConnection]:
-    with open_warehouse(":memory:") as connection:
-        yield connection
-
-
-@pytest.fixture(name="empty")
-def _empty_warehouse(warehouse: DuckDBPyConnection) -> DuckDBPyConnection:
-    clear(warehouse)
-    return warehouse
 
 
 def _quoting(passage: Sequence[str]) -> dict[str, str]:
