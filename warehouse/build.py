@@ -82,10 +82,7 @@ def build(
     remade = discard_stale(project)
     with open_frontier(project.frontier) as frontier, open_warehouse(project.warehouse) as db:
         with transaction(db):
-            load_sources(db, project.sources)
-            load_runs(db, frontier.runs())
-            load_source_runs(db, frontier.source_runs())
-            load_findings(db, findings(frontier))
+            _load_runs(db, frontier, project)
             follow_archive(db, frontier)
             texts = open_texts(project.statutes)
             refresh(db, texts)
@@ -106,6 +103,14 @@ def build(
         remade=remade,
         overrides=overrides,
     )
+
+
+def _load_runs(db: DuckDBPyConnection, frontier: Frontier, project: Project) -> None:
+    """Take over what the crawls say of themselves."""
+    load_sources(db, project.sources)
+    load_runs(db, frontier.runs())
+    load_source_runs(db, frontier.source_runs())
+    load_findings(db, findings(frontier))
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,15 @@ def page_row(result: PageResult) -> Row:
     return row | {
         "outcome": "article",
         "version_id": version_id(identity, page.text),
+        **_article_cells(page),
+        "incomplete": result.incomplete,
+        "pages": [_page(one) for one in result.pages],
+    }
+
+
+def _article_cells(page: Article) -> Row:
+    """Return what the article itself says."""
+    return {
         "title": page.title,
         "author": page.author,
         "category": page.category,
@@ -88,9 +97,7 @@ def page_row(result: PageResult) -> Row:
         "tags": list(page.tags),
         "origin": page.origin.name if page.origin else None,
         "origin_url": page.origin.url if page.origin else None,
-        "incomplete": result.incomplete,
         "parts": [_part(number, part) for number, part in enumerate(page.parts, 1)],
-        "pages": [_page(one) for one in result.pages],
         "text": page.text,
         "text_sha256": text_digest(page.text),
         "char_count": len(page.text),
@@ -153,43 +160,60 @@ def checked_rows(
     article: str, version: str, text: str, as_of: date, found: Iterable[CheckedCitation]
 ) -> list[Row]:
     """Return the rows of `core.citation` for the citations found in one version of an article."""
-    registry_version = load_registry().version
+    of_all = {
+        "version_id": version,
+        "article_id": article,
+        "as_of": as_of,
+        "cite_version": CITE_VERSION,
+        "registry_version": load_registry().version,
+    }
     return [
         {
             "citation_id": _citation_id(version, one.start, one.end),
-            "version_id": version,
-            "article_id": article,
-            "start_char": one.start,
-            "end_char": one.end,
-            "raw_text": one.raw,
             "sentence": sentence_around(text, one.start, one.end),
-            "statute_id": one.statute_id,
-            "law_title": one.canonical,
-            "article_no": one.article,
-            "article_suffix": one.article_suffix,
-            "article_end": one.article_end,
-            "paragraph_no": one.paragraph,
-            "item_no": one.item,
-            "item_end": one.item_end,
-            "document_number": one.doc_number,
-            "form": str(one.form),
-            "is_anaphoric": one.anaphoric,
-            "antecedent_start": one.antecedent,
-            "as_of": as_of,
-            "verdict": str(one.verdict),
-            "confidence": str(one.confidence),
-            "detail": one.detail,
-            "detail_en": one.detail_en,
-            **_evidence_cells(one),
-            "correction_law": one.correction.canonical if one.correction else None,
-            "correction_article_no": one.correction.article if one.correction else None,
-            "correction_suffix": one.correction.article_suffix if one.correction else None,
-            "correction_number": one.correction.doc_number if one.correction else None,
-            "cite_version": CITE_VERSION,
-            "registry_version": registry_version,
+            **of_all,
+            **_found_cells(one),
+            **_verdict_cells(one),
         }
         for one in found
     ]
+
+
+def _found_cells(one: CheckedCitation) -> Row:
+    """Return what was read."""
+    return {
+        "start_char": one.start,
+        "end_char": one.end,
+        "raw_text": one.raw,
+        "statute_id": one.statute_id,
+        "law_title": one.canonical,
+        "article_no": one.article,
+        "article_suffix": one.article_suffix,
+        "article_end": one.article_end,
+        "paragraph_no": one.paragraph,
+        "item_no": one.item,
+        "item_end": one.item_end,
+        "document_number": one.doc_number,
+        "form": str(one.form),
+        "is_anaphoric": one.anaphoric,
+        "antecedent_start": one.antecedent,
+    }
+
+
+def _verdict_cells(one: CheckedCitation) -> Row:
+    """Return what was made of it, why, and what should be cited instead."""
+    mend = one.correction
+    return {
+        "verdict": str(one.verdict),
+        "confidence": str(one.confidence),
+        "detail": one.detail,
+        "detail_en": one.detail_en,
+        **_evidence_cells(one),
+        "correction_law": mend.canonical if mend else None,
+        "correction_article_no": mend.article if mend else None,
+        "correction_suffix": mend.article_suffix if mend else None,
+        "correction_number": mend.doc_number if mend else None,
+    }
 
 
 def _evidence_cells(one: CheckedCitation) -> Row:

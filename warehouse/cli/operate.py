@@ -1,7 +1,7 @@
 """The parts of `fatiao run` apart: `crawl`, `build`, `publish`, `import`."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +11,9 @@ from crawler.importer import ImportReport, import_warc
 from crawler.lock import project_lock
 from crawler.run import crawl as crawl_sources
 from crawler.sources import Project
+from pipeline.template.layout import Template
 from warehouse import run as job
+from warehouse.build import BuildReport
 from warehouse.build import build as build_warehouse
 from warehouse.cli.options import RUN_FOR, SOURCE
 from warehouse.cli.progress import Progress
@@ -110,9 +112,7 @@ def build(
     if digest is not None:
         tell_content(project, digest)
     if is_relearned:
-        after = texts_of(project)
-        seen = {url: before[url] for url in before if url in after or not report.remaining}
-        tell_relearned(taught, changes(seen, after))
+        _tell_changes(project, before, taught, report)
     return Exit.OK
 
 
@@ -161,6 +161,15 @@ def import_(folder: Path | None, files: tuple[Path, ...], source: str | None) ->
     for problem in problems:
         click.echo(f"fatiao: {problem}; what comes before it was imported", err=True)
     return Exit.DATA if problems else Exit.OK
+
+
+def _tell_changes(
+    project: Project, before: Mapping[str, str], taught: list[Template], report: BuildReport
+) -> None:
+    """Say what was learned anew and what became of the texts that are built again so far."""
+    after = texts_of(project)
+    seen = {url: before[url] for url in before if url in after or not report.remaining}
+    tell_relearned(taught, changes(seen, after))
 
 
 def _digest(project: Project) -> str:
