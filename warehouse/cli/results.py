@@ -14,7 +14,7 @@ from typing import Any, Final
 from duckdb import DuckDBPyConnection
 from wcwidth import wcwidth
 
-from warehouse.cli.permitted import require_permitted
+from warehouse.cli.permitted import require_permitted, require_permitted_words
 
 ROWS_SHOWN: Final = 200  # on a terminal; more is for --csv or a LIMIT
 NARROWEST: Final = 8  # columns of a terminal; narrower cells say nothing
@@ -45,6 +45,7 @@ def run_statements(connection: DuckDBPyConnection, sql: str) -> list[Result]:
     Raises:
         duckdb.Error: a statement is wrong, or not allowed on a published file.
     """
+    require_permitted_words(sql)
     results = []
     for statement in connection.extract_statements(sql):
         require_permitted(statement)
