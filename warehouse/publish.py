@@ -136,11 +136,9 @@ def withdraw(project: Project) -> PublishReport:
     manifest = read_manifest(current) if current else None
     if current is None or manifest is None:
         raise PublishError(f"{project.public}: nothing is public; run: fatiao run")
-    earlier = [
-        folder
-        for moment, folder in _dated_snapshots(project)
-        if moment < manifest["published_at"] and not (folder / _WITHDRAWN).exists()
-    ]
+    dated = [folder for _, folder in _dated_snapshots(project)]
+    before = dated[[folder.name for folder in dated].index(current.name) + 1 :]
+    earlier = [folder for folder in before if not (folder / _WITHDRAWN).exists()]
     if not earlier:
         raise PublishError(f"{project.snapshots}: there is no snapshot before {current.name}")
     _next_link(project.public).unlink(missing_ok=True)
@@ -292,6 +290,7 @@ def _next_link(public: Path) -> Path:
 
 def _prune(project: Project, current: Path) -> None:
     others = [folder for _, folder in _dated_snapshots(project) if folder != current]
+    others.sort(key=lambda folder: (folder / _WITHDRAWN).exists())  # nobody goes back to these
     for folder in others[project.keep_snapshots - 1 :]:
         # Renamed first: a removal that is killed half-way is then cleared by the next run.
         doomed = folder.rename(folder.with_name(f"{_STAGING}old-{folder.name}"))

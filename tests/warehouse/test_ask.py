@@ -140,6 +140,9 @@ def test_the_examples_are_listed_and_run_by_name(project: Project) -> None:
     for name in list_sql("examples"):
         assert name in listed
         assert ask(project, "--example", name).exit_code == 0, name
+    as_objects = json.loads(ask(project, "--examples", "--json").output)
+    assert [one["name"] for one in as_objects] == list_sql("examples")
+    assert ask(project, "--examples", "--csv").output.startswith("name,question\n")
     assert ask(project, "--example", "no_such_thing").exit_code == 65
 
 

@@ -201,6 +201,31 @@ def test_what_was_withdrawn_is_not_published_again_until_it_changes(
     assert project.public.resolve().name == "run-000042"
 
 
+def test_going_back_finds_the_one_before_also_within_one_second(
+    db: duckdb.DuckDBPyConnection, project: Project
+) -> None:
+    for run_id in (1, 2, 2):
+        change(db, f"第 {len(snapshots(project)) if project.snapshots.exists() else 0} 次")
+        publish(db, project, run_id=run_id, now=BUILT_AT, write_report=write_report)
+    assert project.public.resolve().name == "run-000002-2"
+    for name in ("run-000002", "run-000001"):
+        assert withdraw(project).folder == project.snapshots / name
+
+
+def test_the_one_that_was_gone_back_to_stays_when_better_ones_come(
+    db: duckdb.DuckDBPyConnection, project: Project
+) -> None:
+    """What was withdrawn goes first: nobody returns to it."""
+    for run_id in (1, 2, 3):
+        change(db, f"第 {run_id} 次")
+        publish_run(db, project, run_id)
+    withdraw(project)
+    withdraw(project)
+    change(db, "改好了？")
+    assert publish_run(db, project, 4)
+    assert withdraw(project).folder == project.snapshots / "run-000001"
+
+
 def test_nothing_public_is_nothing_to_go_back_from(project: Project) -> None:
     with pytest.raises(PublishError, match="nothing is public"):
         withdraw(project)

@@ -75,7 +75,7 @@ def sql(
     for a formula gets a ' before it.
     """  # noqa: D301 - \b tells click to keep the lines
     if list_them:
-        click.echo(as_table(examples(), _terminal_width()))
+        _show(examples(), form)
         return
     project = _project(folder or obj)
     with _open(file, project) as connection:
