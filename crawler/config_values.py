@@ -25,6 +25,8 @@ _DURATION: Final = re.compile(r"(\d{1,7}(?:\.\d{1,3})?)\s*([smhd])", re.IGNORECA
 _UNIT_SECONDS: Final = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 _MAIL: Final = re.compile(r"[!-~]+@[!-~]+\.[!-~]+")
 _WEB: Final = re.compile(r"https?://[!-~]+")
+_MEMORY: Final = re.compile(r"(\d{1,4}(?:\.\d)?)\s*(MB|GB)", re.IGNORECASE)
+LEAST_MEMORY: Final = 0.1  # GB; with less even a small warehouse cannot be published
 _FETCH_TIMES: Final = ("clock", "date-header")
 
 
@@ -84,6 +86,15 @@ def read_duration(value: object) -> float:
             'write "45m", "90s" or "2h"'
         )
     return seconds
+
+
+def read_memory(value: object) -> str:
+    """Return how much memory the warehouse may take, such as `"2GB"`."""
+    match = _MEMORY.fullmatch(value.strip()) if isinstance(value, str) else None
+    gigabytes = float(match[1]) / (1000 if match[2].upper() == "MB" else 1) if match else 0.0
+    if match is None or gigabytes < LEAST_MEMORY:
+        raise ValueError('must be 100MB or more, in MB or GB; write memory = "2GB"')
+    return f"{match[1]}{match[2].upper()}"
 
 
 def read_patterns(value: object) -> tuple[str, ...]:

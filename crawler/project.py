@@ -46,6 +46,7 @@ class Project:
     database: Dsn | None = None  # a Postgres that several machines share, for the frontier
     bucket: Bucket | None = None  # a store that several machines share, for the archive
     lake: Lake | None = None  # [publish] warehouse: where it is published, instead of in a file
+    memory: str | None = None  # DuckDB's, of a build or a publication, as "2GB"; None: its default
     webhook: str = ""  # URL that is told when a source's trouble begins and ends
     sources: tuple[Source, ...] = ()
 

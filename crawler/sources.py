@@ -25,6 +25,7 @@ from crawler.config_values import (
     read_duration,
     read_fetched_at,
     read_frontier,
+    read_memory,
     read_name,
     read_patterns,
     read_start,
@@ -68,6 +69,7 @@ _PROJECT_KEYS: Final[Mapping[str, Reader]] = {
     "run_for": read_duration,
     "keep_snapshots": whole_number("keep_snapshots", 1, 1000, 3),
     "webhook": read_webhook,
+    "memory": read_memory,
     "frontier": read_frontier,
     "archive": read_archive,
 }

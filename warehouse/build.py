@@ -80,7 +80,10 @@ def build(
         EngineError: the engine's work came to nothing; what is built stays.
     """
     remade = discard_stale(project)
-    with open_frontier(project.frontier) as frontier, open_warehouse(project.warehouse) as db:
+    with (
+        open_frontier(project.frontier) as frontier,
+        open_warehouse(project.warehouse, project.memory) as db,
+    ):
         with transaction(db):
             _load_runs(db, frontier, project)
             follow_archive(db, frontier)

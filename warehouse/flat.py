@@ -221,8 +221,8 @@ def _replace_some(db: DuckDBPyConnection, one: Difference, omission: Omission) -
     if db.execute(f"FROM {one.stale} LIMIT 1").fetchall():
         db.execute(f"DELETE FROM snapshot.{table} WHERE ({keys}) IN (FROM {one.stale})")  # noqa: S608
     if db.execute(f"FROM {one.fresh} LIMIT 1").fetchall():
-        said = f"FROM ({rows(table, omission)}) SEMI JOIN {one.fresh} USING ({keys})"
-        db.execute(f"INSERT INTO snapshot.{table} BY NAME SELECT * {said}")
+        said = rows(table, omission, f"SEMI JOIN {one.fresh} USING ({keys})")
+        db.execute(f"INSERT INTO snapshot.{table} BY NAME {said}")
 
 
 def _replace_all(db: DuckDBPyConnection, table: str, omission: Omission) -> None:

@@ -47,7 +47,7 @@ def plan_forget(project: Project, target: str) -> Plan:
         doomed = find(frontier, target)
         found, titles = None, list[str]()
         if project.warehouse.exists():
-            with open_warehouse(project.warehouse) as db:
+            with open_warehouse(project.warehouse, project.memory) as db:
                 found = _found(db, doomed)
                 if found[3] and "://" in target:
                     # The same article under other URLs, by the page's own canonical link.
@@ -111,7 +111,7 @@ def compact(path: Path) -> None:
 def _forget_in_warehouse(project: Project, frontier: Frontier, mentions: Mentions) -> None:
     if not project.warehouse.exists():
         return
-    with open_warehouse(project.warehouse) as db, transaction(db):
+    with open_warehouse(project.warehouse, project.memory) as db, transaction(db):
         write_meta(db, {"archive_edition": ""})  # also where an earlier attempt was killed
         follow_archive(db, frontier)
         db.execute("DELETE FROM ops.finding")  # what names it there was replaced in the frontier

@@ -55,7 +55,7 @@ def prove(project: Project, mentions: Mentions) -> list[Searched]:
         _in_archive(project.archive_folder, mentions),
     ]
     if project.warehouse.exists():
-        with open_warehouse(project.warehouse) as db:
+        with open_warehouse(project.warehouse, project.memory) as db:
             searched.append(_in_database("warehouse", db, mentions))
     for path in sorted(project.snapshots.glob(f"*/{DATABASE_NAME}")):
         with open_published(path) as db:

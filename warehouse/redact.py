@@ -69,6 +69,7 @@ _STATE: Final = re.compile(r"\$verdict\((.+?)\)")
 _RULE: Final = re.compile(
     r"CASE\s+WHEN c\.statute_id IS NULL THEN.*?END(?= AS verdict\n)", re.DOTALL
 )
+_CITED: Final = re.compile(r"CREATE OR REPLACE VIEW cited AS\n(.*?);\n", re.DOTALL)
 _NOTHING: Final = r"\b\B"  # matches nothing
 
 
@@ -138,10 +139,11 @@ def words(table: str, omission: Omission, among: str) -> tuple[str, str]:
     return ", ".join(names), _with(sql, omission)
 
 
-def rows(table: str, omission: Omission) -> str:
+def rows(table: str, omission: Omission, among: str = "") -> str:
     """Return a SELECT of the rows of `table` as they are published.
 
-    The texts of those that are selected must have been masked (`mask_wanted`).
+    `among` is a join that chooses from them.  The texts of those that are selected must have been
+    masked (`mask_wanted`).
     """
     cells, joined = _masked_cells(table, omission), ""
     if table == "core.article_version":
@@ -150,14 +152,21 @@ def rows(table: str, omission: Omission) -> str:
     if table == "core.citation":
         cells |= {name: f"coalesce(m.{name}, t.{name})" for name in LONG[table]}
         joined = "LEFT JOIN masked_citation AS m ON m.citation_id = t.citation_id"
-    sql = f"SELECT t.* {_replace(cells)} FROM {_source(table)} AS t {joined}"  # noqa: S608
+    sql = f"SELECT t.* {_replace(cells)} FROM {_source(table, among)} AS t {joined}"  # noqa: S608
     return _with(sql, omission)
 
 
-def _source(table: str) -> str:
-    if table in _WIDE:
-        return f"({_STATE.sub(_verdict, read_sql(_WIDE[table]))})"
-    return _VIEWS.get(table, f"fatiao.{table}")
+def _source(table: str, among: str = "") -> str:
+    """Return where the rows of `table` come from, chosen before anything is joined to them."""
+    if table not in _WIDE:
+        return f"(FROM {_VIEWS.get(table, f'fatiao.{table}')} {among})"
+    sql = read_sql(_WIDE[table]).replace("$cited", _cited()).replace("$among", among)
+    return f"({_STATE.sub(_verdict, sql)})"
+
+
+def _cited() -> str:
+    (view,) = _CITED.findall(read_sql("views.sql"))
+    return str(view).replace("FROM core.citation AS c", "FROM (FROM core.citation $among) AS c")
 
 
 def _verdict(state: re.Match[str]) -> str:

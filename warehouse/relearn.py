@@ -31,7 +31,7 @@ def texts_of(project: Project) -> dict[str, str]:
     """Return the current text of every article by URL; none where there is no warehouse yet."""
     if not project.warehouse.exists():
         return {}
-    with open_warehouse(project.warehouse) as db:
+    with open_warehouse(project.warehouse, project.memory) as db:
         return dict(db.execute(read_sql("build/current_texts.sql")).fetchall())
 
 
@@ -42,7 +42,7 @@ def relearn(project: Project) -> list[Template]:
     """
     if not project.warehouse.exists():
         return []
-    with open_warehouse(project.warehouse) as db:
+    with open_warehouse(project.warehouse, project.memory) as db:
         rows = db.execute("SELECT source FROM core.source ORDER BY source").fetchall()
         found = {
             name: articles_of(db, project.archive, name, EVERYTHING, EVERYTHING) for (name,) in rows

@@ -31,7 +31,10 @@ class Surplus:
 
 def find_surplus(project: Project, before: datetime) -> Surplus:
     """Say which records fetched before `before` brought nothing new; changes nothing."""
-    with open_warehouse(project.warehouse) as db, open_frontier(project.frontier) as frontier:
+    with (
+        open_warehouse(project.warehouse, project.memory) as db,
+        open_frontier(project.frontier) as frontier,
+    ):
         with transaction(db):
             follow_archive(db, frontier)
         rows = db.execute(read_sql("retain.sql"), {"before": before}).fetchall()
@@ -62,7 +65,7 @@ def drop(project: Project, surplus: Surplus) -> int:
     """
     with open_frontier(project.frontier) as frontier:
         freed = _rewrite(project, frontier, surplus)
-        with open_warehouse(project.warehouse) as db, transaction(db):
+        with open_warehouse(project.warehouse, project.memory) as db, transaction(db):
             follow_archive(db, frontier)
     return freed
 

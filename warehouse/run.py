@@ -111,7 +111,10 @@ def run(
 def judge_sources(project: Project, crawled: CrawlReport) -> tuple[SourceHealth, ...]:
     """Judge each crawled source by this run and by its history, and keep that."""
     run_id = crawled.run_id
-    with open_frontier(project.frontier) as frontier, open_warehouse(project.warehouse) as db:
+    with (
+        open_frontier(project.frontier) as frontier,
+        open_warehouse(project.warehouse, project.memory) as db,
+    ):
         found = find(db, run_id)
         health = tuple(health_of(facts) for facts in _facts(db, crawled, found))
         judged = [(one.source, one.state.value, one.reason) for one in health]
@@ -129,7 +132,7 @@ def check_and_publish(project: Project, *, now: datetime) -> Publication:
     Also held back is a warehouse that has lost much of what is public: after a rebuild that was
     cut short, or a lost archive.  `publish_what_is_left` publishes it all the same.
     """
-    with open_warehouse(project.warehouse) as db:
+    with open_warehouse(project.warehouse, project.memory) as db:
         shrunken = _shrunken(db, project)
         if shrunken:
             return Publication(failures=(shrunken,))
@@ -138,7 +141,7 @@ def check_and_publish(project: Project, *, now: datetime) -> Publication:
 
 def publish_what_is_left(project: Project, *, now: datetime) -> Publication:
     """Run the checks and publish, however little there is, as after `fatiao forget`."""
-    with open_warehouse(project.warehouse) as db:
+    with open_warehouse(project.warehouse, project.memory) as db:
         failures = run_checks(db, last_checked(project))
         if failures:
             return Publication(failures=tuple(failures))

@@ -43,7 +43,7 @@ def discard(project: Project) -> None:
 def discard_stale(project: Project) -> str | None:
     """Remove a warehouse that another schema or extractor made; return why, or None."""
     try:
-        with open_warehouse(project.warehouse) as db:
+        with open_warehouse(project.warehouse, project.memory) as db:
             made_by = read_meta(db).get("extract_version", str(EXTRACT_VERSION))
             write_meta(db, {"extract_version": made_by})
     except SchemaMismatchError:

@@ -30,6 +30,11 @@ _IN_MEMORY: Final = ":memory:"
 # A checkpoint writes every key of the tables it touches again; at DuckDB's own 16 MB nearly each
 # batch had one, which cost half of all loading at a million articles.
 _LOG_SIZE: Final = "256MB"
+# What DuckDB may take: it asks for 80 % of the machine by itself, and beside it there are a crawl,
+# workers that clean pages, and other people's programs.
+_MOST_MEMORY: Final = 4e9  # bytes
+_DEFAULT_SHARE: Final = 0.5 / 0.8  # of DuckDB's own bound, which is 80 % of the memory there is
+_UNITS: Final = {"KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40}
 # Data: another digest needs another build.
 _TABLES_SQL: Final = ("schema.sql", "dedup.sql", "overrides.sql")
 COMMENTS_SQL: Final = (
@@ -53,10 +58,12 @@ class SchemaMismatchError(RuntimeError):
 
 
 @contextmanager
-def open_warehouse(path: Path | str) -> Generator[DuckDBPyConnection]:
+def open_warehouse(path: Path | str, memory: str | None = None) -> Generator[DuckDBPyConnection]:
     """Open the private file at `path` for writing, creating it where there is none.
 
-    The connection's current catalog is `fatiao`; `":memory:"` gives one that is thrown away.
+    DuckDB takes at most `memory`, such as "2GB"; by default half of the machine's and at most
+    4 GB.  What does not fit is put into a folder beside the file, and is gone afterwards.  The
+    connection's current catalog is `fatiao`; `":memory:"` gives one that is thrown away.
     A block left by an exception leaves its last committed transaction, no more.
 
     Raises:
@@ -67,6 +74,7 @@ def open_warehouse(path: Path | str) -> Generator[DuckDBPyConnection]:
         if str(path) != _IN_MEMORY:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
             _set(connection, "temp_directory", f"{path}.tmp")
+        _set(connection, "memory_limit", memory or _usual_memory(connection))
         # Neither ATTACH nor SET takes parameters; the path is the caller's, and quoted.
         connection.execute(
             f"ATTACH {quote_path(path)} AS {CATALOG} (STORAGE_VERSION '{STORAGE_VERSION}')"
@@ -164,6 +172,13 @@ def tables_digest() -> str:
     """Return 12 hex digits that change whenever the tables' SQL does, its comments apart."""
     sql = "\n".join(read_sql(name) for name in _TABLES_SQL)
     return _digest(re.sub(r"--[^\n]*", "", sql))
+
+
+def _usual_memory(connection: DuckDBPyConnection) -> str:
+    ((said,),) = connection.execute("SELECT current_setting('memory_limit')").fetchall()
+    number, unit = said.split()
+    most = min(_MOST_MEMORY, float(number) * _UNITS.get(unit, 1) * _DEFAULT_SHARE)
+    return f"{most / 1e6:.0f}MB"
 
 
 def _ensure_tables(connection: DuckDBPyConnection, path: Path | str) -> None:

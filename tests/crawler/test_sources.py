@@ -23,6 +23,7 @@ contact = "me@law.example"
 run_for = "90s"
 keep_snapshots = 5
 webhook = "https://hooks.example/x?key=1"
+memory = "1.5 gb"
 
 [[source]]
 name = "one"
@@ -47,6 +48,7 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     one, two = project.sources
     assert (project.contact, project.run_for, project.keep_snapshots) == ("me@law.example", 90, 5)
     assert project.webhook == "https://hooks.example/x?key=1"
+    assert project.memory == "1.5GB"
     assert one.start == ("http://one.example/", "https://one.example/list")
     assert (one.delay, one.since, one.max_articles) == (0.5, date(2020, 1, 31), 7)
     assert (one.include, one.exclude) == ((r"/hf/\d+",), ("[?&]date=",))
@@ -100,6 +102,13 @@ WRONG = [
     (SOURCE.replace("a@b.cn", "someone"), 2, "fatiao.contact", "mail address or a URL"),
     (SOURCE.replace("a@b.cn", "a@b.cn\\r\\nX: y"), 2, "fatiao.contact", "mail address or a URL"),
     (SOURCE.replace('contact = "a@b.cn"', "run_for = 45"), 2, "fatiao.run_for", 'write "45m"'),
+    (SOURCE.replace('contact = "a@b.cn"', "memory = '50MB'"), 2, "fatiao.memory", "100MB or more"),
+    (
+        SOURCE.replace('contact = "a@b.cn"', "memory = 2"),
+        2,
+        "fatiao.memory",
+        'write memory = "2GB"',
+    ),
     (SOURCE.replace("contact", "kontact"), 2, "fatiao.kontact", "did you mean contact?"),
     ("[fatiaos]\n", 1, "fatiaos", "did you mean fatiao?"),
     ("fatiao = 3\n", 1, "fatiao", "write [fatiao]"),

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import file_digest
 from pathlib import Path
@@ -17,7 +18,8 @@ import pytest
 
 from crawler.sources import Project
 from tests.warehouse.filled import BUILT_AT, citation_id, fill_warehouse, insert_row, page_id
-from warehouse.exits import PublishError
+from warehouse.cli.endings import end_with
+from warehouse.exits import Exit, PublishError
 from warehouse.publish import (
     DATABASE_NAME,
     allow_again,
@@ -26,6 +28,7 @@ from warehouse.publish import (
     read_manifest,
     withdraw,
 )
+from warehouse.run import check_and_publish
 from warehouse.store import open_published, open_warehouse
 
 CONTENT_TABLES = (
@@ -252,6 +255,36 @@ def test_a_report_that_fails_leaves_the_last_publication(
 
     with pytest.raises(ZeroDivisionError):
         publish(db, project, run_id=2, now=BUILT_AT, write_report=fail)
+    assert snapshots(project) == ["run-000001"]
+    assert project.public.resolve().name == "run-000001"
+
+
+def test_with_little_memory_the_same_is_published(
+    db: duckdb.DuckDBPyConnection, project: Project
+) -> None:
+    publish_run(db, project, 1)
+    usual = read_manifest(project.public)
+    db.close()
+    shutil.rmtree(project.snapshots)
+    with open_warehouse(project.warehouse, "100MB") as bounded:
+        publish_run(bounded, project, 1)
+    little = read_manifest(project.public)
+    assert usual is not None
+    assert little is not None
+    assert (little["content_digest"], little["rows"]) == (usual["content_digest"], usual["rows"])
+    assert not list(project.data.glob("*.tmp"))
+
+
+def test_too_little_memory_is_said_and_what_was_public_stays(
+    db: duckdb.DuckDBPyConnection, project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish_run(db, project, 1)
+    change(db, "不够")
+    db.close()
+    with pytest.raises(duckdb.OutOfMemoryException) as caught:
+        check_and_publish(replace(project, memory="40MB"), now=BUILT_AT)
+    assert end_with(caught.value) == Exit.NOT_PUBLISHED
+    assert 'memory = "2GB" under [fatiao]' in capsys.readouterr().err
     assert snapshots(project) == ["run-000001"]
     assert project.public.resolve().name == "run-000001"
 

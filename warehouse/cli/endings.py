@@ -38,10 +38,13 @@ _CODES: Final[dict[type[Exception], Exit]] = {
     PublishError: Exit.NOT_PUBLISHED,
     EngineFullError: Exit.DISK,
     EngineError: Exit.UNAVAILABLE,
+    duckdb.OutOfMemoryException: Exit.NOT_PUBLISHED,
 }
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 # DuckDB and SQLite have no class of error for it.
-_SAYS_FULL: Final = re.compile(r"No space left|disk is full|disk I/O error|File too large")
+_SAYS_FULL: Final = re.compile(
+    r"No space left|disk is full|disk I/O error|File too large|max_temp_directory_size"
+)
 _SAYS_REFUSED: Final = re.compile(r"readonly database|Permission denied|unable to open database")
 
 
@@ -62,7 +65,7 @@ def end_with(error: BaseException) -> int:
         return _say(f"{_place(error)}; free some space and run again, nothing is lost", Exit.DISK)
     for kind, code in _CODES.items():
         if isinstance(error, kind):
-            return _say(str(error), code)
+            return _say(_words(error), code)
     raise error
 
 
@@ -98,6 +101,13 @@ def is_full(error: BaseException) -> bool:
         return error.errno in _FULL
     known = isinstance(error, duckdb.Error | sqlite3.Error | FrontierError)
     return known and _SAYS_FULL.search(str(error)) is not None
+
+
+def _words(error: Exception) -> str:
+    if not isinstance(error, duckdb.OutOfMemoryException):
+        return str(error)
+    mend = 'what was public stays; write a larger memory = "2GB" under [fatiao], and run again'
+    return f"{_place(error).partition(' Possible')[0]}; {mend}"
 
 
 def _place(error: BaseException) -> str:

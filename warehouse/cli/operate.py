@@ -173,7 +173,7 @@ def _tell_changes(
 
 
 def _digest(project: Project) -> str:
-    with open_warehouse(project.warehouse) as db:
+    with open_warehouse(project.warehouse, project.memory) as db:
         return content_digest(db)
 
 

@@ -279,8 +279,19 @@ FROM core.citation AS c
 JOIN core.article AS a ON a.current_version_id = c.version_id
 JOIN core.article_version AS v ON v.version_id = c.version_id
 LEFT JOIN core.statute AS s ON s.statute_id = c.statute_id
-ASOF LEFT JOIN core.statute_version AS then_in_force
-    ON then_in_force.statute_id = c.statute_id AND then_in_force.effective_from <= c.as_of
+-- No ASOF join: it would sort all citations, with all that is joined to them.
+LEFT JOIN (
+    SELECT
+        statute_id,
+        effective_from,
+        article_count,
+        lead(effective_from, 1, DATE 'infinity')
+            OVER (PARTITION BY statute_id ORDER BY effective_from) AS next_from
+    FROM core.statute_version
+) AS then_in_force
+    ON then_in_force.statute_id = c.statute_id
+    AND then_in_force.effective_from <= c.as_of
+    AND then_in_force.next_from > c.as_of
 LEFT JOIN core.part AS q
     ON q.version_id = c.version_id
     AND q.start_char <= c.start_char

@@ -1,7 +1,7 @@
 -- Every citation as it is published, those of current texts with what `cited` joins and with what
 -- their verdict is on the day of publication, on the next day on which it changes, and after that.
 -- The verdict by a row of statute_states is the rule of the view verdict_periods; joining that view here would join all
--- citations with themselves.
+-- citations with themselves.  Both halves can be had of chosen citations only (warehouse.redact).
 SELECT
     c.*,
     TRUE AS is_current,
@@ -24,7 +24,7 @@ SELECT
         WHEN $verdict(p.states[3]) = c.verdict THEN coalesce(c.ruled, c.verdict)
         ELSE $verdict(p.states[3])
     END AS today_3
-FROM fatiao.cited AS c
+FROM ($cited) AS c
 LEFT JOIN (
     SELECT statute_id, list(s ORDER BY since) AS states
     FROM fatiao.statute_states AS s
@@ -33,5 +33,5 @@ LEFT JOIN (
 ) AS p ON p.statute_id = c.statute_id
 UNION ALL BY NAME
 SELECT c.*
-FROM fatiao.core.citation AS c
+FROM (FROM fatiao.core.citation $among) AS c
 ANTI JOIN fatiao.core.article AS a ON a.current_version_id = c.version_id

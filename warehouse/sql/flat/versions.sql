@@ -1,4 +1,5 @@
--- Every version of every article as it is published, the current ones with what `articles` joins.
+-- Every version of every article as it is published, the current ones with what `articles` joins;
+-- or those that are chosen (warehouse.redact).
 SELECT
     v.*,
     CASE WHEN a.version_id IS NOT NULL THEN TRUE END AS is_current,
@@ -17,7 +18,7 @@ SELECT
     a.similarity,
     a.repost_count,
     a.overridden
-FROM fatiao.core.article_version AS v
+FROM (FROM fatiao.core.article_version $among) AS v
 JOIN fatiao.core.article AS p ON p.article_id = v.article_id
 LEFT JOIN fatiao.articles AS a ON a.version_id = v.version_id
 LEFT JOIN (
