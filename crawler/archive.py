@@ -10,6 +10,7 @@ A body that is the one archived before is not kept again: a `revisit` record say
 same (WARC 1.1, 6.7.2), and which page it was; the frontier knows where that one lies.
 """
 
+import errno
 import hashlib
 import os
 from collections.abc import Iterator
@@ -27,10 +28,16 @@ ArchivePlace = Path | Bucket
 
 READ_BYTES: Final = 1 << 16
 _PAGE_TYPES: Final = ("response", "revisit")
+# Of a share that is mounted and gone.
+_AWAY: Final = frozenset({errno.ESTALE, errno.ETIMEDOUT, errno.EHOSTDOWN, errno.ENOTCONN})
 
 
 class ArchiveError(ValueError):
     """A WARC file that cannot be read at the place the message names."""
+
+
+class ArchiveAwayError(ArchiveError):
+    """The archive does not answer: that says nothing about the page.  Try again later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +108,7 @@ def read_member(folder: ArchivePlace, location: Location) -> bytes:
 
     Raises:
         ArchiveError: the file is absent or too short.
+        ArchiveAwayError: the store or the share that it is in does not answer.
     """
     place = f"{location.file} at {location.offset}"
     try:
@@ -111,7 +119,10 @@ def read_member(folder: ArchivePlace, location: Location) -> bytes:
                 stream.seek(location.offset)
                 member = stream.read(location.length)
     except OSError as error:
-        raise ArchiveError(f"{place}: {error.strerror or error}") from error
+        is_absent = isinstance(error, FileNotFoundError)
+        is_away = error.errno in _AWAY or (isinstance(folder, Bucket) and not is_absent)
+        kind = ArchiveAwayError if is_away else ArchiveError
+        raise kind(f"{place}: {error.strerror or error}") from error
     if len(member) < location.length:
         raise ArchiveError(f"{place}: cut off, {location.length - len(member)} bytes are missing")
     return member

@@ -21,6 +21,8 @@ from crawler.frontier.verdicts import findings
 from crawler.kind import Kind
 from crawler.sources import Project
 from crawler.visit import Trouble
+from pipeline.dedup.prepare import Prepared
+from warehouse.clusters import NOTHING_PREPARED
 from warehouse.correct import OverrideReport, apply_overrides
 from warehouse.elsewhere import require_segments
 from warehouse.engine.ahead import Ahead
@@ -45,6 +47,9 @@ from warehouse.texts import open_texts
 from warehouse.workers import PageJob, PageResult
 
 BATCH: Final = 400  # fetches in one transaction; a kill repeats at most these
+# Where it is decided by which template each page is read, as in a rebuild, nothing is learned from
+# batch to batch.  Some hundred statements a batch were half of what loading and grouping took.
+LARGE_BATCH: Final = 2_000
 _PAGE_KINDS: Final = frozenset({Kind.ARTICLE, Kind.LISTING, Kind.BLOCKED, Kind.ERROR})
 
 Progress = Callable[[int, int], None]  # pages done, pages in all
@@ -123,6 +128,11 @@ class _Pages:
     project: Project
     ahead: Ahead | None  # None: the build does
 
+    @property
+    def prepared(self) -> Mapping[str, Prepared]:
+        """What finds the reposts of the texts read last, by text, where a worker has made it."""
+        return self.ahead.prepared if self.ahead else NOTHING_PREPARED
+
     def read(self, db: DuckDBPyConnection, fetches: Sequence[Fetch]) -> Mapping[int, PageResult]:
         """Return what the pages that `fetches` brought turned out to be, by fetch."""
         folder, jobs = self.project.templates, list(jobs_of(self.project, fetches))
@@ -162,9 +172,11 @@ def _build_new(
 ) -> Counter[str]:
     counts: Counter[str] = Counter()
     total = frontier.count_fetches_after(_place(db))
+    folder = pages.project.templates
     while not is_time_up():
-        fetched = frontier.fetches_after(_place(db), BATCH)
-        fetches = undecided(pages.project.templates, fetched)
+        place = _place(db)
+        size = LARGE_BATCH if place < decided_upto(folder) else BATCH
+        fetches = undecided(folder, frontier.fetches_after(place, size))
         if not fetches:
             break
         require_segments(pages.project, frontier, fetches)
@@ -185,7 +197,7 @@ def _build_batch(
     with transaction(db):
         load_batch(db, [fetch_row(fetch) for fetch in fetches], rows, citations)
         restored = withhold(db, first, last)
-        group_fetched(db, first, last, also=restored)
+        group_fetched(db, first, last, also=restored, prepared=pages.prepared)
         unbuilt = frontier.count_fetches_after(last)
         write_meta(db, {"last_fetch_id": str(last), "unbuilt": str(unbuilt)})
         reached(Point.INSIDE_LOAD)

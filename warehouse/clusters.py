@@ -11,12 +11,14 @@ Nothing here begins or commits: the caller's transaction holds the whole or noth
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
+from typing import Final
 
 import numpy as np
 from duckdb import DuckDBPyConnection
 
 from pipeline.dedup.confirm import PREFILTER_JACCARD, Comparison, find_match
 from pipeline.dedup.credits import credits_in
+from pipeline.dedup.prepare import Prepared
 from pipeline.dedup.relations import relate
 from pipeline.dedup.sift import Sieve, weigh_all
 from warehouse.comparing import (
@@ -34,6 +36,8 @@ from warehouse.passages import relate_passages
 from warehouse.runs import open_run, write_run
 from warehouse.signing import digests, sign_new
 from warehouse.store import open_warehouse, read_sql
+
+NOTHING_PREPARED: Final[Mapping[str, Prepared]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +67,10 @@ class ClusterReport:
 
 
 def add_documents(
-    connection: DuckDBPyConnection, documents: Sequence[Document], text_of: TextOf
+    connection: DuckDBPyConnection,
+    documents: Sequence[Document],
+    text_of: TextOf,
+    prepared: Mapping[str, Prepared] = NOTHING_PREPARED,
 ) -> ClusterReport:
     """Add articles and group them with what is stored; settle what removals left open.
 
@@ -73,6 +80,7 @@ def add_documents(
         connection: a warehouse, in a transaction.
         documents: the new articles, in any order; they may be none.
         text_of: returns the texts of stored articles by id; not asked for those of `documents`.
+        prepared: by text, what is kept of it, where somebody has made it already.
     """
     started = perf_counter()
     given = {document.id: document for document in documents}
@@ -82,10 +90,10 @@ def add_documents(
         found = {id_: given[id_].text for id_ in ids if id_ in given}
         return {**found, **text_of(stored)} if stored else found
 
-    work = Work(connection, read)
+    work = Work(connection, read, prepared={one.digest: one for one in prepared.values()})
     if given:
         remove_documents(connection, list(given))
-        _store_members(work, list(given.values()))
+        _store_members(work, list(given.values()), prepared)
     judged, epoch = _settle(work)
     return ClusterReport(
         added=len(given),
@@ -107,11 +115,16 @@ def remove_documents(connection: DuckDBPyConnection, ids: Sequence[str]) -> None
         work.insert(read_sql("dedup/remove.sql"), {"article_id": strings(ids)})
 
 
-def _store_members(work: Work, documents: Sequence[Document]) -> None:
+def _store_members(
+    work: Work, documents: Sequence[Document], prepared: Mapping[str, Prepared]
+) -> None:
+    texts = [document.text for document in documents]
+    computed = digests([text for text in texts if text not in prepared])
+    digests_of_all = [prepared[one].digest if one in prepared else next(computed) for one in texts]
     columns = {
         "article_id": strings(document.id for document in documents),
         "order_key": strings(document.order for document in documents),
-        "text_digest": strings(digests([document.text for document in documents])),
+        "text_digest": strings(digests_of_all),
         "seen_key": strings(document.seen or document.order for document in documents),
         "source": strings(document.source for document in documents),
         "day": strings(document.day for document in documents),

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from pipeline.dedup.confirm import Profile, profiles_of
 from pipeline.dedup.laid import slabs
 from pipeline.dedup.normalize import normalize_all
+from pipeline.dedup.prepare import Prepared
 from pipeline.dedup.rarity import Rarity, rarity
 from pipeline.dedup.signature import (
     PERMUTATIONS,
@@ -52,6 +53,7 @@ class Work:
     pairs: Pairs = _NO_PAIRS  # texts that share a band, found to be compared
     compared: int = 0  # pairs of texts
     run_of_keys: Run = NO_RUN  # the keys of most stored texts
+    prepared: Mapping[str, Prepared] = field(default_factory=dict)  # of new texts, by digest
 
     def rows(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
         """Return all rows of a query."""

@@ -3,25 +3,33 @@
 `warehouse.clusters` does the grouping; it knows documents, not articles.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from duckdb import DuckDBPyConnection
 
 from pipeline.dedup.credits import known_as
-from warehouse.clusters import Document, add_documents, remove_documents
+from pipeline.dedup.prepare import Prepared
+from warehouse.clusters import NOTHING_PREPARED, Document, add_documents, remove_documents
 from warehouse.comparing import strings
 from warehouse.store import read_sql
 
 
-def group_fetched(db: DuckDBPyConnection, first: int, last: int, also: Sequence[str] = ()) -> None:
+def group_fetched(
+    db: DuckDBPyConnection,
+    first: int,
+    last: int,
+    also: Sequence[str] = (),
+    prepared: Mapping[str, Prepared] = NOTHING_PREPARED,
+) -> None:
     """Group the articles whose text is new or changed in the fetches `first` to `last`.
 
-    `also`: articles that have got an earlier text back.
+    `also`: articles that have got an earlier text back; `prepared`: by text, what the dedup keeps
+    of it, where somebody has made it already.
     """
     rows = db.execute(read_sql("build/touched.sql"), {"first": first, "last": last}).fetchall()
-    group_articles(db, sorted({row[0] for row in rows} | set(also)))
+    group_articles(db, sorted({row[0] for row in rows} | set(also)), prepared)
 
 
 def group_all(db: DuckDBPyConnection) -> None:
@@ -30,13 +38,21 @@ def group_all(db: DuckDBPyConnection) -> None:
     group_articles(db, [row[0] for row in rows])
 
 
-def group_articles(db: DuckDBPyConnection, ids: Sequence[str]) -> None:
+def group_articles(
+    db: DuckDBPyConnection,
+    ids: Sequence[str],
+    prepared: Mapping[str, Prepared] = NOTHING_PREPARED,
+) -> None:
     """Group these articles again, because their text or what orders them has changed."""
     if not ids:
         return
     remove_documents(db, ids)
     documents = [_document(row) for row in _read(db, ids)]
-    add_documents(db, documents, lambda wanted: {row[0]: row[1] for row in _read(db, wanted)})
+
+    def read(wanted: Sequence[str]) -> dict[str, str]:
+        return {row[0]: row[1] for row in _read(db, wanted)}
+
+    add_documents(db, documents, read, prepared)
 
 
 def _document(row: tuple[Any, ...]) -> Document:

@@ -22,6 +22,8 @@ from typing import Final, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from crawler.archive import ArchiveAwayError
+
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
@@ -92,8 +94,8 @@ def _map_chunk(
     for _ in chunk:
         try:
             yield next(results)
-        except BrokenProcessPool:
-            raise  # no worker can be started: that says nothing about the page
+        except (BrokenProcessPool, ArchiveAwayError):
+            raise  # no worker can be started, nothing be read: that says nothing about the page
         except JobTimeoutError:
             yield Overrun(Limit.TIME, f"not done in {CLOCK_FACTOR * seconds:.0f} s by the clock")
         except ProcessExpired as error:

@@ -1,7 +1,6 @@
 """New articles and texts into the store: members, signatures, bands and fragments, in bulk."""
 
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ from pipeline.dedup.kernel import Engine, engine_for
 from pipeline.dedup.laid import Laid, slabs
 from pipeline.dedup.normalize import normalize_all
 from pipeline.dedup.passages import sample
+from pipeline.dedup.prepare import digests_of
 from pipeline.dedup.signature import (
     BANDS,
     Shingles,
@@ -24,28 +24,47 @@ from pipeline.dedup.signature import (
 from warehouse.comparing import PART, Numbers, Work, keep_profiles, strings
 from warehouse.store import read_sql
 
+Head = tuple[str, str, str]  # of a text: its first article, what orders that, the text's digest
 Fragments = tuple[Shingles, Shingles, Numbers]  # hash, the 3-gram in its middle, the text
 
 
 def digests(texts: Sequence[str]) -> Iterator[str]:
     """Yield 32 hex digits of each normalised text; none where nothing is left of it."""
     for laid in _laid(texts):
-        raw = memoryview(laid.values.astype("<u4", copy=False).tobytes())
-        for start, end in zip((4 * laid.starts).tolist(), (4 * laid.ends).tolist(), strict=True):
-            yield sha256(raw[start:end]).hexdigest()[:32] if start < end else ""
+        yield from digests_of(laid)
 
 
 def sign_new(work: Work) -> int:
     """Sign the texts that are not stored yet; return how many."""
     unsigned = work.run("unsigned")
     first = int(work.run("next_text", upto=work.run_of_keys.upto)[0][0])
-    engine = engine_for(len(unsigned))
-    for start in range(0, len(unsigned), PART):
-        heads = unsigned[start : start + PART]
-        numbers = np.arange(first + start, first + start + len(heads), dtype=np.int32)
+    numbered = list(zip(range(first, first + len(unsigned)), unsigned, strict=True))
+    made = [one for one in numbered if one[1][2] in work.prepared]
+    rest = [one for one in numbered if one[1][2] not in work.prepared] if made else numbered
+    engine = engine_for(len(rest))
+    for start in range(0, len(made), PART):
+        _store_prepared(work, *_apart(made[start : start + PART]))
+    for start in range(0, len(rest), PART):
+        numbers, heads = _apart(rest[start : start + PART])
         texts = work.text_of([head_id for head_id, _, _ in heads])
         _sign_part(work, numbers, heads, [texts[head_id] for head_id, _, _ in heads], engine)
     return len(unsigned)
+
+
+def _apart(numbered: Sequence[tuple[int, Head]]) -> tuple[Numbers, Sequence[Head]]:
+    return np.array([number for number, _ in numbered], dtype=np.int32), [
+        head for _, head in numbered
+    ]
+
+
+def _store_prepared(work: Work, numbers: Numbers, heads: Sequence[Head]) -> None:
+    """Keep what was made of these texts elsewhere."""
+    made = [work.prepared[digest] for _, _, digest in heads]
+    _store_signatures(work, numbers, heads, np.stack([one.signature for one in made]))
+    counts = [len(one.fragments) for one in made]
+    fragments = np.concatenate([one.fragments for one in made])
+    middles = np.concatenate([one.middles for one in made])
+    _store_fragments(work, [(fragments, middles, np.repeat(numbers, counts))])
 
 
 def _laid(texts: Sequence[str]) -> Iterator[Laid]:
@@ -56,7 +75,7 @@ def _laid(texts: Sequence[str]) -> Iterator[Laid]:
 def _sign_part(
     work: Work,
     numbers: Numbers,
-    heads: Sequence[tuple[str, str, str]],
+    heads: Sequence[Head],
     texts: Sequence[str],
     engine: Engine,
 ) -> None:
@@ -77,7 +96,7 @@ def _sign_part(
 
 
 def _store_signatures(
-    work: Work, numbers: Numbers, heads: Sequence[tuple[str, str, str]], signed: Signatures
+    work: Work, numbers: Numbers, heads: Sequence[Head], signed: Signatures
 ) -> None:
     columns: dict[str, NDArray[Any]] = {
         "text_no": numbers,

@@ -14,7 +14,7 @@ from typing import Final
 
 from duckdb import DuckDBPyConnection
 
-from crawler.archive import ArchiveError, ArchivePlace, Location, read_page
+from crawler.archive import ArchiveAwayError, ArchiveError, ArchivePlace, Location, read_page
 from crawler.decode import decode
 from crawler.frontier.store import Fetch
 from pipeline.article import Article, Page
@@ -131,6 +131,8 @@ def _pages(jobs: Iterable[PageJob]) -> Iterator[Page]:
     for job in jobs:
         try:
             archived = read_page(job.archive, job.location)
+        except ArchiveAwayError:
+            raise
         except ArchiveError:  # thinned out since
             continue
         content_type = next((v for k, v in archived.headers if k.lower() == "content-type"), None)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
-from crawler.archive import ArchiveError, ArchivePlace, Location, read_page
+from crawler.archive import ArchiveAwayError, ArchiveError, ArchivePlace, Location, read_page
 from crawler.decode import Decoded, decode
 from crawler.discover import canonical_of
 from crawler.kind import Kind, judge
@@ -117,6 +117,8 @@ def process_page(job: PageJob) -> PageResult:
 def _of_page(job: PageJob) -> PageResult:
     try:
         opened = _open(job.archive, job.location)
+    except ArchiveAwayError:
+        raise
     except ArchiveError as error:
         return _rejected(job, RejectionReason.ERROR, str(error))
     if opened.tree is None:
@@ -197,6 +199,8 @@ def _page_text(job: PageJob, page: SplitPage) -> PageText | None:
     """Return the text of a later page, however short; None where it has none."""
     try:
         opened = _open(job.archive, page.location)
+    except ArchiveAwayError:
+        raise
     except ArchiveError:
         return None
     if opened.tree is None:

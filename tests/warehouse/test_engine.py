@@ -16,6 +16,8 @@ from shutil import copytree
 import duckdb
 import pytest
 
+from crawler.archive import ArchiveAwayError
+from crawler.bucket import Bucket
 from crawler.frontier.store import open_frontier_readonly
 from crawler.importer import import_warc
 from crawler.sources import load_project
@@ -25,10 +27,13 @@ from tests.warehouse.jobs import Poison
 from tests.warehouse.test_build import SITE, Response, write_warc
 from tests.warehouse.test_teaching import new_design, old_design
 from warehouse.build import jobs_of
+from warehouse.engine.plan import units_of
+from warehouse.engine.unit import Unit
 from warehouse.workers import each_result
 
 PAGES = 30
 A_PIECE = ("--pages", "5", "--workers", "1")
+UNAVAILABLE = 69
 DISK_FULL = 74
 SECONDS = 90.0
 
@@ -150,6 +155,18 @@ def at_work_on_ray(of: int) -> list[int]:
     return [pid for pid, command in descendants(of) if "ray::Map" in command]
 
 
+def node_servers_of_ray(of: int) -> list[int]:
+    return [pid for pid, command in descendants(of) if "raylet/raylet" in command.split(" ")[0]]
+
+
+def pieces(folder: Path) -> list[Unit]:
+    """Return the work of the whole archive."""
+    project = load_project(folder / "fatiao.toml")
+    with open_frontier_readonly(project.frontier) as frontier:
+        jobs = list(jobs_of(project, frontier.fetches_after(0, PAGES)))
+    return list(units_of(jobs, project.parts, 5))
+
+
 def struck(pids: list[int]) -> bool:
     """Kill the first of `pids`, if there is one that still is; say whether."""
     for pid in pids[:1]:
@@ -222,6 +239,49 @@ def test_a_killed_worker_of_ray_costs_its_own_piece(taught: Path, usual: Path) -
     _, errors = process.communicate(timeout=SECONDS)
     assert process.returncode == 0, errors
     assert differences(taught, usual) == {}
+
+
+@NEEDS_RAY
+def test_a_killed_node_server_of_ray_is_one_line_and_the_next_build_goes_on(
+    taught: Path, usual: Path
+) -> None:
+    process = started(taught, "--engine", "ray", *A_PIECE)
+    wait_until(lambda: markers(taught) and struck(node_servers_of_ray(process.pid)), process)
+    _, errors = process.communicate(timeout=SECONDS)
+    assert process.returncode == UNAVAILABLE, errors
+    (line,) = errors.splitlines()
+    assert "ray: its node server" in line
+    assert "run again" in line
+    done = markers(taught)
+    built(taught, "--engine", "pool", "--keep-parts", *A_PIECE)
+    after = markers(taught)
+    assert {name: after[name] for name in done} == done, "what was done was done again"
+    assert differences(taught, usual) == {}
+
+
+@NEEDS_RAY
+def test_a_node_that_does_not_see_the_archive_takes_no_page_for_lost(
+    taught: Path, tmp_path: Path
+) -> None:
+    from warehouse.engine.on_ray import work_here
+
+    (unit, *_) = pieces(taught)
+    elsewhere = replace(
+        unit, jobs=tuple(replace(job, archive=tmp_path / "not-mounted") for job in unit.jobs)
+    )
+    with pytest.raises(OSError, match="under one path"):
+        work_here(elsewhere, unit.segment_bytes)
+    assert not elsewhere.part.exists()
+    assert work_here(unit, unit.segment_bytes).articles
+
+
+def test_a_store_that_does_not_answer_ends_the_build_and_refuses_no_page(
+    taught: Path, tmp_path: Path
+) -> None:
+    job = pieces(taught)[0].jobs[0]
+    (tmp_path / "store" / job.location.file).mkdir(parents=True)  # it is there, and can't be read
+    with pytest.raises(ArchiveAwayError):
+        list(each_result([replace(job, archive=Bucket(f"file://{tmp_path}/store"))]))
 
 
 @pytest.mark.parametrize("damage", [b"", b"PAR1 no Parquet"])

@@ -11,7 +11,7 @@ from typing import Final
 import click
 import duckdb
 
-from crawler.archive import ArchiveError
+from crawler.archive import ArchiveAwayError, ArchiveError
 from crawler.frontier.trouble import FrontierError, FrontierLockedError
 from crawler.lock import LockedError
 from crawler.sources import ConfigError
@@ -32,6 +32,7 @@ _CODES: Final[dict[type[Exception], Exit]] = {
     ConfigError: Exit.CONFIG,
     UsageError: Exit.USAGE,
     InputError: Exit.DATA,
+    ArchiveAwayError: Exit.LOCKED,
     ArchiveError: Exit.DATA,
     FrontierLockedError: Exit.LOCKED,
     FrontierError: Exit.DATA,

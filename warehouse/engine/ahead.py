@@ -6,15 +6,17 @@ they are still to be learned a span is short at first and doubles: what a batch 
 later pages are read, and those of the span are worked on again, here.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from crawler.frontier.store import Fetch, Frontier
-from warehouse.engine.engine import Engine, Failed
-from warehouse.engine.part import read_part
+from pipeline.dedup.prepare import Prepared
+from warehouse.engine.engine import Engine, Failed, unseen
+from warehouse.engine.part import PartPage, read_part
 from warehouse.engine.plan import units_of
+from warehouse.engine.record import text_of
 from warehouse.engine.unit import Done, Unit
 from warehouse.exits import EngineError, EngineFullError
 from warehouse.workers import PageJob, PageResult, each_result, without_walls
@@ -40,6 +42,8 @@ class Ahead:
     progress: Progress
     span: int = FIRST_SPAN
     upto: int = 0  # last fetch that was handed over
+    # Of the batch that was read last: what finds the reposts of each text, by the text.
+    prepared: Mapping[str, Prepared] = field(default_factory=dict)
     _outcomes: Iterator[Done | Failed] = field(default_factory=lambda: iter(()))
     _due: dict[str, Unit] = field(default_factory=dict)  # by key; handed over, not done
     _done: dict[str, Unit] = field(default_factory=dict)  # by key; not yet read to the end
@@ -72,11 +76,18 @@ class Ahead:
 
     def read(self, jobs: Sequence[PageJob]) -> list[PageResult]:
         """Return the result of each of `jobs`, from the parts; what they lack is worked on now."""
-        found: dict[int, PageResult] = {}
-        wanted = {job.fetch_id for job in jobs}
+        of_part: dict[int, PartPage] = {}
+        by_fetch = {job.fetch_id: job for job in jobs}
         for unit in self._done.values():
-            if any(job.fetch_id in wanted for job in unit.jobs):
-                found |= read_part(unit.part, jobs)
+            own = {job.fetch_id for job in unit.jobs} & by_fetch.keys()
+            if own:
+                of_part |= read_part(unit.part, [by_fetch[fetch_id] for fetch_id in sorted(own)])
+        found = {fetch_id: page.result for fetch_id, page in of_part.items()}
+        self.prepared = {
+            text: page.prepared
+            for page in of_part.values()
+            if page.prepared is not None and (text := text_of(page.result)) is not None
+        }
         missing = [job for job in jobs if job.fetch_id not in found]
         found |= {one.job.fetch_id: one for one in each_result(missing)}
         return without_walls([found[job.fetch_id] for job in jobs])
@@ -111,6 +122,9 @@ class Ahead:
         unit = self._due.pop(outcome.key)
         if isinstance(outcome, Failed):
             self._failures.append(outcome)
+            return
+        if not unit.is_done():
+            self._failures.append(unseen(unit))
             return
         self._done[unit.key] = unit
         self._worked += len(unit.jobs)

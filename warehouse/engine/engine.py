@@ -7,9 +7,11 @@ the others go on, and it is tried again by the next run.
 import errno
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from warehouse.engine.unit import Done, Unit
+
+SAME_PATH: Final = "every node must see the folder, its archive and data/parts, under one path"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,16 @@ class Engine(Protocol):
     def run(self, units: Sequence[Unit]) -> Iterator[Done | Failed]:
         """Yield what became of each of `units`, as they end."""
         ...
+
+
+def unseen(unit: Unit) -> Failed:
+    """Return that `unit` was said to be done, and its part is not here."""
+    return Failed(
+        key=unit.key,
+        segment=unit.segment,
+        reason=f"{unit.part}: was written by a worker, and is not here; {SAME_PATH}",
+        is_full=False,
+    )
 
 
 def failed(unit: Unit, error: BaseException) -> Failed:

@@ -2,23 +2,29 @@
 
 `RAY_ADDRESS` names the cluster, as for any Ray program; without it one is started on this machine
 for as long as the work lasts.  All its nodes must see the user's folder under the same path.
+
+Ray is used by a process of its own (`warehouse.engine.apart`): it ends with Ray's node server.
 """
 
 import logging
 import os
 import pickle
+import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import ray
 import ray.data
 import ray.exceptions
 from ray.data import DataContext
 
-from warehouse.engine.engine import Failed, failed
+from warehouse.engine.apart import DiedError, results_apart
+from warehouse.engine.engine import SAME_PATH, Failed, failed
 from warehouse.engine.unit import PAGES, Done, Unit, work
 from warehouse.exits import EngineError
+
+_MEND: Final = "run again: the parts that are done stay"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,40 +40,62 @@ class RayEngine:
         A piece whose worker died is begun again on another, by Ray.
 
         Raises:
-            EngineError: Ray gave up.
+            EngineError: Ray gave up, or died.
         """
         if not units:
             return
-        is_ours = _connect(self.workers)
         try:
-            rows = ray.data.from_items(
-                [{"unit": pickle.dumps(unit)} for unit in units], override_num_blocks=len(units)
-            )
-            done = rows.map(_work, num_cpus=1, concurrency=self.workers)
-            for row in done.iter_rows():
-                outcome: Done | Failed = pickle.loads(row["outcome"])  # noqa: S301 - our own worker's
-                yield outcome
-        except ray.exceptions.RayError as error:
-            said = " ".join(str(error).split())[:300]
-            raise EngineError(f"ray: {said}; run again: the parts that are done stay") from error
-        finally:
-            if is_ours:
-                ray.shutdown()
+            yield from results_apart(_on_ray, (self.workers, tuple(units)))
+        except DiedError as error:
+            raise EngineError(f"ray: its node server, or another of its processes, died ({error});"
+                              f" {_MEND}") from None  # fmt: skip
+
+
+def _on_ray(job: tuple[int | None, Sequence[Unit]]) -> Iterator[Done | Failed]:
+    """Yield what became of each unit; in a process that Ray may end."""
+    workers, units = job
+    _connect(workers)
+    try:
+        rows = ray.data.from_items(
+            [{"unit": pickle.dumps(unit), "bytes": unit.segment_bytes} for unit in units],
+            override_num_blocks=len(units),
+        )
+        done = rows.map(_work, num_cpus=1, concurrency=workers)
+        for row in done.iter_rows():
+            outcome: Done | Failed = pickle.loads(row["outcome"])  # noqa: S301 - our own worker's
+            yield outcome
+    except (ray.exceptions.RayError, ConnectionError, TimeoutError) as error:
+        said = " ".join(str(error).split())[:300]
+        raise EngineError(f"ray: {said}; {_MEND}") from None
+    finally:
+        ray.shutdown()
 
 
 def _work(row: dict[str, Any]) -> dict[str, Any]:
     unit: Unit = pickle.loads(row["unit"])  # noqa: S301 - what the driver made
     try:
-        outcome: Done | Failed = work(unit)
+        outcome: Done | Failed = work_here(unit, row["bytes"])
     except Exception as error:  # a piece that fails costs itself
         outcome = failed(unit, error)
     return {"outcome": pickle.dumps(outcome)}
 
 
-def _connect(workers: int | None) -> bool:
-    """Join the cluster, or start one; return whether it is ours to end."""
-    if ray.is_initialized():
-        return False
+def work_here(unit: Unit, segment_bytes: int) -> Done:
+    """Work on `unit` where the archive is seen as the driver sees it.
+
+    Raises:
+        OSError: it is not: each of its pages would be taken for lost.
+    """
+    if unit.segment_bytes != segment_bytes:
+        path = f"{unit.jobs[0].archive}/{unit.segment}"
+        raise FileNotFoundError(
+            f"node {socket.gethostname()}: {path} is not what it is for the driver; {SAME_PATH}"
+        )
+    return work(unit)
+
+
+def _connect(workers: int | None) -> None:
+    """Join the cluster, or start one."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # else Ray reports home
     DataContext.get_current().enable_progress_bars = False
     logging.getLogger("ray.data").setLevel(logging.ERROR)
@@ -76,4 +104,3 @@ def _connect(workers: int | None) -> bool:
         ray.init(**quiet)
     else:
         ray.init(num_cpus=workers, include_dashboard=False, **quiet)
-    return True

@@ -1,13 +1,14 @@
 """The Parquet part of a piece of work: a row a page, written and read by DuckDB.
 
-`result` is what the build takes; the columns beside it are for questions over all parts, such as
-which pairs of texts share a band, before anything is loaded.
+The build takes `result`, and what is kept to find reposts by (`pipeline.dedup.prepare`), so that it
+signs no text again; the columns beside these are for questions over all parts, such as which pairs
+of texts share a band, before anything is loaded.
 """
 
 import json
 import shutil
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import dataclass, fields
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -18,15 +19,25 @@ import numpy as np
 from crawler.disk import naming, sync
 from crawler.urls import CanonicalUrl, article_id
 from pipeline.article import Article
-from pipeline.dedup.kernel import engine_for
-from pipeline.dedup.laid import slabs
-from pipeline.dedup.normalize import normalize_all
-from pipeline.dedup.signature import bands, hash_all, sign
+from pipeline.dedup.prepare import Prepared, prepare
+from pipeline.dedup.signature import bands
 from warehouse.engine.record import from_json, text_of, to_json
 from warehouse.store import quote_path, read_sql
 from warehouse.workers import PageJob, PageResult
 
 MEMORY: Final = "1GB"  # of DuckDB while it writes one part
+# Neither where the archive lies nor the statutes' folder changes a result; a template is its name.
+_KEYED: Final = tuple(
+    field.name for field in fields(PageJob) if field.name not in {"archive", "statutes", "template"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PartPage:
+    """What a part has of a page."""
+
+    result: PageResult
+    prepared: Prepared | None  # of the article's text
 
 
 def job_key(job: PageJob) -> str:
@@ -34,9 +45,9 @@ def job_key(job: PageJob) -> str:
 
     The program's and the data's versions apart.  A template's version is never written again.
     """
-    own = asdict(job) | {"archive": None, "statutes": None}
-    own["template"] = job.template and (job.template.parent.name, job.template.name)
-    return sha256(repr(sorted(own.items())).encode()).hexdigest()[:16]
+    template = job.template and (job.template.parent.name, job.template.name)
+    said = repr((template, *(getattr(job, name) for name in _KEYED)))
+    return sha256(said.encode()).hexdigest()[:16]
 
 
 def write_part(results: Sequence[PageResult], file: Path) -> None:
@@ -47,10 +58,10 @@ def write_part(results: Sequence[PageResult], file: Path) -> None:
         duckdb.Error: the same, as DuckDB says it.
     """
     spool = file.with_suffix(".jsonl")
-    keys = _band_keys([text_of(one) or "" for one in results])
+    made = prepare([text_of(one) or "" for one in results])
     with naming(spool), spool.open("w", encoding="utf-8") as out:
-        for result, band in zip(results, keys, strict=True):
-            out.write(json.dumps(_row(result, band), ensure_ascii=False) + "\n")
+        for result, prepared in zip(results, made, strict=True):
+            out.write(json.dumps(_row(result, prepared), ensure_ascii=False) + "\n")
     with duckdb.connect(config={"threads": 1, "memory_limit": MEMORY}) as db:
         db.execute(
             read_sql("engine/write_part.sql").format(spool=quote_path(spool), file=quote_path(file))
@@ -59,8 +70,8 @@ def write_part(results: Sequence[PageResult], file: Path) -> None:
         sync(file)
 
 
-def read_part(file: Path, jobs: Sequence[PageJob]) -> dict[int, PageResult]:
-    """Return the results of those of `jobs` that a part has, by fetch; none where it is damaged."""
+def read_part(file: Path, jobs: Sequence[PageJob]) -> dict[int, PartPage]:
+    """Return what a part has of those of `jobs` that are in it; nothing where it is damaged."""
     wanted = {job_key(job): job for job in jobs}
     ids = [job.fetch_id for job in jobs]
     span = {"file": str(file), "first": min(ids), "last": max(ids)}
@@ -68,8 +79,8 @@ def read_part(file: Path, jobs: Sequence[PageJob]) -> dict[int, PageResult]:
         with duckdb.connect(config={"threads": 1}) as db:
             rows = db.execute(read_sql("engine/read_part.sql"), span).fetchall()
         return {
-            fetch_id: from_json(result, text, wanted[key])
-            for fetch_id, key, text, result in rows
+            fetch_id: PartPage(from_json(result, text, wanted[key]), _prepared(*made))
+            for fetch_id, key, text, result, *made in rows
             if key in wanted
         }
     except (duckdb.Error, ValueError):
@@ -81,7 +92,20 @@ def discard_parts(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _row(result: PageResult, band: Sequence[int]) -> dict[str, Any]:
+def _prepared(
+    digest: str | None, signature: list[int], fragments: list[int], middles: list[int]
+) -> Prepared | None:
+    if digest is None:
+        return None
+    return Prepared(
+        digest,
+        np.array(signature, dtype=np.uint32),
+        np.array(fragments, dtype=np.uint32),
+        np.array(middles, dtype=np.uint32),
+    )
+
+
+def _row(result: PageResult, made: Prepared) -> dict[str, Any]:
     page = result.page
     article = page if isinstance(page, Article) else None
     return {
@@ -94,16 +118,17 @@ def _row(result: PageResult, band: Sequence[int]) -> dict[str, Any]:
         "title": article.title if article else None,
         "text": article.text if article else None,
         "citations": len(result.citations),
-        "bands": band if article else None,
+        **(_cells(made) if article else {}),
         "result": to_json(result),
     }
 
 
-def _band_keys(texts: Sequence[str]) -> list[list[int]]:
-    """Return the LSH bands of each text; texts that share one may be reposts of each other."""
-    engine = engine_for(len(texts))
-    signed = [
-        sign(hash_all(normalize_all(texts[slab])), engine)
-        for slab in slabs([len(text) for text in texts])
-    ]
-    return bands(np.concatenate(signed)).tolist() if signed else []
+def _cells(made: Prepared) -> dict[str, Any]:
+    """Return what finds the reposts of a text; texts that share a band may be such."""
+    return {
+        "text_digest": made.digest,
+        "bands": bands(made.signature[np.newaxis]).ravel().tolist(),
+        "signature": made.signature.tolist(),
+        "fragments": made.fragments.tolist(),
+        "middles": made.middles.tolist(),
+    }

@@ -56,6 +56,13 @@ class Unit:
         return self.folder / f"{self.jobs[0].fetch_id:012}-{self.key}.parquet"
 
     @property
+    def segment_bytes(self) -> int:
+        """How long the segment is as seen from here; 0: it is no file here."""
+        archive = self.jobs[0].archive
+        path = archive / self.segment if isinstance(archive, Path) else None
+        return path.stat().st_size if path and path.exists() else 0
+
+    @property
     def marker(self) -> Path:
         """The file that says that the part is whole."""
         return self.part.with_suffix(".json")

@@ -1,3 +1,3 @@
-SELECT fetch_id, job, text, result
+SELECT fetch_id, job, text, result, text_digest, signature, fragments, middles
 FROM read_parquet($file)
 WHERE fetch_id BETWEEN $first AND $last

@@ -7,7 +7,9 @@ COPY (
         columns = {{
             fetch_id: 'BIGINT', job: 'VARCHAR', source: 'VARCHAR', url: 'VARCHAR',
             article_id: 'VARCHAR', outcome: 'VARCHAR', title: 'VARCHAR', text: 'VARCHAR',
-            citations: 'INTEGER', bands: 'UBIGINT[]', result: 'VARCHAR'
+            citations: 'INTEGER', text_digest: 'VARCHAR', bands: 'UBIGINT[]',
+            signature: 'UINTEGER[]', fragments: 'UINTEGER[]', middles: 'UINTEGER[]',
+            result: 'VARCHAR'
         }}
     )
 ) TO {file} (FORMAT parquet, COMPRESSION zstd)
