@@ -144,6 +144,23 @@ def scan(path: Path) -> Iterator[ArchivedPage]:
                 yield page
 
 
+def scan_all(place: ArchivePlace) -> Iterator[ArchivedPage]:
+    """Yield the responses of all segments of an archive.
+
+    Raises:
+        ArchiveError: a segment makes no sense from a place on.
+        OSError: the store does not answer.
+    """
+    if isinstance(place, Bucket):
+        for name, size in sorted(place.sizes().items()):
+            for page, _ in _pages(BytesIO(place.read(name, 0, size)), name, 0):
+                if not page.is_revisit:
+                    yield page
+        return
+    for path in sorted(place.glob("*.warc.gz")):
+        yield from scan(path)
+
+
 def _pages(stream: Any, name: str, base: int) -> Iterator[tuple[ArchivedPage, str | None]]:
     """Yield (page, digest claimed by our own header) for each response in `stream`."""
     records: Any = None

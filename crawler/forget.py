@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from crawler.archive import Location, read_page
+from crawler.archive import ArchivePlace, Location, read_page
 from crawler.decode import decode
 from crawler.faults import Point, reached
 from crawler.frontier.connection import Connection
@@ -88,7 +88,7 @@ def find(frontier: Frontier, target: str, further: Iterable[str] = ()) -> Doomed
 
 def with_mentions(
     frontier: Frontier,
-    archive: Path,
+    archive: ArchivePlace,
     doomed: Doomed,
     titles: Iterable[str],
     starts: Iterable[str],
@@ -106,20 +106,35 @@ def with_mentions(
     return replace(doomed, lists=tuple(_lists_that_name(frontier, archive, doomed)))
 
 
-def forget(frontier: Frontier, archive: Path, doomed: Doomed, because: str, now: float) -> None:
-    """Take `doomed` out of frontier and archive; the caller holds the project lock.
+def files_of(frontier: Frontier, doomed: Doomed) -> set[str]:
+    """Return the segments that are to be read, or written anew, to forget `doomed`."""
+    ids = {"ids": json.dumps(doomed.url_ids)}
+    found = {file for _, file, *_ in frontier.connection.execute(_LISTS, ids)}
+    for url_id in doomed.url_ids:
+        found |= {file for _, file in frontier.connection.execute(_FETCHES, (url_id,)) if file}
+    return found
 
-    Killed before its one commit, nothing has happened; killed after it, the next run removes the
-    old segments.
+
+def forget(
+    frontier: Frontier,
+    archive: ArchivePlace,
+    doomed: Doomed,
+    because: str,
+    now: float,
+    run_id: int | None = None,
+) -> None:
+    """Take `doomed` out of frontier and archive; the caller has both to itself.
+
+    `run_id` is given where several share the frontier (`crawler.frontier.alone`).  Killed before
+    its one commit, nothing has happened; killed after it, the next run removes the old segments.
 
     Raises:
         ArchiveError: a record that is to be kept cannot be read.
     """
     connection = frontier.connection
-    connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten with zeros
-    connection.execute("PRAGMA synchronous = FULL")
+    frontier.will_erase()
+    rewrite = write_without(connection, archive, (*doomed.fetch_ids, *doomed.lists), run_id)
     frontier.begin()
-    rewrite = write_without(connection, archive, (*doomed.fetch_ids, *doomed.lists))
     further = doomed.urls if "://" in doomed.target else ()
     for target in (doomed.target, *further):
         bury(connection, target, because, now)
@@ -129,7 +144,7 @@ def forget(frontier: Frontier, archive: Path, doomed: Doomed, because: str, now:
     reached(Point.BEFORE_REPLACE)
     frontier.commit()
     reached(Point.AFTER_REPLACE)
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    frontier.has_erased()
     remove_old(archive, rewrite)
 
 
@@ -151,7 +166,7 @@ def _link_texts(connection: Connection, found: dict[int, str]) -> tuple[str, ...
     return tuple(text for (text,) in rows)
 
 
-def _lists_that_name(frontier: Frontier, archive: Path, doomed: Doomed) -> Iterator[int]:
+def _lists_that_name(frontier: Frontier, archive: ArchivePlace, doomed: Doomed) -> Iterator[int]:
     """Yield the archived pages of the same sources that are no articles and name it.
 
     Nothing is made of them but links that are long entered, so they can go whole.
@@ -175,6 +190,10 @@ def _as_link(path: str) -> re.Pattern[str]:
 def _scrub(frontier: Frontier, mentions: Mentions) -> None:
     """Take its names out of what was said of the runs and is known of hosts."""
     connection = frontier.connection
+    if frontier.has_table("lease"):  # of hosts too, by their names; nobody has one now
+        names = connection.execute("SELECT name FROM lease WHERE name LIKE 'host:%'").fetchall()
+        held = [(name,) for (name,) in names if mentions.is_it(f"//{name.removeprefix('host:')}/")]
+        connection.executemany("DELETE FROM lease WHERE name = ?", held)
     for table, column in _HOSTS:
         rows = connection.execute(f"SELECT {column} FROM {table}").fetchall()  # noqa: S608 - our own names
         gone = [(text,) for (text,) in rows if text == mentions.target or mentions.is_it(text)]

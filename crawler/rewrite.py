@@ -9,12 +9,15 @@ next run removes, and from it on the old ones are (`crawler.archive_writer.trunc
 import os
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.archive import Location, read_member
+from crawler.archive import ArchivePlace, Location, read_member
 from crawler.archive_writer import next_name, write_info
+from crawler.bucket import Bucket
 from crawler.disk import sync
 from crawler.frontier.connection import Connection
 
@@ -30,8 +33,12 @@ class Rewrite:
     freed: int  # bytes
 
 
-def write_without(connection: Connection, folder: Path, drop: Collection[int]) -> Rewrite:
+def write_without(
+    connection: Connection, place: ArchivePlace, drop: Collection[int], run_id: int | None = None
+) -> Rewrite:
     """Write the segments that hold records of the fetches `drop` anew, without them.
+
+    `run_id` is given where several share the frontier, and tells whose files the new ones are.
 
     Raises:
         ArchiveError: a record that is to be kept cannot be read.
@@ -44,6 +51,7 @@ def write_without(connection: Connection, folder: Path, drop: Collection[int]) -
     replaced: dict[str, str | None] = {}
     lengths: dict[str, int] = {}
     moved: list[tuple[str, int, int]] = []
+    old = _sizes(place, files)
     for file in sorted(files):
         kept = sorted(
             (offset, length, fetch_id)
@@ -52,17 +60,17 @@ def write_without(connection: Connection, folder: Path, drop: Collection[int]) -
         )
         replaced[file] = None
         if kept:
-            name = next_name(folder, file.split("-")[1], 0)
-            places = _copy(folder, file, name, [(offset, length) for offset, length, _ in kept])
-            replaced[file], lengths[name] = name, (folder / name).stat().st_size
+            name = _new_name(place, file.split("-")[1], len(lengths) + 1, run_id)
+            spans = [(offset, length) for offset, length, _ in kept]
+            places, lengths[name] = _copy(place, file, name, spans)
+            replaced[file] = name
             moved += [(name, at, one[2]) for at, one in zip(places, kept, strict=True)]
-    before = sum((folder / file).stat().st_size for file in files if (folder / file).exists())
     return Rewrite(
         replaced=replaced,
         lengths=lengths,
         moved=tuple(moved),
         dropped=tuple(fetch_id for fetch_id, *_ in rows if fetch_id in unwanted),
-        freed=before - sum(lengths.values()),
+        freed=sum(old.values()) - sum(lengths.values()),
     )
 
 
@@ -91,11 +99,15 @@ def edition(connection: Connection) -> str:
     return str(row[0]) if row else "0"
 
 
-def remove_old(folder: Path, rewrite: Rewrite) -> None:
+def remove_old(place: ArchivePlace, rewrite: Rewrite) -> None:
     """Remove the segments that nothing refers to any more."""
+    if isinstance(place, Bucket):
+        for file in place.sizes().keys() & rewrite.replaced.keys():
+            place.remove(file)
+        return
     for file in rewrite.replaced:
-        (folder / file).unlink(missing_ok=True)
-    sync(folder)
+        (place / file).unlink(missing_ok=True)
+    sync(place)
 
 
 def count_records(folder: Path, is_wanted: Callable[[str], bool]) -> tuple[int, int]:
@@ -110,15 +122,47 @@ def count_records(folder: Path, is_wanted: Callable[[str], bool]) -> tuple[int, 
     return total, found
 
 
-def _copy(folder: Path, old: str, new: str, places: list[tuple[int, int]]) -> list[int]:
-    """Copy the records at `places` of `old`, byte for byte; return where they are in `new`."""
-    offsets: list[int] = []
-    with (folder / new).open("xb") as stream:
-        write_info(stream, new)
-        for offset, length in places:
-            offsets.append(stream.tell())
-            stream.write(read_member(folder, Location(old, offset, length)))
+def _sizes(place: ArchivePlace, files: Collection[str]) -> dict[str, int]:
+    """Return the sizes of those of `files` that are there."""
+    if isinstance(place, Bucket):
+        return {name: size for name, size in place.sizes().items() if name in files}
+    return {name: path.stat().st_size for name in files if (path := place / name).exists()}
+
+
+def _new_name(place: ArchivePlace, day: str, number: int, run_id: int | None) -> str:
+    suffix = "" if run_id is None else f"-r{run_id}"
+    if isinstance(place, Bucket):
+        return f"fatiao-{day}-{number:05d}{suffix}.warc.gz"
+    return next_name(place, day, 0, suffix)
+
+
+def _copy(
+    place: ArchivePlace, old: str, new: str, spans: list[tuple[int, int]]
+) -> tuple[list[int], int]:
+    """Copy the records at `spans` of `old`, byte for byte; return where they are in `new`.
+
+    And how long that is.
+    """
+    if isinstance(place, Bucket):  # its segments are of one batch
+        held = BytesIO()
+        offsets = _copy_records(place, old, new, spans, held)
+        place.write(new, held.getvalue())
+        return offsets, held.tell()
+    with (place / new).open("xb") as stream:
+        offsets = _copy_records(place, old, new, spans, stream)
         stream.flush()
         os.fsync(stream.fileno())
-    sync(folder)
+        length = stream.tell()
+    sync(place)
+    return offsets, length
+
+
+def _copy_records(
+    place: ArchivePlace, old: str, new: str, spans: list[tuple[int, int]], stream: BinaryIO
+) -> list[int]:
+    offsets: list[int] = []
+    write_info(stream, new)
+    for offset, length in spans:
+        offsets.append(stream.tell())
+        stream.write(read_member(place, Location(old, offset, length)))
     return offsets

@@ -19,6 +19,7 @@ import tomlkit
 from crawler.config_values import read_name, read_url
 from crawler.sources import (
     CONFIG_NAME,
+    Project,
     Source,
     check_project,
     load_project,
@@ -94,6 +95,17 @@ def disable_source(file: Path, name: str) -> Source:
     return _set_enabled(file, name, value=False)
 
 
+def name_frontier(file: Path, url: str) -> None:
+    """Let `file` name the Postgres at `url`, which has been checked, as its frontier.
+
+    Raises:
+        ConfigError: the file cannot be used.
+    """
+    document = tomlkit.parse(read_config_text(file))
+    document.setdefault("fatiao", tomlkit.table())["frontier"] = url
+    _write(file, tomlkit.dumps(document))
+
+
 def _set_enabled(file: Path, name: str, *, value: bool) -> Source:
     project = load_project(file)
     names = [source.name for source in project.sources]
@@ -149,6 +161,12 @@ def _free_name(start: str, taken: set[str]) -> str:
 
 def _replace(file: Path, text: str, name: str) -> Source:
     """Put `text` in the place of `file`, if it is a good file, and return its source `name`."""
+    project = _write(file, text)
+    return next(source for source in project.sources if source.name == name)
+
+
+def _write(file: Path, text: str) -> Project:
+    """Put `text` in the place of `file`, if it is a good file."""
     project = check_project(file, text)
     target = file.resolve()  # a symbolic link stays one
     handle, draft = tempfile.mkstemp(dir=target.parent, prefix=".fatiao-", suffix=".toml")
@@ -162,4 +180,4 @@ def _replace(file: Path, text: str, name: str) -> Source:
     except BaseException:
         Path(draft).unlink(missing_ok=True)
         raise
-    return next(source for source in project.sources if source.name == name)
+    return project

@@ -17,10 +17,19 @@ def require_segments(project: Project, frontier: Frontier, fetches: Iterable[Fet
     Raises:
         InputError: a segment is on another machine.
     """
+    places = {place for one in fetches for place in (one.location, one.original) if place}
+    require_files(project, frontier, {place.file for place in places})
+
+
+def require_files(project: Project, frontier: Frontier, files: Iterable[str]) -> None:
+    """See that the archive has `files`, as `require_segments`.
+
+    Raises:
+        InputError: one is on another machine.
+    """
     if project.database is None or project.bucket is not None:
         return
-    places = {place for one in fetches for place in (one.location, one.original) if place}
-    for file in sorted({place.file for place in places}):
+    for file in sorted(files):
         path = project.archive_folder / file
         if not path.exists():
             raise InputError(
@@ -28,19 +37,6 @@ def require_segments(project: Project, frontier: Frontier, fetches: Iterable[Fet
                 " copy its archive here (rsync), or build there, or have one archive = for all;"
                 " a machine that only crawls runs: fatiao crawl"
             )
-
-
-def refuse_shared(project: Project, what: str) -> None:
-    """Say that `what` is not done while several may be crawling.
-
-    Raises:
-        InputError: the frontier is in Postgres.
-    """
-    if project.database is not None:
-        raise InputError(
-            f"{project.frontier}: fatiao {what} rewrites the archive, and knows only this"
-            " machine's part of it; it needs the frontier in a file"
-        )
 
 
 def _worker_of(frontier: Frontier, file: str) -> str:

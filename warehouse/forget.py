@@ -12,12 +12,14 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from crawler.forget import Doomed, find, forget, is_hit, purge_logs, with_mentions
+from crawler.forget import Doomed, files_of, find, forget, is_hit, purge_logs, with_mentions
+from crawler.frontier.alone import alone
 from crawler.frontier.store import Frontier, open_frontier
 from crawler.frontier.verdicts import findings
 from crawler.mentions import Mentions
 from crawler.sources import Project
 from crawler.urls import CanonicalUrl, article_id
+from warehouse.elsewhere import require_files
 from warehouse.lake.reading import open_own
 from warehouse.lake.tidy import purge
 from warehouse.load import load_findings, load_source_runs
@@ -55,7 +57,8 @@ def plan_forget(project: Project, target: str) -> Plan:
                 titles = _titles(db, found[0] or [])
                 doomed = replace(doomed, titles=_unshared(db, doomed.titles, found[0] or []))
         starts = [url for source in project.sources for url in source.start]
-        doomed = with_mentions(frontier, project.archive_folder, doomed, titles, starts)
+        require_files(project, frontier, files_of(frontier, doomed))
+        doomed = with_mentions(frontier, project.archive, doomed, titles, starts)
     articles, versions, citations, _, reposts, _ = found or ([], 0, 0, [], [], 0)
     return Plan(
         doomed=doomed,
@@ -69,16 +72,22 @@ def plan_forget(project: Project, target: str) -> Plan:
 
 def carry_out(
     project: Project, plan: Plan, because: str, now: datetime, publish: Callable[[], object]
-) -> None:
+) -> Plan:
     """Take out what `plan` names; the caller holds the project lock.
 
-    `publish` makes a new publication of the warehouse; the snapshots before it are removed.
+    Returns the plan, made anew where others may have crawled since.  `publish` makes a new
+    publication of the warehouse; the snapshots before it are removed.
 
     Raises:
         LakeError: Postgres cannot be reached; given again, the command goes on from there.
+        FrontierLockedError: another machine crawls.
     """
+    sources = [source.name for source in project.sources]
     with open_frontier(project.frontier) as frontier:
-        forget(frontier, project.archive_folder, plan.doomed, because, now.timestamp())
+        with alone(frontier, sources) as run_id:
+            if run_id is not None:
+                plan = plan_forget(project, plan.doomed.target)
+            forget(frontier, project.archive, plan.doomed, because, now.timestamp(), run_id)
         _forget_in_warehouse(project, frontier, plan.doomed.mentions)
     forget_urls(project.templates, plan.doomed.urls)
     purge_logs(project.folder, plan.doomed.mentions)
@@ -87,6 +96,7 @@ def carry_out(
         _drop_older(project)
     if project.lake is not None:
         purge(project.lake)
+    return plan
 
 
 def compact(path: Path) -> None:

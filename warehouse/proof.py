@@ -5,17 +5,17 @@ archive, in the bytes of every other file.  What other articles say of it in the
 counted apart: it is theirs, and goes with them.
 """
 
-import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from duckdb import DuckDBPyConnection
 
-from crawler.archive import scan
+from crawler.archive import ArchivePlace, scan_all
 from crawler.decode import decode
+from crawler.frontier.place import Place
+from crawler.frontier.store import open_frontier_readonly
 from crawler.lake import Lake
 from crawler.mentions import Mentions
 from crawler.sources import Project
@@ -51,8 +51,8 @@ class Searched:
 def prove(project: Project, mentions: Mentions) -> list[Searched]:
     """Look through everything in the folder for what was to be taken out."""
     searched = [
-        _in_frontier(project.frontier_file, mentions),
-        _in_archive(project.archive_folder, mentions),
+        _in_frontier(project.frontier, mentions),
+        _in_archive(project.archive, mentions),
     ]
     if project.warehouse.exists():
         with open_warehouse(project.warehouse, project.memory) as db:
@@ -74,29 +74,25 @@ def _in_lake(project: Project, lake: Lake, mentions: Mentions) -> Iterator[Searc
     yield Searched(place=f"{lake}, not in use", what="files", looked_at=left, found=left)
 
 
-def _in_frontier(path: Path, mentions: Mentions) -> Searched:
+def _in_frontier(place: Place, mentions: Mentions) -> Searched:
     looked_at = found = 0
-    with closing(sqlite3.connect(path)) as connection:
-        tables = connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> ?", (_TOMBSTONES,)
-        ).fetchall()
-        for (table,) in tables:
-            for row in connection.execute(f'SELECT * FROM "{table}"'):  # noqa: S608 - our own names
+    with open_frontier_readonly(place) as frontier:
+        for table in sorted(set(frontier.tables()) - {_TOMBSTONES}):
+            for row in frontier.connection.execute(f'SELECT * FROM "{table}"'):  # noqa: S608 - our own names
                 cells = [cell for cell in row if isinstance(cell, str)]
                 looked_at += len(cells)
                 found += sum(map(mentions.are_in, cells))
     return Searched(place="frontier", what="cells", looked_at=looked_at, found=found)
 
 
-def _in_archive(folder: Path, mentions: Mentions) -> Searched:
+def _in_archive(place: ArchivePlace, mentions: Mentions) -> Searched:
     looked_at = found = elsewhere = 0
-    for path in sorted(folder.glob("*.warc.gz")):
-        for page in scan(path):
-            looked_at += 1
-            if mentions.is_it(page.url):
-                found += 1
-            elif mentions.are_in(decode(page.body, page.header("content-type")).text):
-                elsewhere += 1
+    for page in scan_all(place):
+        looked_at += 1
+        if mentions.is_it(page.url):
+            found += 1
+        elif mentions.are_in(decode(page.body, page.header("content-type")).text):
+            elsewhere += 1
     return Searched(
         place="archive", what="records", looked_at=looked_at, found=found, elsewhere=elsewhere
     )

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crawler.faults import Point, reached
+from crawler.frontier.alone import alone
 from crawler.frontier.store import Frontier, open_frontier
 from crawler.rewrite import enter_rewrite, remove_old, write_without
 from crawler.sources import Project
+from warehouse.elsewhere import require_files
 from warehouse.relocate import follow_archive
 from warehouse.store import open_warehouse, read_sql, transaction
 
@@ -25,7 +27,7 @@ class Surplus:
     bytes: int  # of their records
     records: int  # in the whole archive
     archive_bytes: int
-    segments: int  # to be written anew
+    files: frozenset[str]  # segments to be written anew
     oldest: datetime | None
 
 
@@ -49,7 +51,7 @@ def find_surplus(project: Project, before: datetime) -> Surplus:
         bytes=sum(length for _, _, length, _ in surplus),
         records=len(found),
         archive_bytes=sum(length for _, _, length, _ in found),
-        segments=len({file for _, file, _, _ in surplus}),
+        files=frozenset(file for _, file, _, _ in surplus),
         oldest=min((at for *_, at in surplus), default=None),
     )
 
@@ -62,17 +64,22 @@ def drop(project: Project, surplus: Surplus) -> int:
 
     Raises:
         ArchiveError: a record that is to be kept cannot be read.
+        FrontierLockedError: another machine crawls.
+        InputError: a segment is on another machine.
     """
+    sources = [source.name for source in project.sources]
     with open_frontier(project.frontier) as frontier:
-        freed = _rewrite(project, frontier, surplus)
+        with alone(frontier, sources) as run_id:
+            require_files(project, frontier, surplus.files)
+            freed = _rewrite(project, frontier, surplus, run_id)
         with open_warehouse(project.warehouse, project.memory) as db, transaction(db):
             follow_archive(db, frontier)
     return freed
 
 
-def _rewrite(project: Project, frontier: Frontier, surplus: Surplus) -> int:
+def _rewrite(project: Project, frontier: Frontier, surplus: Surplus, run_id: int | None) -> int:
     connection = frontier.connection
-    rewrite = write_without(connection, project.archive_folder, surplus.fetch_ids)
+    rewrite = write_without(connection, project.archive, surplus.fetch_ids, run_id)
     frontier.begin()
     enter_rewrite(connection, rewrite)
     # A rebuild reads them no more, and has to know that the article was still there.
@@ -83,5 +90,5 @@ def _rewrite(project: Project, frontier: Frontier, surplus: Surplus) -> int:
     reached(Point.BEFORE_REPLACE)
     frontier.commit()
     reached(Point.AFTER_REPLACE)
-    remove_old(project.archive_folder, rewrite)
+    remove_old(project.archive, rewrite)
     return rewrite.freed

@@ -61,6 +61,19 @@ class PostgresFrontier(Frontier):
         found = self.connection.execute("SELECT to_regclass(?) IS NOT NULL", (f"{SCHEMA}.{name}",))
         return bool(found.fetchone()[0])
 
+    def tables(self) -> list[str]:
+        """Return the names of all tables."""
+        rows = self.connection.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = ?", (SCHEMA,)
+        )
+        return [str(name) for (name,) in rows]
+
+    def will_erase(self) -> None:
+        """Do nothing: dead rows go with VACUUM, its log and its copies are its administrator's."""
+
+    def has_erased(self) -> None:
+        """Do nothing."""
+
     def hold(self, source: str) -> None:
         """Keep a build that learns, or a crawler, off `source` until the next commit."""
         self.begin()

@@ -176,6 +176,20 @@ class Frontier:
         )
         return found.fetchone() is not None
 
+    def tables(self) -> list[str]:
+        """Return the names of all tables."""
+        rows = self.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return [str(name) for (name,) in rows]
+
+    def will_erase(self) -> None:
+        """Let what is deleted from now on be overwritten, and be on the disk when committed."""
+        self.connection.execute("PRAGMA secure_delete = ON")
+        self.connection.execute("PRAGMA synchronous = FULL")
+
+    def has_erased(self) -> None:
+        """See that no log has what was deleted."""
+        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def hold(self, source: str) -> None:
         """Keep all others off what is known of `source` until the next commit.
 

@@ -8,6 +8,9 @@ done: that is the driver's own share, which no worker takes from it.  Where data
 its Ray executor is given the same pieces.  By the clock, so run it on a quiet machine.
 """
 
+import cProfile
+import pstats
+import resource
 import shutil
 import sys
 import tempfile
@@ -34,6 +37,18 @@ from warehouse.stale import discard
 from warehouse.teaching import with_templates
 
 WORKERS = 2
+# What the build does with a page whose part is done, and the function that does it.
+STAGES = (
+    ("parts read, results made of them", "engine/part.py", "read_part"),
+    ("which part a page is in", "engine/part.py", "job_key"),
+    ("rows into the tables", "warehouse/load.py", "load_batch"),
+    ("texts withheld", "health/withhold.py", "withhold"),
+    ("grouping, all", "warehouse/grouping.py", "group_fetched"),
+    ("  texts signed, or their signatures stored", "warehouse/signing.py", "sign_new"),
+    ("  pairs of texts compared", "warehouse/clusters.py", "_judge"),
+    ("opening, statutes, templates: once a build", "warehouse/stale.py", "discard_stale"),
+    ("  and", "warehouse/stale.py", "refresh"),
+)
 IN_A_PIECE = 200
 SHOWN = 120  # characters of another engine's refusal
 
@@ -49,6 +64,7 @@ def main(pages: int = 2_000) -> None:
             engine = engine_named("pool", workers=workers, pages=IN_A_PIECE)
             show(f"--engine pool, workers: {workers}", pages, rebuilt(project, engine))
         show("parts all done: the driver's share", pages, rebuilt(project, engine, is_fresh=False))
+        driver(project, engine, pages)
         if find_spec("ray"):
             engine = engine_named("ray", workers=WORKERS, pages=IN_A_PIECE)
             show("--engine ray (Ray Data), 2 workers", pages, rebuilt(project, engine))
@@ -63,6 +79,25 @@ def main(pages: int = 2_000) -> None:
 
 def show(what: str, pages: int, seconds: float) -> None:
     print(f"{what:40} {seconds:7.1f} s {pages / seconds:7.1f} pages/s", flush=True)
+
+
+def driver(project: Project, engine: Engine, pages: int) -> None:
+    """Print what of the processor the build itself takes a page, its parts being done."""
+    watch = cProfile.Profile()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_utime
+    rebuilt(project, engine, is_fresh=False)
+    took = resource.getrusage(resource.RUSAGE_SELF).ru_utime - before
+    watch.runcall(rebuilt, project, engine, is_fresh=False)
+    stats = pstats.Stats(watch).stats  # type: ignore[attr-defined]
+    whole = sum(own for _, _, own, _, _ in stats.values())
+    print(f"  of the processor: {1000 * took / pages:.2f} ms a page; of it, profiled:")
+    for what, file, function in STAGES:
+        spent = sum(
+            of_all
+            for (place, _, name), (_, _, _, of_all, _) in stats.items()
+            if place.endswith(file) and name == function
+        )
+        print(f"    {what:46} {spent / whole:6.1%}")
 
 
 def timed(act: Callable[[], object]) -> float:

@@ -20,7 +20,7 @@ def made(names: list[str]) -> dict[str, Prepared]:
     return dict(zip(texts, prepare(texts), strict=True))
 
 
-def added(db: DuckDBPyConnection, prepared: dict[str, Prepared]) -> dict[str, list[object]]:
+def added(db: DuckDBPyConnection, prepared: dict[str, Prepared]) -> dict[str, list[str]]:
     """Return what is stored of two batches, in no order."""
     order = {name: f"{number:04}" for number, name in enumerate(NAMES)}
     for batch in (NAMES[:30], NAMES[30:]):

@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from crawler.forget import find, forget
+from crawler.frontier.alone import alone
+from crawler.frontier.leases import Leases, Terms
 from crawler.frontier.place import Dsn
 from crawler.frontier.store import open_frontier
+from crawler.frontier.trouble import LeaseLostError
 from crawler.sources import ConfigError, load_project
 from tests.crawler.site import Site, blog, pages, serve
 from tests.postgres import PASSWORD, Cluster, cluster
@@ -71,13 +75,98 @@ def test_the_commands_answer(folder: Path, site: Site) -> None:
     assert len(known["fetches"]) == 1
     assert fatiao(folder, "build", "--rebuild").returncode == Exit.OK
     assert fatiao(folder, "backup", str(folder.parent / "copy")).returncode == Exit.OK
-    for command in (
-        ("forget", f"{site.url}/post/3.html", "--because", "asked"),
-        ("retain", "--keep", "first,changed"),
-    ):
-        refused = fatiao(folder, *command)
-        assert refused.returncode == Exit.DATA, refused
-        assert "needs the frontier in a file" in refused.stderr
+
+
+@pytest.mark.parametrize("place", ["folder", "store"])
+def test_a_page_is_forgotten_by_all_that_share_the_frontier(
+    postgres: Cluster, tmp_path: Path, place: str
+) -> None:
+    dsn = postgres.new_database()
+    with serve(pages(blog(6))) as site:
+        write_shared(tmp_path, dsn, site.url)
+        if place == "store":
+            keep_in_store(tmp_path)
+        assert fatiao(tmp_path, "run", "--for", "60s").returncode == Exit.OK
+        with open_frontier(dsn) as frontier:
+            frontier.connection.execute("UPDATE url SET due_at = 0, state = 'queued'")
+        assert fatiao(tmp_path, "run", "--for", "60s").returncode == Exit.OK  # the same once more
+        url = f"{site.url}/post/3.html"
+        done = fatiao(tmp_path, "forget", url, "--because", "asked", "--yes")
+        assert done.returncode == Exit.OK, done.stdout + done.stderr
+        assert done.stdout.count(": 0 of it found") == 5, done.stdout
+        asked = fatiao(tmp_path, "sql", "--csv", "SELECT count(*) FROM articles")
+        assert asked.stdout.split() == ["count_star()", "5"]
+
+        dropped = fatiao(
+            tmp_path, "retain", "--keep", "first,changed", "--older-than", "0d", "--yes"
+        )
+        assert dropped.returncode == Exit.OK, dropped.stderr
+        assert "Dropped" in dropped.stdout
+        before = site.counts()["/post/3.html"]
+        with open_frontier(dsn) as frontier:
+            frontier.connection.execute("UPDATE url SET due_at = 0, state = 'queued'")
+        assert fatiao(tmp_path, "run", "--for", "60s").returncode == Exit.OK
+        assert site.counts()["/post/3.html"] == before
+    rebuilt = fatiao(tmp_path, "build", "--rebuild")
+    assert rebuilt.returncode == Exit.OK
+    assert "Built 5 new" in rebuilt.stdout
+    assert "is damaged" not in fatiao(tmp_path, "doctor").stdout
+
+
+def test_what_rewrites_the_archive_waits_for_those_who_crawl(
+    postgres: Cluster, site: Site, tmp_path: Path
+) -> None:
+    dsn = postgres.new_database()
+    write_shared(tmp_path, dsn, site.url)
+    assert fatiao(tmp_path, "run", "--for", "60s").returncode == Exit.OK
+    url = f"{site.url}/post/3.html"
+    with open_frontier(dsn) as crawler:
+        leases = Leases(crawler, 999, Terms())  # type: ignore[arg-type] # it is in Postgres
+        done = fatiao(tmp_path, "forget", url, "--because", "asked", "--yes")
+        assert done.returncode == Exit.LOCKED, done.stderr
+        assert "crawls; run again later" in done.stderr
+        leases.close()
+    project = load_project(tmp_path / "fatiao.toml")
+    with pytest.raises(LeaseLostError), open_frontier(dsn) as frontier:
+        doomed = find(frontier, url)
+        with alone(frontier, ["letters"]) as number, open_frontier(dsn) as thief:
+            thief.connection.execute("UPDATE lease SET run_id = 999 WHERE name = 'source:letters'")
+            forget(frontier, project.archive, doomed, "asked", 0.0, number)
+    with open_frontier(dsn) as frontier:
+        assert find(frontier, url) == doomed, "something was taken out"
+
+
+def test_a_grown_folder_moves_into_postgres_and_goes_on(
+    postgres: Cluster, site: Site, tmp_path: Path
+) -> None:
+    dsn = postgres.new_database()
+    write_shared(tmp_path, dsn, site.url)
+    file = tmp_path / "fatiao.toml"
+    file.write_text(file.read_text().replace(f'frontier = "{dsn.url}"\n', ""))
+    assert fatiao(tmp_path, "run", "--for", "60s").returncode == Exit.OK
+    kept = (tmp_path / "data" / "frontier.sqlite").stat().st_size
+    before = len(site.asked)
+    nowhere = fatiao(tmp_path, "frontier", "move", "sqlite://x")
+    assert nowhere.returncode == Exit.CONFIG, nowhere.stderr
+    moved = fatiao(tmp_path, "frontier", "move", dsn.url)
+    assert moved.returncode == Exit.OK, moved.stderr
+    assert "8 URLs" in moved.stdout
+    assert PASSWORD not in moved.stdout
+    again = fatiao(tmp_path, "frontier", "move")
+    assert "were there already" in again.stdout, again.stderr
+    assert load_project(file).database == dsn
+    done = fatiao(tmp_path, "run", "--for", "60s")
+    assert done.returncode == Exit.OK, done.stderr
+    assert len(site.asked) - before <= 2, "only the start page and robots.txt may be asked again"
+    built = fatiao(tmp_path, "build", "--rebuild")
+    assert "Built 6 new" in built.stdout, built.stderr
+    assert (tmp_path / "data" / "frontier.sqlite").stat().st_size == kept
+
+
+def keep_in_store(folder: Path) -> None:
+    file = folder / "fatiao.toml"
+    line = f'archive = "file://{folder}/store"\n[[source]]'
+    file.write_text(file.read_text().replace("[[source]]", line))
 
 
 def test_the_password_is_shown_nowhere(folder: Path, postgres: Cluster) -> None:
@@ -149,9 +238,7 @@ def test_an_archive_of_a_frontier_in_a_file_is_left_alone(
 
 def test_a_build_reads_pages_from_a_store(postgres: Cluster, site: Site, tmp_path: Path) -> None:
     write_shared(tmp_path, postgres.new_database(), site.url)
-    file = tmp_path / "fatiao.toml"
-    line = f'archive = "file://{tmp_path}/store"\n[[source]]'
-    file.write_text(file.read_text().replace("[[source]]", line))
+    keep_in_store(tmp_path)
     done = fatiao(tmp_path, "run", "--for", "60s")
     assert done.returncode == Exit.OK, done.stderr
     asked = fatiao(tmp_path, "sql", "--csv", "SELECT count(*) FROM articles")

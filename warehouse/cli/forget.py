@@ -13,7 +13,6 @@ from crawler.frontier.trouble import FrontierError
 from crawler.lock import project_lock
 from warehouse import run as job
 from warehouse.cli.project import the_project
-from warehouse.elsewhere import refuse_shared
 from warehouse.exits import Exit, InputError
 from warehouse.forget import Plan, carry_out, plan_forget
 from warehouse.proof import Searched, prove
@@ -39,7 +38,6 @@ def forget(folder: Path | None, target: str, because: str, yes: bool) -> int:
     name = read_target(target)
     if name is None:
         raise InputError(f"{target}: neither a URL (http://host/path) nor a host")
-    refuse_shared(project, "forget")
     if not has_frontier(project.frontier):
         raise FrontierError(f"{project.frontier}: nothing has been crawled yet")
     with project_lock(project):
@@ -50,7 +48,7 @@ def forget(folder: Path | None, target: str, because: str, yes: bool) -> int:
             return Exit.OK
         now = datetime.now(UTC)
         publications: list[job.Publication] = []
-        carry_out(
+        plan = carry_out(
             project,
             plan,
             because,

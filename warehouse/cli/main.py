@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "schedule": ("warehouse.cli.schedule", "schedule", "Print a crontab line, a systemd timer."),
     "backup": ("warehouse.cli.backup", "backup", "Copy what cannot be made again."),
     "why": ("warehouse.cli.why", "why", "Tell the whole history of one URL."),
+    "frontier": ("warehouse.cli.frontier", "frontier", "Move the frontier into a Postgres."),
     "lake": ("warehouse.cli.lake", "lake", "Say who publishes into the shared lake."),
     "sql": ("warehouse.cli.ask", "sql", "Ask the published file, in SQL."),
     "serve": ("warehouse.cli.serve", "serve", "Show the published folder on loopback."),

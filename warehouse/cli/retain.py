@@ -12,7 +12,6 @@ from crawler.sources import Project
 from warehouse import run as job
 from warehouse.build import build
 from warehouse.cli.project import the_project
-from warehouse.elsewhere import refuse_shared
 from warehouse.exits import Exit
 from warehouse.retain import Surplus, drop, find_surplus
 
@@ -56,7 +55,6 @@ def retain(folder: Path | None, keep: str, older_than: timedelta, yes: bool) -> 
     """
     del keep  # there is one policy so far; it has to be named, because what goes is gone
     project = the_project(folder)
-    refuse_shared(project, "retain")
     now = datetime.now(UTC)
     with project_lock(project):
         with open_frontier_readonly(project.frontier):
@@ -88,7 +86,7 @@ def _words(surplus: Surplus, older_than: timedelta) -> str:
     return (
         f"{len(surplus.fetch_ids)} of {surplus.records} records brought nothing new{oldest}:"
         f" {_size(surplus.bytes)} of {_size(surplus.archive_bytes)},"
-        f" in {surplus.segments} files that would be written anew."
+        f" in {len(surplus.files)} files that would be written anew."
     )
 
 
