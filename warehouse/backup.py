@@ -18,6 +18,7 @@ from crawler.frontier.sqlite import connect_readonly
 from crawler.frontier.store import has_frontier, open_frontier_readonly
 from crawler.sources import Project
 from warehouse.exits import InputError
+from warehouse.lake.register import FOLDER_NAME
 
 COPY_BYTES: Final = 1 << 20
 ATTEMPTS: Final = 3
@@ -46,7 +47,8 @@ def backup(project: Project, target: Path) -> BackupReport:
     # The first, by which the next attempt knows a backup that a full disk cut short.
     copied = _copy_any(project.file, target / project.file.name)
     counts = _copy_pages(project, target)
-    for path in (project.overrides, project.statutes, project.templates):
+    lake_folder = project.data / FOLDER_NAME  # without it a restored folder may not publish
+    for path in (project.overrides, project.statutes, project.templates, lake_folder):
         copied += _copy_any(path, target / path.relative_to(project.folder))
     return BackupReport(
         files=sum(1 for count in counts if count),

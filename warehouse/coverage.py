@@ -3,11 +3,12 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+
+from duckdb import DuckDBPyConnection
 
 from pipeline.statutes import Registry, StatuteId
 from pipeline.texts import StatuteTexts
-from warehouse.store import open_published, read_sql
+from warehouse.store import read_sql
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,10 +21,9 @@ class Gap:
     lacks: tuple[str, ...]
 
 
-def gaps(published: Path, registry: Registry, texts: StatuteTexts) -> list[Gap]:
-    """Compare what the file at `published` cites with the registry and the imported texts."""
-    with open_published(published) as db:
-        rows = db.execute(read_sql("statutes/cited.sql")).fetchall()
+def gaps(published: DuckDBPyConnection, registry: Registry, texts: StatuteTexts) -> list[Gap]:
+    """Compare what is cited in what is public with the registry and the imported texts."""
+    rows = published.execute(read_sql("statutes/cited.sql")).fetchall()
     citations: Counter[tuple[StatuteId | None, str]] = Counter()
     lacks: dict[tuple[StatuteId | None, str], set[str]] = defaultdict(set)
     for statute_id, title, as_of, count, places in rows:

@@ -8,6 +8,7 @@ A folder is written beside its place and moved there whole, so nobody finds half
 import json
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -16,7 +17,10 @@ from typing import Any, Final
 from duckdb import DuckDBPyConnection
 
 from crawler.disk import naming
+from crawler.lake import Lake
 from warehouse.exits import InputError
+from warehouse.lake.reading import open_to_copy
+from warehouse.lake.register import publications
 from warehouse.publish import MANIFEST_NAME, describe_file
 from warehouse.store import open_for_export, quote_path, read_sql
 
@@ -78,14 +82,15 @@ class _Column:
         return _safe(self) if form is Format.CSV else f'"{self.name}"'
 
 
-def export(published: Path, target: Path, form: Format) -> dict[str, Any]:
-    """Write the views of the file `published` into the folder `target`; return its manifest.
+def export(published: Path | Lake, target: Path, form: Format) -> dict[str, Any]:
+    """Write the views of what is `published` into the folder `target`; return its manifest.
 
     An earlier export there is replaced.
 
     Raises:
         InputError: `target` holds something that is no export.
         duckdb.Error: `published` is no published file.
+        LakeError: the lake cannot be reached, or has nothing.
         OSError: the disk is full, or the folder cannot be written.
     """
     _refuse_foreign(target)
@@ -93,7 +98,7 @@ def export(published: Path, target: Path, form: Format) -> dict[str, Any]:
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
     try:
-        with open_for_export(published) as connection:
+        with _opened(published) as connection:
             manifest = _write_all(connection, published, staging, form)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
@@ -109,8 +114,14 @@ def export(published: Path, target: Path, form: Format) -> dict[str, Any]:
     return manifest
 
 
+def _opened(published: Path | Lake) -> AbstractContextManager[DuckDBPyConnection]:
+    if isinstance(published, Path):
+        return open_for_export(published)
+    return closing(open_to_copy(published))
+
+
 def _write_all(
-    connection: DuckDBPyConnection, published: Path, folder: Path, form: Format
+    connection: DuckDBPyConnection, published: Path | Lake, folder: Path, form: Format
 ) -> dict[str, Any]:
     columns = {view: _columns(connection, view) for view in _VIEWS}
     files: dict[str, Any] = {}
@@ -122,7 +133,10 @@ def _write_all(
     if form is Format.PARQUET:
         with naming(folder / SOURCES_NAME):
             (folder / SOURCES_NAME).write_text(_sources_yml(connection, columns), encoding="utf-8")
-    manifest = {"format": str(form), "exported_from": _origin(published), "files": files}
+    origin = (
+        _origin(published) if isinstance(published, Path) else _lake_origin(connection, published)
+    )
+    manifest = {"format": str(form), "exported_from": origin, "files": files}
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
     with naming(folder / MANIFEST_NAME):
         (folder / MANIFEST_NAME).write_text(text, encoding="utf-8")
@@ -197,6 +211,21 @@ def _origin(published: Path) -> dict[str, Any]:
         return {"file": published.name}
     kept = ("run_id", "published_at", "content_digest", "code_version", "left_out")
     return {"file": published.name} | {key: manifest[key] for key in kept if key in manifest}
+
+
+def _lake_origin(connection: DuckDBPyConnection, lake: Lake) -> dict[str, Any]:
+    """Return what each publisher had published by then."""
+    publishers = {
+        one.publisher: {
+            "published_at": one.published_at and one.published_at.isoformat(),
+            "content_digest": one.content_digest,
+            "code_version": one.code_version,
+            "left_out": one.left_out,
+        }
+        for one in publications(connection)
+        if one.content_digest
+    }
+    return {"lake": str(lake), "publishers": publishers}
 
 
 def _refuse_foreign(target: Path) -> None:

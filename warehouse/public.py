@@ -4,6 +4,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from crawler.lake import Lake
 from crawler.sources import Project
 from warehouse.exits import InputError
 from warehouse.lake.reading import open_for_questions
@@ -18,20 +19,18 @@ def open_public(project: Project) -> DuckDBPyConnection:
         InputError: nothing has been published yet, or there is no reaching it.
         duckdb.IOException: it is no DuckDB file.
     """
-    if project.lake is not None:
-        return open_for_questions(project.lake)
-    return open_published(public_file(project))
+    place = public_place(project)
+    return open_published(place) if isinstance(place, Path) else open_for_questions(place)
 
 
-def public_file(project: Project) -> Path:
-    """Return the published file, for what reads nothing else.
+def public_place(project: Project) -> Path | Lake:
+    """Return the published file, or the lake.
 
     Raises:
-        InputError: nothing has been published yet, or into a lake.
+        InputError: nothing has been published yet.
     """
     if project.lake is not None:
-        mend = "fatiao sql asks it, and --file names a published file elsewhere"
-        raise InputError(f"{project.lake}: is a lake, and this reads a file; {mend}")
+        return project.lake
     file = project.public / DATABASE_NAME
     if not file.is_file():
         raise InputError(f"{file}: nothing has been published yet; run: fatiao run")

@@ -1,5 +1,6 @@
 """A lake answers as a file of the same content does, and keeps what a file keeps."""
 
+import json
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -19,7 +20,8 @@ from warehouse.cli.results import run_statements
 from warehouse.exits import PublishError
 from warehouse.lake.connect import LakeError, open_lake, snapshots
 from warehouse.lake.deliver import refuse_broken
-from warehouse.lake.reading import attach_script, open_for_questions
+from warehouse.lake.reading import attach_script, open_for_questions, open_own
+from warehouse.lake.register import FOLDER_NAME, STEP, first_number
 from warehouse.lake.tidy import purge, unnamed
 from warehouse.publish import PublishReport, publish, withdraw
 from warehouse.report.page import write_report
@@ -286,6 +288,33 @@ def test_the_commands_speak_of_the_lake(tmp_path: Path, place: Place) -> None:
     assert "north (this folder's name): 9 articles" in told.stdout
     assert "debt, lawfirm, portal" in told.stdout
     assert PASSWORD not in early.stderr + done.stdout + asked.stdout + told.stdout
+
+
+def test_what_reads_a_file_reads_the_lake(tmp_path: Path, place: Place) -> None:
+    """Two publish; the second one's numbers differ from its own folder's."""
+    put_out(machine(tmp_path / "north", "north", place))
+    project = machine(tmp_path / "south", "south", place)
+    early = fatiao(project.folder, "export", str(tmp_path / "early"), "--format", "csv")
+    assert early.returncode == 0, early.stderr
+    put_out(project, later=1)
+    done = fatiao(project.folder, "export", str(tmp_path / "out"))
+    assert done.returncode == 0, done.stderr
+    rows = duckdb.read_parquet(str(tmp_path / "out" / "articles.parquet"))
+    assert rows.aggregate("count(*)").fetchall() == [(18,)]
+    origin = json.loads((tmp_path / "out" / "manifest.json").read_text())["exported_from"]
+    assert sorted(origin["publishers"]) == ["north", "south"]
+    assert PASSWORD not in str(origin)
+    (one, other) = rows.filter("source LIKE '%-south'").project("article_id").limit(2).fetchall()
+    for command in (("pair", one[0], other[0]), ("cluster", one[0]), ("statutes", "coverage")):
+        done = fatiao(project.folder, *command)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout
+    with open_own(lake_of(project)) as db:
+        assert first_number(db, lake_of(project)) == STEP
+    copy = fatiao(project.folder, "backup", str(tmp_path / "copy"))
+    assert copy.returncode == 0, copy.stderr
+    name = project.data / FOLDER_NAME
+    assert (tmp_path / "copy" / "data" / FOLDER_NAME).read_text() == name.read_text()
 
 
 def test_there_is_no_going_back_in_a_lake(public: Project) -> None:

@@ -9,7 +9,7 @@ from warehouse.cli.endings import is_full
 from warehouse.cli.project import the_project
 from warehouse.exits import InputError
 from warehouse.export import Format, export
-from warehouse.public import public_file
+from warehouse.public import public_place
 
 
 @click.command("export")
@@ -33,9 +33,7 @@ def export_(folder: Path | None, target: Path, form: str, file: Path | None) -> 
     An earlier export there is replaced whole.  Parquet comes with a sources.yml for dbt; in CSV,
     text that a spreadsheet would take for a formula gets a ' before it.
     """
-    published = file or public_file(the_project(folder))
-    if not published.is_file():
-        raise InputError(f"{published}: nothing has been published yet; run: fatiao run")
+    published = file or public_place(the_project(folder))
     try:
         manifest = export(published, target, Format(form))
     except duckdb.Error as error:

@@ -14,7 +14,7 @@ from pipeline.dedup.explain import Explanation, describe, explain
 from pipeline.dedup.rarity import Rarity, rarity
 from warehouse.cli.project import the_project
 from warehouse.exits import InputError
-from warehouse.public import public_file
+from warehouse.public import open_public
 from warehouse.store import open_published, read_sql
 
 _NOTHING_COMMON: Final = rarity(0, np.empty(0, dtype=np.uint32))
@@ -65,7 +65,7 @@ def pair(folder: Path | None, a: str, b: str, file: Path | None) -> None:
             with _open(file) as db:
                 known = _rarity(db)
     else:
-        with _open(_published(folder, file)) as db:
+        with _public(folder, file) as db:
             earlier, later = _articles(db, a, b)
             known = _rarity(db)
     _show_pair(earlier, later, explain(earlier.text, later.text, known), known)
@@ -86,7 +86,7 @@ def cluster(folder: Path | None, id_: str, html: Path | None, file: Path | None)
     The original stands first, with what makes it the original; of every other article is told
     what differs from it: [-what the original has-] and {+what this one has instead+}.
     """
-    with _open(_published(folder, file)) as db:
+    with _public(folder, file) as db:
         result = db.execute(read_sql("pairs/cluster.sql"), {"id": id_})
         names = [column[0] for column in result.description or ()]
         rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
@@ -106,11 +106,8 @@ def _read(path: Path) -> str:
         raise InputError(f"{path}: is not UTF-8 text: {error.reason}") from error
 
 
-def _published(folder: Path | None, file: Path | None) -> Path:
-    published = file or public_file(the_project(folder))
-    if not published.is_file():
-        raise InputError(f"{published}: nothing has been published yet; run: fatiao run")
-    return published
+def _public(folder: Path | None, file: Path | None) -> duckdb.DuckDBPyConnection:
+    return _open(file) if file else open_public(the_project(folder))
 
 
 def _open(file: Path) -> duckdb.DuckDBPyConnection:

@@ -17,7 +17,7 @@ from pipeline.texts import StatuteTexts
 from warehouse.cli.project import statutes_folder, the_project
 from warehouse.coverage import Gap, gaps
 from warehouse.exits import InputError
-from warehouse.public import public_file
+from warehouse.public import open_public
 from warehouse.text_import import ImportReport, import_texts
 from warehouse.texts import open_texts
 
@@ -183,9 +183,10 @@ def _day(text: str | None) -> date:
 @_FOLDER
 @click.pass_obj
 def coverage(obj: Path | None, as_json: bool, folder: Path | None) -> None:
-    """Say which cited statutes lack facts or text, most cited first; reads the published file."""
+    """Say which cited statutes lack facts or text, most cited first; reads what is public."""
     project = the_project(folder or obj)
-    found = gaps(public_file(project), load_registry(), open_texts(project.statutes))
+    with open_public(project) as published:
+        found = gaps(published, load_registry(), open_texts(project.statutes))
     if as_json:
         rows: Sequence[dict[str, Any]] = [asdict(gap) for gap in found]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1, default=str))

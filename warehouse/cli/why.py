@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,11 +12,14 @@ from crawler.archive import ArchiveError
 from crawler.frontier.history import History, read_history
 from crawler.frontier.store import has_frontier, open_frontier, open_frontier_readonly
 from crawler.frontier.tombstones import tombstone_of
+from crawler.lake import Lake
 from crawler.sources import Project
 from crawler.urls import CanonicalUrl, canonicalize, in_scope, is_asset, respell
 from warehouse.cli.project import the_project
 from warehouse.cli.why_words import words
 from warehouse.history import Made, judge_again, read_made
+from warehouse.lake.reading import open_own
+from warehouse.lake.register import first_number
 from warehouse.publish import DATABASE_NAME
 from warehouse.store import open_published
 
@@ -71,10 +74,19 @@ def _read(project: Project, url: str) -> list[History]:
 def _made(project: Project, histories: list[History]) -> list[Made]:
     path = project.public / DATABASE_NAME
     fetches = [one.fetch_id for history in histories for one in history.fetches]
+    if fetches and project.lake is not None and project.public.exists():
+        return _made_in_lake(project.lake, fetches)
     if not fetches or not path.exists():
         return []
     with open_published(path) as published:
         return read_made(published, fetches)
+
+
+def _made_in_lake(lake: Lake, fetches: list[int]) -> list[Made]:
+    with open_own(lake) as published:
+        first = first_number(published, lake)
+        made = read_made(published, [first + one for one in fetches])
+    return [replace(one, fetch_id=one.fetch_id - first) for one in made]
 
 
 def _as_json(

@@ -59,6 +59,15 @@ def open_own(lake: Lake) -> DuckDBPyConnection:
     return _open(lake, lambda one: one.publisher == lake.publisher)
 
 
+def open_to_copy(lake: Lake) -> DuckDBPyConnection:
+    """Open all of `lake` for statements of our own that write files; as `store.open_for_export`.
+
+    Raises:
+        LakeError: it cannot be reached, or nothing has been published into it.
+    """
+    return _open(lake, lambda _: True)
+
+
 def word_columns(connection: DuckDBPyConnection, lake: Lake) -> list[tuple[str, str]]:
     """Return our tables and their columns of words."""
     return connection.execute(

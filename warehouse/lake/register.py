@@ -45,6 +45,12 @@ class Publication:
     published_at: datetime | None = None
 
 
+def first_number(connection: DuckDBPyConnection, lake: Lake) -> int:
+    """Return what is added to our folder's numbers of rows in the lake."""
+    own = (one.number for one in publications(connection) if one.publisher == lake.publisher)
+    return STEP * next(own, 0)
+
+
 def publications(connection: DuckDBPyConnection) -> list[Publication]:
     """Return who is registered in the lake, the last to publish first."""
     schemas = connection.execute(
