@@ -46,6 +46,10 @@ class Seats:
         texts: Numbers = self.text[(self.seat >= LEADERS) & (self.seat < LEADERS + self.come)]
         return np.unique(texts)
 
+    def risen(self) -> Numbers:
+        """Return texts that may have another among the first before them, as some left."""
+        return np.unique(self.text[(self.gone > 0) & (self.seat > LEADERS - self.gone)])
+
     def pairs(self) -> Packed:
         """Return the pairs to compare, one as often as it shares a bucket.
 
@@ -67,19 +71,52 @@ def find_pairs(work: Work) -> None:
 
     Texts whose match lost its place among the first of a bucket are judged anew too.
     """
-    pushed, work.pairs = _pairs(work)
-    if len(pushed):
-        work.insert("CREATE OR REPLACE TEMP TABLE pushed AS FROM staged", {"text_no": pushed})
-        if work.run("pushed"):
-            _, work.pairs = _pairs(work)
+    pushed, packed = _by_bands(work)
+    if _judge_anew(work, "pushed", pushed):
+        _, packed = _by_bands(work)
+    work.pairs = unpacked(packed)
 
 
-def _pairs(work: Work) -> tuple[Numbers, Pairs]:
+def add_pairs(work: Work, least: int) -> None:
+    """Find the pairs too that share `least` rare fragments, once it is known what is rare.
+
+    Of two texts that are a third alike some band agrees in 7 of 10 pairs; of a copy with a third
+    of its words replaced, two rare fragments of fifty stand in 99 of 100.
+    """
+    pushed, risen, packed = _by_fragments(work, least)
+    if _judge_anew(work, "pushed", pushed) or _judge_anew(work, "risen", risen):
+        _, of_bands = _by_bands(work)
+        _, _, packed = _by_fragments(work, least)
+    else:
+        of_bands = _pack(work.pairs[1], work.pairs[0])
+    work.pairs = unpacked(once(np.concatenate((of_bands, packed))))
+
+
+def _by_bands(work: Work) -> tuple[Numbers, Packed]:
     pushed, packed = [np.empty(0, dtype=np.int32)], [np.empty(0, dtype=np.uint64)]
     for seats in find_seats(work, Kind.BANDS):
         pushed.append(seats.pushed())
         packed.append(once(seats.pairs()))
-    return np.unique(np.concatenate(pushed)), shared_often(np.concatenate(packed), 1)
+    return np.unique(np.concatenate(pushed)), once(np.concatenate(packed))
+
+
+def _by_fragments(work: Work, least: int) -> tuple[Numbers, Numbers, Packed]:
+    pushed, risen = [np.empty(0, dtype=np.int32)], [np.empty(0, dtype=np.int32)]
+    packed = [np.empty(0, dtype=np.uint64)]
+    for seats in find_seats(work, Kind.FRAGMENTS, work.known):
+        pushed.append(seats.pushed())
+        risen.append(seats.risen())
+        packed.append(seats.pairs())
+    often = shared_often(np.concatenate(packed), least)
+    return np.unique(np.concatenate(pushed)), np.unique(np.concatenate(risen)), often
+
+
+def _judge_anew(work: Work, why: str, texts: Numbers) -> bool:
+    """Have texts judged anew that may have to; tell whether any was not to be judged before."""
+    if not len(texts):
+        return False
+    work.insert(f"CREATE OR REPLACE TEMP TABLE {why} AS FROM staged", {"text_no": texts})
+    return bool(work.run(why))
 
 
 def find_seats(work: Work, kind: Kind, known: Rarity | None = None) -> Iterator[Seats]:
@@ -95,10 +132,14 @@ def find_seats(work: Work, kind: Kind, known: Rarity | None = None) -> Iterator[
         yield from _seats(work, between, known, None if is_all else kind)
 
 
-def shared_often(packed: Packed, least: int) -> Pairs:
-    """Return the earlier and the later texts of the pairs that share so many buckets."""
+def shared_often(packed: Packed, least: int) -> Packed:
+    """Return the pairs that share so many buckets, each once."""
     pairs, times = np.unique(packed, return_counts=True)
-    pairs = pairs[times >= least]
+    return pairs[times >= least]
+
+
+def unpacked(pairs: Packed) -> Pairs:
+    """Return the earlier and the later texts of pairs."""
     return pairs.astype(np.uint32).astype(np.int32), (pairs >> np.uint64(32)).astype(np.int32)
 
 

@@ -18,9 +18,11 @@ from duckdb import DuckDBPyConnection
 
 from pipeline.dedup.confirm import PREFILTER_JACCARD, Comparison, find_match
 from pipeline.dedup.credits import credits_in
+from pipeline.dedup.passages import LEAST_FRAGMENTS
 from pipeline.dedup.prepare import Prepared
 from pipeline.dedup.relations import relate
 from pipeline.dedup.sift import Sieve, weigh_all
+from warehouse.buckets import add_pairs
 from warehouse.comparing import (
     PART,
     Pairs,
@@ -147,6 +149,7 @@ def _settle(work: Work) -> tuple[int, int]:
         work.run(step)
     epoch = enter_epoch(work, sign_new(work))
     work.known = stored_rarity(work)
+    add_pairs(work, LEAST_FRAGMENTS)
     judged = [int(row[0]) for row in work.run("judged")]
     if len(work.pairs[0]) or judged:
         _judge(work)

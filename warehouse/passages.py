@@ -19,7 +19,7 @@ from pipeline.dedup.passages import (
     read_grams,
 )
 from pipeline.dedup.rarity import Rarity
-from warehouse.buckets import find_seats, shared_often
+from warehouse.buckets import find_seats, shared_often, unpacked
 from warehouse.comparing import Work, strings
 from warehouse.runs import Kind
 from warehouse.store import read_sql
@@ -34,7 +34,7 @@ def relate_passages(work: Work, known: Rarity) -> None:
     packed = [seats.pairs() for seats in find_seats(work, Kind.FRAGMENTS, known)]
     if not packed:
         return
-    parents, children = shared_often(np.concatenate(packed), LEAST_FRAGMENTS)
+    parents, children = unpacked(shared_often(np.concatenate(packed), LEAST_FRAGMENTS))
     work.insert(read_sql("dedup/passage_pairs.sql"), {"child_no": children, "parent_no": parents})
     pairs = int(work.rows("SELECT count(*) FROM pair")[0][0])
     for first in range(0, pairs, _PAIRS):

@@ -8,10 +8,11 @@ import numpy as np
 from pipeline.dedup.confirm import (
     ALL_COMMON_JACCARD,
     ENDS_AGREE,
-    LEAST_RARE_SHARE,
+    EVENLY,
     Comparison,
     Weighed,
     ends_agreement,
+    evenness,
     measure,
     profile,
     weigh,
@@ -29,11 +30,12 @@ class Explanation:
     """What is known of an earlier and a later text."""
 
     equal_permutations: int  # of 126
-    equal_bands: int  # of 42; a pair without one is not looked at
+    equal_bands: int  # of 42; a pair without one, and without two rare fragments, is passed over
     comparison: Comparison
     rare: tuple[int, int]  # rare 3-grams of either
     shingles: tuple[int, int]  # all of them
     ends: float  # how well the worse end agrees, 0 to 1
+    evenly: float  # how well the worst quarter of either text agrees, 0 to 1
     passages: tuple[Passage, ...]
     relation: str  # a Relation if they are one article, else an Overlap, or "none"
     substitution: str | None
@@ -47,10 +49,12 @@ def explain(earlier: str, later: str, known: Rarity) -> Explanation:
     signed = signatures(both)
     keys = bands(signed)
     comparison = measure(*pair, known)
-    ends = ends_agreement(pair[0].profile, pair[1].profile) if all(map(len, both)) else 0.0
+    profiles = pair[0].profile, pair[1].profile
+    ends = ends_agreement(*profiles) if all(map(len, both)) else 0.0
+    evenly = evenness(*profiles)
     grams = read_grams(earlier, known), read_grams(later, known)
     passages = find_passages(*grams)
-    why = [_why(pair, comparison, ends, known)]
+    why = [_why(pair, comparison, (ends, evenly), known)]
     substitution = None
     if comparison.is_duplicate:
         kinship = relate(earlier, later, comparison.containment)
@@ -69,6 +73,7 @@ def explain(earlier: str, later: str, known: Rarity) -> Explanation:
         rare=(len(pair[0].rare), len(pair[1].rare)),
         shingles=(len(both[0]), len(both[1])),
         ends=ends,
+        evenly=evenly,
         passages=tuple(passages),
         relation=relation,
         substitution=substitution,
@@ -90,35 +95,53 @@ def describe(found: Explanation, known: Rarity) -> list[tuple[str, str]]:
         ),
         ("containment", f"{comparison.containment:.3f} of the smaller one"),
         ("ends agree", f"{found.ends:.3f}"),
+        ("worst quarter", f"{found.evenly:.3f} of it agrees"),
         ("one article", "yes" if comparison.is_duplicate else "no"),
         ("relation", found.relation),
     ]
 
 
-def _why(pair: tuple[Weighed, Weighed], comparison: Comparison, ends: float, known: Rarity) -> str:
-    """Say by which rule the pair is one article, or is not."""
+def _why(
+    pair: tuple[Weighed, Weighed],
+    comparison: Comparison,
+    agree: tuple[float, float],
+    known: Rarity,
+) -> str:
+    """Say by which rule the pair is one article, or is not; `agree`: ends, worst quarter."""
     if not all(len(one.profile.shingles) for one in pair):
         return "One of them has no letters or digits: it is a duplicate of nothing."
-    score = comparison.rare_jaccard
-    if all(len(one.rare) < LEAST_RARE_SHARE * len(one.profile.shingles) for one in pair):
+    score, (ends, evenly) = comparison.rare_jaccard, agree
+    if all(one.is_all_common for one in pair):
         return (
             "Next to nothing of either is rare, so all of it counts, and has to reach"
             f" {ALL_COMMON_JACCARD:.2f}: Jaccard {score:.3f}."
         )
-    if score < known.ends_agree:
-        return f"What is rare agrees too little: {score:.3f}, below {known.ends_agree:.2f}."
     if score >= known.ends_differ:
         return (
             f"What is rare agrees whatever the ends: {score:.3f}, at least {known.ends_differ:.2f}."
         )
-    if comparison.is_duplicate:
+    if not comparison.is_duplicate:
+        return _why_not(score, agree, known)
+    if score >= known.ends_agree and ends >= ENDS_AGREE:
         return (
             f"What is rare agrees ({score:.3f}, at least {known.ends_agree:.2f}), and so do the"
             f" ends ({ends:.2f}, at least {ENDS_AGREE:.2f})."
         )
     return (
-        f"The ends differ ({ends:.2f}, below {ENDS_AGREE:.2f}): then what is rare has to reach"
-        f" {known.ends_differ:.2f}, and is {score:.3f}."
+        f"What is rare agrees ({score:.3f}, at least {known.evenly:.2f}), and something does in"
+        f" every quarter ({evenly:.2f}, at least {EVENLY:.2f}): rewritten throughout."
+    )
+
+
+def _why_not(score: float, agree: tuple[float, float], known: Rarity) -> str:
+    """Say what the pair falls short of."""
+    ends, evenly = agree
+    if score < known.least:
+        return f"What is rare agrees too little: {score:.3f}, below {known.least:.2f}."
+    return (
+        f"Too little agrees: what is rare by {score:.3f}.  It takes {known.ends_agree:.2f} where"
+        f" both ends agree by {ENDS_AGREE:.2f} (here {ends:.2f}), {known.evenly:.2f} where every"
+        f" quarter does by {EVENLY:.2f} (here {evenly:.2f}), and {known.ends_differ:.2f} elsewhere."
     )
 
 

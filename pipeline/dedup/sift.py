@@ -61,7 +61,7 @@ class Sieve:
         ours, theirs = self.sketches[left], self.sketches[right]
         shared = np.bitwise_count(ours & theirs).sum(axis=1)
         bits = [np.bitwise_count(one).sum(axis=1, dtype=np.uint64) for one in (ours, theirs)]
-        least = self.known.ends_agree
+        least = self.known.least
         wanted = _SLACK * least / (1 + least) * (bits[0] + bits[1])
         passes: NDArray[np.bool_] = (
             (shared >= wanted)

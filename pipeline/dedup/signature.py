@@ -17,7 +17,7 @@ from pipeline.dedup.kernel import Engine, with_numpy
 from pipeline.dedup.laid import Laid, kept, slabs
 from pipeline.dedup.normalize import CodePoints, normalize
 
-DEDUP_VERSION: Final = 3  # raise it when a signature, a band or a verdict may change
+DEDUP_VERSION: Final = 4  # raise it when a signature, a band or a verdict may change
 
 # 3-grams of normalised text: best F1 .993 for k = 2 and 3, .987 for 5, .943 for 8.
 SHINGLE_LENGTH: Final = 3

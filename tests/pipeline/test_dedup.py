@@ -9,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.dedup.confirm import (
+    EVENLY,
     compare,
+    ends_agreement,
+    evenness,
     find_match,
     is_copy,
     profile,
@@ -205,6 +208,25 @@ def test_two_answers_that_quote_one_passage_are_not_copies() -> None:
     assert comparison.jaccard > NOTHING_COMMON.ends_agree
     assert not comparison.is_duplicate
     assert not is_copy(one, other)
+
+
+def test_a_copy_reworded_throughout_is_one_article_with_its_source() -> None:
+    """Neither end agrees, but something does everywhere."""
+    chance = np.random.default_rng(2)
+    source, other = (chance.integers(0x4E00, 0x5600, 1200).astype(np.uint32) for _ in range(2))
+    is_other = np.arange(1200) % 24 < 8
+    is_other[:50] = is_other[-50:] = True
+    left, right = (profile(as_text(one)) for one in (source, np.where(is_other, other, source)))
+    outcome = compare(left, right, NOTHING_COMMON)
+    assert outcome.is_duplicate
+    assert outcome.rare_jaccard < NOTHING_COMMON.ends_differ
+    assert evenness(left, right) >= EVENLY > ends_agreement(left, right)
+
+
+def test_what_an_article_took_in_whole_is_not_reworded() -> None:
+    one, other = profile(ANSWER), profile(ANSWER + "".join(QUESTIONS + REPLIES))
+    assert evenness(one, other) == 0
+    assert evenness(one, profile("")) == 0
 
 
 def test_what_is_common_does_not_count() -> None:

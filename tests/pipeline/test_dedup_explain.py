@@ -1,5 +1,6 @@
 """Pairs explained, and differences shown."""
 
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -37,10 +38,20 @@ def test_a_shared_passage_is_shown_where_ends_differ() -> None:
     earlier, later = (f"{_words(n, 80)}{passage}{_words(n + 1, 80)}" for n in (10, 20))
     found = explain(earlier, later, NOTHING_COMMON)
     assert not found.comparison.is_duplicate
-    assert found.why[0].startswith("The ends differ (0.00, below 0.30)")
+    assert found.why[0].startswith("Too little agrees")
+    assert "where both ends agree by 0.30 (here 0.00)" in found.why[0]
     (shared,) = found.passages
     assert later[shared.start : shared.end] == earlier[shared.other_start : shared.other_end]
     assert shared.end - shared.start == 150
+
+
+def test_a_text_rewritten_throughout_is_explained_by_every_quarter() -> None:
+    earlier = _words(4, 400)
+    later = "".join(earlier[n : n + 24] + _words(n, 12) for n in range(12, 400, 36))
+    found = explain(earlier, later, replace(NOTHING_COMMON, ends_agree=0.5))
+    assert found.relation == "near"
+    assert found.why[0].endswith("rewritten throughout.")
+    assert dict(describe(found, NOTHING_COMMON))["worst quarter"].endswith("agrees")
 
 
 def test_what_is_common_is_named_as_the_reason() -> None:

@@ -46,8 +46,21 @@ def crowded(name: str) -> str:
     return "\n".join([*opening, *sentences(name, 1), *sentences("passage", 12), *closing])
 
 
+# A dozen copies of one text, a third of each sentence put in other words: few share a band.
+REWORDED = tuple(f"reworded{number}" for number in range(12))
+
+
+def reworded(name: str, base: str = "base0") -> str:
+    """Return a copy of a text with a third of each of its sentences replaced."""
+    chance = Random(name)  # noqa: S311 - texts for a test
+    lines = zip(sentences(base, 16), sentences(name, 16), strict=True)
+    cuts = ((line, other, chance.randrange(17)) for line, other in lines)
+    return "\n".join(line[:cut] + other[:8] + line[cut + 8 :] for line, other, cut in cuts)
+
+
 LIBRARY: Mapping[str, str] = {
     **{name: crowded(name) for name in CROWD},
+    **{name: reworded(name) for name in REWORDED},
     **{f"{base}{edit}": text_of(base, edit) for base in BASES for edit in EDITS},
     "empty": "。。。",
     "void": "",

@@ -13,6 +13,7 @@ from tests.warehouse.library import (
     CROWD,
     EDITS,
     LIBRARY,
+    REWORDED,
     add_batch,
     add_texts,
     clear,
@@ -36,7 +37,9 @@ CHANGES = [
 NAMES = st.lists(st.sampled_from(sorted(LIBRARY)), unique=True, min_size=1, max_size=40)
 
 
-CROWDED = st.lists(st.sampled_from(CROWD), unique=True, min_size=10, max_size=FIRST_EPOCH - 1)
+CROWDED = st.lists(
+    st.sampled_from(CROWD + REWORDED), unique=True, min_size=10, max_size=FIRST_EPOCH - 1
+)
 
 
 FEW = CROWDED | st.lists(st.sampled_from(sorted(LIBRARY)), unique=True, max_size=FIRST_EPOCH - 1)
