@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from pipeline.dedup.laid import Places
 from pipeline.dedup.rarity import Rarity, are_common
-from warehouse.comparing import Numbers, Pairs, Work
+from warehouse.comparing import Fragmentary, Numbers, Pairs, Work, count_judged
 from warehouse.runs import Kind
 
 # Texts at the head of each bucket that the others are compared with.  4, 8 and 16 group the
@@ -89,7 +89,16 @@ def add_pairs(work: Work, least: int) -> None:
         _, _, packed = _by_fragments(work, least)
     else:
         of_bands = _pack(work.pairs[1], work.pairs[0])
+    work.by_fragments = Fragmentary(count_judged(work), unpacked(packed))
     work.pairs = unpacked(once(np.concatenate((of_bands, packed))))
+
+
+def pairs_by_fragments(work: Work, least: int) -> Pairs:
+    """Return the pairs that share `least` rare fragments, found again where more are judged now."""
+    found = work.by_fragments
+    if not found or found.judged != count_judged(work):
+        return unpacked(_by_fragments(work, least)[2])
+    return found.pairs
 
 
 def _by_bands(work: Work) -> tuple[Numbers, Packed]:

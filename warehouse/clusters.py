@@ -157,7 +157,7 @@ def _settle(work: Work) -> tuple[int, int]:
     work.run("close_epoch", epoch=epoch, pairs=work.compared, seconds=perf_counter() - started)
     _find_roots(work)
     crown(work, epoch)
-    relate_passages(work, work.known)
+    relate_passages(work)
     write_run(work.connection, work.run_of_keys)
     return len(judged), epoch
 

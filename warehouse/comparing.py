@@ -42,6 +42,14 @@ _PART_SQL: Final = "CREATE OR REPLACE TEMP TABLE part AS FROM staged"
 _NO_PAIRS: Final = (np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32))
 
 
+@dataclass(frozen=True, slots=True)
+class Fragmentary:
+    """The pairs of texts that share enough rare fragments, for so many judged texts."""
+
+    judged: int
+    pairs: Pairs
+
+
 @dataclass(slots=True)
 class Work:
     """One call's connection, its way to the texts, and what it has found so far."""
@@ -51,6 +59,7 @@ class Work:
     profiles: dict[int, Profile] = field(default_factory=dict)  # by text number
     known: Rarity = field(default_factory=lambda: rarity(0, np.empty(0, dtype=np.uint32)))
     pairs: Pairs = _NO_PAIRS  # texts that share a band, found to be compared
+    by_fragments: Fragmentary | None = None
     compared: int = 0  # pairs of texts
     run_of_keys: Run = NO_RUN  # the keys of most stored texts
     prepared: Mapping[str, Prepared] = field(default_factory=dict)  # of new texts, by digest
@@ -74,6 +83,11 @@ class Work:
         self.connection.register("staged", dict(columns))
         self.connection.execute(sql)
         self.connection.unregister("staged")
+
+
+def count_judged(work: Work) -> int:
+    """Return how many texts are judged."""
+    return int(work.rows("SELECT count(DISTINCT text_no) FROM judged")[0][0])
 
 
 def strings(values: Iterable[str | None]) -> NDArray[np.str_]:

@@ -18,23 +18,18 @@ from pipeline.dedup.passages import (
     judge_overlap,
     read_grams,
 )
-from pipeline.dedup.rarity import Rarity
-from warehouse.buckets import find_seats, shared_often, unpacked
+from warehouse.buckets import pairs_by_fragments
 from warehouse.comparing import Work, strings
-from warehouse.runs import Kind
 from warehouse.store import read_sql
 
 _PAIRS: Final = 4096  # pairs at a time
 Found = tuple[int, int, Overlap, float, Passage]
 
 
-def relate_passages(work: Work, known: Rarity) -> None:
+def relate_passages(work: Work) -> None:
     """Seek the passages of all texts that were judged or regrouped."""
     work.run("related")
-    packed = [seats.pairs() for seats in find_seats(work, Kind.FRAGMENTS, known)]
-    if not packed:
-        return
-    parents, children = unpacked(shared_often(np.concatenate(packed), LEAST_FRAGMENTS))
+    parents, children = pairs_by_fragments(work, LEAST_FRAGMENTS)
     work.insert(read_sql("dedup/passage_pairs.sql"), {"child_no": children, "parent_no": parents})
     pairs = int(work.rows("SELECT count(*) FROM pair")[0][0])
     for first in range(0, pairs, _PAIRS):
@@ -45,7 +40,7 @@ def relate_passages(work: Work, known: Rarity) -> None:
         for child, parent, child_id, parent_id in rows:
             for id_ in (child_id, parent_id):
                 if id_ not in grams:
-                    grams[id_] = read_grams(texts[id_], known)
+                    grams[id_] = read_grams(texts[id_], work.known)
             found += _relate(grams[parent_id], grams[child_id], (child, parent))
         work.compared += len(rows)
         _store(work, found)

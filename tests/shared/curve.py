@@ -12,10 +12,20 @@ from typing import Any
 
 import duckdb
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.dedup.confirm import PREFILTER_JACCARD, Profile, compare, is_copy, profile
+from pipeline.dedup.laid import Laid
+from pipeline.dedup.normalize import normalize
+from pipeline.dedup.passages import LEAST_FRAGMENTS, sample
 from pipeline.dedup.rarity import Rarity, bound_of, rarity
-from pipeline.dedup.signature import BANDS, bands, estimated_jaccard, signatures
+from pipeline.dedup.signature import (
+    BANDS,
+    bands,
+    estimated_jaccard,
+    hash_shingles,
+    signatures,
+)
 
 Row = dict[str, Any]
 Pair = tuple[int, int]
@@ -39,7 +49,7 @@ class Corpus:
         self.rows = rows
         self.score = score
         self.profiles = [profile(row["text"]) for row in rows]
-        self.pairs = _candidates(self.profiles)
+        self.pairs = _candidates(rows, self.profiles)
         self.members: dict[int, list[int]] = defaultdict(list)
         for place, row in enumerate(rows):
             self.members[row["fam"]].append(place)
@@ -65,7 +75,12 @@ class Corpus:
             least: self._score(
                 drawn,
                 self.pairs,
-                replace(known, ends_agree=least, ends_differ=max(least, known.ends_differ)),
+                replace(
+                    known,
+                    ends_agree=least,
+                    evenly=least * known.evenly / known.ends_agree,
+                    ends_differ=max(least, known.ends_differ),
+                ),
             )
             for least in leasts
         }
@@ -130,19 +145,29 @@ class Corpus:
         return defaultdict(list, {family: sorted(others) for family, others in near.items()})
 
 
-def _candidates(profiles: Sequence[Profile]) -> list[Pair]:
-    """Return the pairs of places that share a band and have like signatures, the earlier first."""
+def _candidates(rows: Sequence[Row], profiles: Sequence[Profile]) -> list[Pair]:
+    """Return the places of pairs that share a band or two fragments, the earlier first.
+
+    Fragments that are common too: what is rare is another matter in each corpus drawn.
+    """
     signed = signatures([item.shingles for item in profiles])
-    columns = {
-        "band": bands(signed).ravel(),
-        "place": np.repeat(np.arange(len(profiles)), BANDS),
-    }
-    with duckdb.connect() as connection:
-        connection.register("staged", columns)
-        found = connection.execute(
-            "SELECT DISTINCT a.place, b.place FROM staged a JOIN staged b USING (band)"
-            " WHERE a.place < b.place ORDER BY ALL"
-        ).fetchnumpy()
-    left, right = (np.asarray(column) for column in found.values())
+    places = np.repeat(np.arange(len(profiles)), BANDS)
+    found = _sharing(bands(signed).ravel(), places, 1)
+    hashes = Laid.of([hash_shingles(normalize(row["text"])) for row in rows])
+    fragments, _, owners = sample(hashes)
+    found |= _sharing(fragments, owners, LEAST_FRAGMENTS)
+    left, right = (np.array(column, dtype=np.intp) for column in zip(*sorted(found), strict=True))
     kept = estimated_jaccard(signed[left], signed[right]) >= PREFILTER_JACCARD
     return list(zip(left[kept].tolist(), right[kept].tolist(), strict=True))
+
+
+def _sharing(keys: NDArray[Any], places: NDArray[np.intp], least: int) -> set[Pair]:
+    """Return the pairs of places with at least so many keys in common."""
+    with duckdb.connect() as connection:
+        connection.register("staged", {"key": keys, "place": places})
+        found = connection.execute(
+            "SELECT a.place, b.place FROM staged a JOIN staged b USING (key)"
+            " WHERE a.place < b.place GROUP BY ALL HAVING count(*) >= $least",
+            {"least": least},
+        ).fetchall()
+    return set(found)

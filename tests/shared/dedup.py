@@ -37,8 +37,6 @@ from warehouse.store import open_warehouse
 Row = dict[str, Any]
 
 INCREMENT: Final = 967  # nine batches
-THRESHOLDS: Final = (0.06, 0.10, 0.14, 0.17, 0.20, 0.25, 0.30)
-REWRITTEN: Final = ("wash20", "wash30", "wash50", "swash20", "swash50")
 BOUNDS: Final = (3, 4, 6, 8, 10, 14, 20, 30, 1_000_000)
 
 
@@ -220,20 +218,8 @@ def _print_curve(rows: Sequence[Row]) -> None:
         for kind in ("mixed", "one topic"):
             scores = corpus.scores(size, kind, BOUNDS, chance)
             lines.append((size, kind, bound_of(size), *(scores[bound] for bound in BOUNDS)))
-    _print_thresholds(corpus)
     print("\nF1 by the bound of rarity, in corpora drawn from the set (means of several draws)")
     print(table(lines))
-
-
-def _print_thresholds(corpus: Corpus) -> None:
-    """Print what rewritten copies cost: more of them are found only where other pairs are too."""
-    found = corpus.at_thresholds(THRESHOLDS)
-    lines = [
-        (least, one["P"], one["R"], one["F1"], *(one["recall"][edit] for edit in REWRITTEN))
-        for least, one in found.items()
-    ]
-    print("\nrewritten copies: recall by the least rare Jaccard of pairs whose ends agree")
-    print(table([("least", "P", "R", "F1", *REWRITTEN), *lines]))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ PARTS = (
     "tests.shared.citations",
     "tests.shared.verdicts",
     "tests.shared.dedup",
+    "tests.shared.rewrites",
     "tests.shared.crossposts",
 )
 
