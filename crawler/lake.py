@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from crawler.bucket import Bucket
+
 Parameters = tuple[tuple[str, str], ...]  # of a connection, by libpq's names
 
 CONNECT_SECONDS: Final = "10"  # libpq waits minutes for a machine that is gone
@@ -23,6 +25,7 @@ _PREFIX: Final = "ducklake:postgres:"
 _URL: Final = re.compile(r"(?:postgres(?:ql)?:)?//")
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _TAKEN: Final = ("main", "information_schema", "pg_catalog")  # schemas that are there already
+_UNFIT: Final = re.compile(r"[\s@'\"?#*]")  # in the name of a store: keys, or a pattern
 _KEYWORD: Final = re.compile(r"[a-z_]+")
 _EXAMPLE: Final = 'warehouse = "ducklake:postgres://fatiao@db.example/lake"'
 
@@ -32,7 +35,7 @@ class Lake:
     """A lake, and who we are in it; shown without its password."""
 
     parameters: Parameters = field(repr=False)
-    files: Path  # the folder of Parquet files, shared by all machines and all who ask
+    files: Path | Bucket  # of Parquet files, shared by all machines and all who ask
     publisher: str  # whose rows ours are; the name of our schema
 
     def __str__(self) -> str:
@@ -69,14 +72,17 @@ def read_catalog(value: object) -> Parameters:
     return tuple(read.items())
 
 
-def read_files(value: object) -> Path:
-    """Return the folder of a lake's files."""
-    if not isinstance(value, str) or not value.startswith("/"):
+def read_files(value: object) -> Path | Bucket:
+    """Return the folder of a lake's files, or the store."""
+    text = value.strip() if isinstance(value, str) else ""
+    if text.startswith("s3://") and text[5:].strip("/") and not _UNFIT.search(text[5:]):
+        return Bucket(text)
+    if not text.startswith("/"):
         raise ValueError(
-            "must be the absolute path of a folder that all machines share; "
-            'write files = "/srv/lake"'
+            "must be the absolute path of a folder that all machines share, or a store; "
+            'write files = "/srv/lake", or files = "s3://bucket/lake" (keys: ~/.aws)'
         )
-    return Path(value)
+    return Path(text)
 
 
 def read_publisher(value: object) -> str:

@@ -17,6 +17,8 @@ LONG: Final = (
     "warehouse/test_shared_frontier.py",
     "lake/test_machines.py",
     "lake/test_forget_page.py",
+    "lake/test_in_store.py",
+    "warehouse/test_engine_on_ray.py",
 )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from duckdb import DuckDBPyConnection
 
+from crawler.bucket import Bucket
 from crawler.lake import Lake
 from crawler.sources import Project, load_project
 from tests.postgres import Cluster
@@ -32,7 +33,7 @@ class Place:
     """Where a test's lake is."""
 
     catalog: str  # as in fatiao.toml, password included
-    files: Path
+    files: Path | Bucket
 
 
 def new_place(cluster: Cluster, folder: Path) -> Place:
@@ -54,6 +55,12 @@ def machine(folder: Path, name: str, place: Place, more: str = "") -> Project:
         if name != NAMES[0]:
             rename(db, name)
     return project
+
+
+def folder_of(lake: Lake) -> Path:
+    """Return where the files of `lake` are, which is in no store."""
+    assert isinstance(lake.files, Path)
+    return lake.files
 
 
 def lake_of(project: Project) -> Lake:

@@ -8,7 +8,7 @@ import duckdb
 from crawler.lake import Lake
 from crawler.sources import load_project
 from tests.crash.world import Tally, nursery, world
-from tests.lake.machines import Place, lake_of, machine
+from tests.lake.machines import Place, folder_of, lake_of, machine
 from tests.warehouse.commands import fatiao
 from warehouse.lake.reading import open_for_questions
 
@@ -16,7 +16,7 @@ from warehouse.lake.reading import open_for_questions
 def words_of(lake: Lake) -> str:
     words = []
     with duckdb.connect() as db:
-        for path in lake.files.rglob("*.parquet"):
+        for path in folder_of(lake).rglob("*.parquet"):
             words += db.execute("FROM read_parquet(?)", [str(path)]).fetchall()
     return str(words)
 

@@ -12,7 +12,7 @@ import pytest
 
 from crawler.lake import Lake
 from crawler.sources import ConfigError, Project, check_project
-from tests.lake.machines import NAMES, Place, combined, lake_of, machine, mark, new_place
+from tests.lake.machines import NAMES, Place, combined, folder_of, lake_of, machine, mark, new_place
 from tests.postgres import PASSWORD, Cluster
 from tests.warehouse.commands import fatiao
 from tests.warehouse.filled import BUILT_AT, page_id
@@ -74,7 +74,7 @@ def everything(lake: Lake) -> str:
     """Return all words in all files of the lake, whether a snapshot names them or not."""
     words = []
     with duckdb.connect() as db:
-        for path in lake.files.rglob("*.parquet"):
+        for path in folder_of(lake).rglob("*.parquet"):
             words += db.execute("FROM read_parquet(?)", [str(path)]).fetchall()
     return str(words)
 
@@ -356,6 +356,7 @@ def test_a_question_only_reads(public: Project) -> None:
         ('warehouse = "ducklake:postgres:"', "names no database"),
         ('warehouse = "ducklake:postgres://h/db"', "files: is missing"),
         ('warehouse = "ducklake:postgres://h/db"\nfiles = "lake"', "absolute path"),
+        ('warehouse = "ducklake:postgres://h/db"\nfiles = "s3://key@law/lake"', "absolute path"),
         ('warehouse = "ducklake:postgres://h/db"\nfiles = "/lake"', "publisher: is missing"),
         ('publisher = "north"', "warehouse: is missing"),
         ('publisher = "Nörd"', "another in each folder"),

@@ -11,7 +11,7 @@ from typing import Final
 import pytest
 
 from crawler.sources import Project
-from tests.lake.machines import NAMES, Place, lake_of, machine, mark
+from tests.lake.machines import NAMES, Place, folder_of, lake_of, machine, mark
 from tests.postgres import Cluster
 from tests.warehouse.commands import environment
 from warehouse.lake.reading import open_for_questions
@@ -59,9 +59,9 @@ def numbers(project: Project) -> dict[str, list[float]]:
 def until_it_writes(project: Project, process: Process) -> None:
     """Wait until `process` has written a first file that no snapshot names yet."""
     lake = lake_of(project)
-    known = set(lake.files.glob(f"{lake.publisher}/**/*.parquet"))
+    known = set(folder_of(lake).glob(f"{lake.publisher}/**/*.parquet"))
     deadline = time.monotonic() + SECONDS
-    while set(lake.files.glob(f"{lake.publisher}/**/*.parquet")) <= known:
+    while set(folder_of(lake).glob(f"{lake.publisher}/**/*.parquet")) <= known:
         assert process.poll() is None, process.communicate()
         assert time.monotonic() < deadline
         time.sleep(0.002)

@@ -33,7 +33,6 @@ from warehouse.workers import each_result
 
 PAGES = 30
 A_PIECE = ("--pages", "5", "--workers", "1")
-UNAVAILABLE = 69
 DISK_FULL = 74
 SECONDS = 90.0
 
@@ -151,14 +150,6 @@ def forked(of: int) -> list[int]:
     return [pid for server in servers[:1] for pid, _ in descendants(server)]
 
 
-def at_work_on_ray(of: int) -> list[int]:
-    return [pid for pid, command in descendants(of) if "ray::Map" in command]
-
-
-def node_servers_of_ray(of: int) -> list[int]:
-    return [pid for pid, command in descendants(of) if "raylet/raylet" in command.split(" ")[0]]
-
-
 def pieces(folder: Path) -> list[Unit]:
     """Return the work of the whole archive."""
     project = load_project(folder / "fatiao.toml")
@@ -230,49 +221,6 @@ def test_a_killed_worker_costs_no_page(taught: Path, usual: Path) -> None:
     _, errors = process.communicate(timeout=SECONDS)
     assert process.returncode == 0, errors
     assert differences(taught, usual) == {}
-
-
-@NEEDS_RAY
-def test_a_killed_worker_of_ray_costs_its_own_piece(taught: Path, usual: Path) -> None:
-    process = started(taught, "--engine", "ray", *A_PIECE)
-    wait_until(lambda: markers(taught) and struck(at_work_on_ray(process.pid)), process)
-    _, errors = process.communicate(timeout=SECONDS)
-    assert process.returncode == 0, errors
-    assert differences(taught, usual) == {}
-
-
-@NEEDS_RAY
-def test_a_killed_node_server_of_ray_is_one_line_and_the_next_build_goes_on(
-    taught: Path, usual: Path
-) -> None:
-    process = started(taught, "--engine", "ray", *A_PIECE)
-    wait_until(lambda: markers(taught) and struck(node_servers_of_ray(process.pid)), process)
-    _, errors = process.communicate(timeout=SECONDS)
-    assert process.returncode == UNAVAILABLE, errors
-    (line,) = errors.splitlines()
-    assert "ray: its node server" in line
-    assert "run again" in line
-    done = markers(taught)
-    built(taught, "--engine", "pool", "--keep-parts", *A_PIECE)
-    after = markers(taught)
-    assert {name: after[name] for name in done} == done, "what was done was done again"
-    assert differences(taught, usual) == {}
-
-
-@NEEDS_RAY
-def test_a_node_that_does_not_see_the_archive_takes_no_page_for_lost(
-    taught: Path, tmp_path: Path
-) -> None:
-    from warehouse.engine.on_ray import work_here
-
-    (unit, *_) = pieces(taught)
-    elsewhere = replace(
-        unit, jobs=tuple(replace(job, archive=tmp_path / "not-mounted") for job in unit.jobs)
-    )
-    with pytest.raises(OSError, match="under one path"):
-        work_here(elsewhere, unit.segment_bytes)
-    assert not elsewhere.part.exists()
-    assert work_here(unit, unit.segment_bytes).articles
 
 
 def test_a_store_that_does_not_answer_ends_the_build_and_refuses_no_page(

@@ -28,7 +28,7 @@ def lake(folder: Path | None, step: str | None) -> int:
 
     \b
       fatiao lake
-      fatiao lake --attach > lake.sql     for any DuckDB with the two extensions
+      fatiao lake --attach > lake.sql     for any DuckDB with its extensions
 
     An earlier snapshot is asked in SQL, table by table, after --attach:
     FROM lake."north".core_article AT (VERSION => 17)

@@ -19,6 +19,7 @@ from duckdb import DuckDBPyConnection
 
 from crawler.lake import Lake
 from warehouse.exits import PublishError
+from warehouse.lake.store import EXTENSION, is_in_store, secret
 from warehouse.store import TIME_ZONE, quote_path
 
 LAKE: Final = "lake"  # the catalog's name in our connections
@@ -34,7 +35,8 @@ _CONFIG: Final[dict[str, str | bool | int | float | list[str]]] = {
     "python_enable_replacements": False,
 }
 _PASSING: Final = re.compile(
-    r"conflict|connect|server closed|shutting down|starting up|terminat|serialize|deadlock"
+    r"conflict|connect|timed? ?out|HTTP (?:500|502|503|504)"
+    r"|server closed|shutting down|starting up|terminat|serialize|deadlock"
     r"|already exists|duplicate key",  # two that make the catalog at once
     re.IGNORECASE,
 )
@@ -59,9 +61,9 @@ def open_lake(lake: Lake) -> Generator[DuckDBPyConnection]:
     """
     with duckdb.connect(config=_CONFIG) as connection:
         _prepare(connection, lake)
-        secret = ", SECRET catalog" if lake.password else ""
+        password = ", SECRET catalog" if lake.password else ""
         connection.execute(
-            f"ATTACH {quote_path(lake.conninfo)} AS postgres (TYPE postgres, READ_ONLY{secret})"
+            f"ATTACH {quote_path(lake.conninfo)} AS postgres (TYPE postgres, READ_ONLY{password})"
         )
         with locked(connection):
             _attach(connection, lake, "")
@@ -141,18 +143,19 @@ def snapshots(connection: DuckDBPyConnection) -> list[int]:
     return [int(number) for (number,) in rows]
 
 
-def load_statements() -> list[str]:
-    """Return the statements that load DuckDB's extensions from their wheels.
+def load_statements(lake: Lake) -> list[str]:
+    """Return the statements that load DuckDB's extensions for `lake` from their wheels.
 
     Raises:
         LakeError: one is missing or of another version.
     """
-    return [f"LOAD {quote_path(_extension(name))}" for name in _EXTENSIONS]
+    names = (*_EXTENSIONS, EXTENSION) if is_in_store(lake) else _EXTENSIONS
+    return [f"LOAD {quote_path(_extension(name))}" for name in names]
 
 
 def _extension(name: str) -> str:
     release = f"v{duckdb.__version__}"
-    mend = "install both anew: pip install 'fatiao[ducklake]'"
+    mend = "install all anew: pip install 'fatiao[ducklake]'"
     try:
         folder = files(f"duckdb_extension_{name}").joinpath("extensions")
     except ModuleNotFoundError:
@@ -164,7 +167,11 @@ def _extension(name: str) -> str:
 
 
 def _prepare(connection: DuckDBPyConnection, lake: Lake) -> None:
-    for statement in load_statements():
+    try:
+        statements = [*load_statements(lake), *secret(lake)]
+    except ImportError:
+        raise LakeError(f"{lake.files}: needs one more: pip install 'fatiao[s3]'") from None
+    for statement in statements:
         connection.execute(statement)
     # Here, not in the place: that is shown in error messages and by duckdb_databases().
     if lake.password:
@@ -177,13 +184,13 @@ def _prepare(connection: DuckDBPyConnection, lake: Lake) -> None:
 
 
 def _attach(connection: DuckDBPyConnection, lake: Lake, mode: str) -> None:
-    secret = ", META_SECRET 'catalog'" if lake.password else ""
+    password = ", META_SECRET 'catalog'" if lake.password else ""
     # Small tables would be kept in Postgres otherwise, where forgetting does not reach; and each
     # machine may have the folder under another path.
     options = "DATA_INLINING_ROW_LIMIT 0, OVERRIDE_DATA_PATH true"
     connection.execute(
         f"ATTACH {quote_path(f'ducklake:postgres:{lake.conninfo}')} AS {LAKE}"
-        f" (DATA_PATH {quote_path(lake.files)}, {options}{secret}{mode})"
+        f" (DATA_PATH {quote_path(str(lake.files))}, {options}{password}{mode})"
     )
 
 

@@ -14,6 +14,7 @@ from duckdb import DuckDBPyConnection
 from crawler.lake import Lake
 from warehouse.lake.connect import LAKE, connect_to_read, load_statements, nothing_yet, persistently
 from warehouse.lake.register import Publication, publications
+from warehouse.lake.store import is_in_store
 from warehouse.store import (
     CATALOG,
     CODE_SQL,
@@ -97,11 +98,25 @@ def attach_script(lake: Lake) -> str:
         statements = list(_statements(connection, lake, lambda _: True))
     attach = (
         f"ATTACH {quote_path(f'ducklake:postgres:{lake.conninfo}')} AS {LAKE}"
-        f" (DATA_PATH {quote_path(lake.files)}, OVERRIDE_DATA_PATH true, READ_ONLY)"
+        f" (DATA_PATH {quote_path(str(lake.files))}, OVERRIDE_DATA_PATH true, READ_ONLY)"
     )
     last = f"USE {CATALOG}"
-    lines = [*load_statements(), attach, "SET TimeZone = 'Asia/Shanghai'", *statements, last]
+    lines = [
+        *load_statements(lake),
+        *_wanted(lake),
+        attach,
+        "SET TimeZone = 'Asia/Shanghai'",
+        *statements,
+        last,
+    ]
     return "".join(f"{line.rstrip().removesuffix(';')};\n" for line in lines)
+
+
+def _wanted(lake: Lake) -> list[str]:
+    """Return what whoever runs the script has to add: no key of ours is in it."""
+    scope = quote_path(str(lake.files))
+    mend = f"-- CREATE SECRET (TYPE s3, SCOPE {scope}, KEY_ID …, SECRET …, REGION …)"
+    return [mend] if is_in_store(lake) else []
 
 
 def _statements(

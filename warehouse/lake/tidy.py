@@ -9,6 +9,7 @@ from typing import Final
 
 from duckdb import DuckDBPyConnection
 
+from crawler.bucket import Bucket
 from crawler.lake import Lake
 from warehouse.lake.connect import LAKE, locked, open_lake, persistently, snapshots
 
@@ -59,17 +60,22 @@ def clear_orphans(connection: DuckDBPyConnection, lake: Lake) -> None:
 
     Others' may be being written; ours not, as the caller has the project's lock.
     """
-    for path in _orphans(connection, lake):
-        path.unlink(missing_ok=True)
+    for name in _orphans(connection, lake):
+        if isinstance(lake.files, Bucket):
+            lake.files.remove(name.removeprefix(f"{lake.files}/"))
+        else:
+            Path(name).unlink(missing_ok=True)
 
 
-def _orphans(connection: DuckDBPyConnection, lake: Lake) -> list[Path]:
+def _orphans(connection: DuckDBPyConnection, lake: Lake) -> list[str]:
     rows = connection.execute(
         f"CALL ducklake_delete_orphaned_files('{LAKE}', cleanup_all => true, dry_run => true)"
     ).fetchall()
+    names = [str(name) for (name,) in rows]
+    if isinstance(lake.files, Bucket):
+        return [name for name in names if name.startswith(f"{lake.files}/{lake.publisher}/")]
     ours = (lake.files / lake.publisher).resolve()
-    paths = (Path(name) for (name,) in rows)
-    return [path for path in paths if path.resolve().is_relative_to(ours)]
+    return [name for name in names if Path(name).resolve().is_relative_to(ours)]
 
 
 def _expire(connection: DuckDBPyConnection, kept: int) -> None:
