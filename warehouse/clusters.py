@@ -30,14 +30,14 @@ from warehouse.comparing import (
     Work,
     candidates,
     stored_rarity,
-    strings,
 )
 from warehouse.crowns import crown
 from warehouse.epochs import enter_epoch
 from warehouse.passages import relate_passages
 from warehouse.runs import open_run, write_run
 from warehouse.signing import digests, sign_new
-from warehouse.store import open_warehouse, read_sql
+from warehouse.staging import Column, strings
+from warehouse.store import one_thread, open_warehouse, read_sql
 
 NOTHING_PREPARED: Final[Mapping[str, Prepared]] = {}
 
@@ -93,10 +93,11 @@ def add_documents(
         return {**found, **text_of(stored)} if stored else found
 
     work = Work(connection, read, prepared={one.digest: one for one in prepared.values()})
-    if given:
-        remove_documents(connection, list(given))
-        _store_members(work, list(given.values()), prepared)
-    judged, epoch = _settle(work)
+    with one_thread(connection):
+        if given:
+            remove_documents(connection, list(given))
+            _store_members(work, list(given.values()), prepared)
+        judged, epoch = _settle(work)
     return ClusterReport(
         added=len(given),
         judged=judged,
@@ -114,7 +115,9 @@ def remove_documents(connection: DuckDBPyConnection, ids: Sequence[str]) -> None
     """
     work = Work(connection, lambda _: {})
     if ids:
-        work.insert(read_sql("dedup/remove.sql"), {"article_id": strings(ids)})
+        [(leaving,)] = work.insert(read_sql("dedup/leaving.sql"), {"article_id": strings(ids)})
+        if leaving:
+            work.run("remove")
 
 
 def _store_members(
@@ -123,7 +126,7 @@ def _store_members(
     texts = [document.text for document in documents]
     computed = digests([text for text in texts if text not in prepared])
     digests_of_all = [prepared[one].digest if one in prepared else next(computed) for one in texts]
-    columns = {
+    columns: dict[str, Column] = {
         "article_id": strings(document.id for document in documents),
         "order_key": strings(document.order for document in documents),
         "text_digest": strings(digests_of_all),
@@ -145,8 +148,10 @@ def _settle(work: Work) -> tuple[int, int]:
     """Bring signatures, matches and clusters in line with the members; texts judged, epoch."""
     started = perf_counter()
     work.run_of_keys = open_run(work.connection)
-    for step in ("work", "heads", "displaced"):
-        work.run(step)
+    work.run("work")
+    [(met,)] = work.run("heads")
+    if met:
+        work.run("displaced")
     epoch = enter_epoch(work, sign_new(work))
     work.known = stored_rarity(work)
     add_pairs(work, LEAST_FRAGMENTS)
@@ -202,7 +207,7 @@ def _relate_matches(work: Work) -> None:
         part = matches[start : start + PART]
         texts = work.text_of(sorted({id_ for row in part for id_ in (row[1], row[2])}))
         kinships = [relate(texts[row[2]], texts[row[1]], row[5]) for row in part]
-        columns = {
+        columns: dict[str, Column] = {
             "text_no": np.array([row[0] for row in part], dtype=np.int32),
             "relation": strings(kinship.relation.value for kinship in kinships),
             "substitution": strings(

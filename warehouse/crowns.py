@@ -12,7 +12,8 @@ from typing import Final
 
 import numpy as np
 
-from warehouse.comparing import Work, strings
+from warehouse.comparing import Work
+from warehouse.staging import Column, strings
 from warehouse.store import read_sql
 
 _INVERSE: Final = {"excerpt": "contains", "contains": "excerpt"}
@@ -36,12 +37,16 @@ def crown(work: Work, epoch: int) -> None:
 
     What the standing of sites decides is decided last, after all else that standing rests on.
     """
-    for step in ("clustered", "crown_affected", "crowned"):
-        work.run(step)
+    work.run("clustered")
+    [(candidates,)] = work.run("crown_affected")
+    if candidates:
+        work.run("crowned")
     _write(work, epoch)
-    for step in ("crown_weak", "crowned", "recrowned"):
-        work.run(step)
-    _write(work, epoch)
+    [(reweighed,)] = work.run("crown_weak")
+    if reweighed:
+        work.run("crowned")
+        work.run("recrowned")
+        _write(work, epoch)
     work.run("events", epoch=epoch)
 
 
@@ -58,7 +63,7 @@ def _turn(work: Work) -> None:
     turned = [row for original in crowned for row in _turned(original, rows)]
     if not turned:
         return
-    columns = {
+    columns: dict[str, Column] = {
         "article_id": strings(row.id for row in turned),
         "relation": strings(row.relation for row in turned),
         "similarity": np.array([row.similarity for row in turned]),

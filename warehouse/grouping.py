@@ -12,7 +12,7 @@ from duckdb import DuckDBPyConnection
 from pipeline.dedup.credits import known_as
 from pipeline.dedup.prepare import Prepared
 from warehouse.clusters import NOTHING_PREPARED, Document, add_documents, remove_documents
-from warehouse.comparing import strings
+from warehouse.staging import staged, strings
 from warehouse.store import read_sql
 
 
@@ -73,7 +73,5 @@ def _document(row: tuple[Any, ...]) -> Document:
 
 def _read(db: DuckDBPyConnection, ids: Sequence[str]) -> list[tuple[Any, ...]]:
     """Return articles with their text and what orders and names them."""
-    db.register("wanted", {"article_id": strings(ids)})
-    rows = db.execute(read_sql("build/documents.sql")).fetchall()
-    db.unregister("wanted")
-    return rows
+    with staged(db, {"article_id": strings(ids)}, "wanted"):
+        return db.execute(read_sql("build/documents.sql")).fetchall()

@@ -19,7 +19,8 @@ from pipeline.dedup.passages import (
     read_grams,
 )
 from warehouse.buckets import pairs_by_fragments
-from warehouse.comparing import Work, strings
+from warehouse.comparing import Work
+from warehouse.staging import strings
 from warehouse.store import read_sql
 
 _PAIRS: Final = 4096  # pairs at a time

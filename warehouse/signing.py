@@ -21,10 +21,10 @@ from pipeline.dedup.signature import (
     hash_all,
     sign,
 )
-from warehouse.comparing import PART, Numbers, Work, keep_profiles, strings
+from warehouse.comparing import PART, Numbers, Work, keep_profiles
 from warehouse.store import read_sql
 
-Head = tuple[str, str, str]  # of a text: its first article, what orders that, the text's digest
+Head = tuple[int, str, str]  # a new text's number, its first article, its digest
 Fragments = tuple[Shingles, Shingles, Numbers]  # hash, the 3-gram in its middle, the text
 
 
@@ -36,31 +36,28 @@ def digests(texts: Sequence[str]) -> Iterator[str]:
 
 def sign_new(work: Work) -> int:
     """Sign the texts that are not stored yet; return how many."""
-    unsigned = work.run("unsigned")
-    first = int(work.run("next_text", upto=work.run_of_keys.upto)[0][0])
-    numbered = list(zip(range(first, first + len(unsigned)), unsigned, strict=True))
-    made = [one for one in numbered if one[1][2] in work.prepared]
-    rest = [one for one in numbered if one[1][2] not in work.prepared] if made else numbered
+    work.run("unsigned", upto=work.run_of_keys.upto)
+    unsigned: list[Head] = work.run("heads_unsigned")
+    made = [one for one in unsigned if one[2] in work.prepared]
+    rest = [one for one in unsigned if one[2] not in work.prepared] if made else unsigned
     engine = engine_for(len(rest))
     for start in range(0, len(made), PART):
-        _store_prepared(work, *_apart(made[start : start + PART]))
+        _store_prepared(work, made[start : start + PART])
     for start in range(0, len(rest), PART):
-        numbers, heads = _apart(rest[start : start + PART])
-        texts = work.text_of([head_id for head_id, _, _ in heads])
-        _sign_part(work, numbers, heads, [texts[head_id] for head_id, _, _ in heads], engine)
+        heads = rest[start : start + PART]
+        texts = work.text_of([head_id for _, head_id, _ in heads])
+        _sign_part(work, _numbers(heads), [texts[head_id] for _, head_id, _ in heads], engine)
     return len(unsigned)
 
 
-def _apart(numbered: Sequence[tuple[int, Head]]) -> tuple[Numbers, Sequence[Head]]:
-    return np.array([number for number, _ in numbered], dtype=np.int32), [
-        head for _, head in numbered
-    ]
+def _numbers(heads: Sequence[Head]) -> Numbers:
+    return np.array([number for number, _, _ in heads], dtype=np.int32)
 
 
-def _store_prepared(work: Work, numbers: Numbers, heads: Sequence[Head]) -> None:
+def _store_prepared(work: Work, heads: Sequence[Head]) -> None:
     """Keep what was made of these texts elsewhere."""
-    made = [work.prepared[digest] for _, _, digest in heads]
-    _store_signatures(work, numbers, heads, np.stack([one.signature for one in made]))
+    numbers, made = _numbers(heads), [work.prepared[digest] for _, _, digest in heads]
+    _store_signatures(work, numbers, np.stack([one.signature for one in made]))
     counts = [len(one.fragments) for one in made]
     fragments = np.concatenate([one.fragments for one in made])
     middles = np.concatenate([one.middles for one in made])
@@ -72,13 +69,7 @@ def _laid(texts: Sequence[str]) -> Iterator[Laid]:
         yield normalize_all(texts[slab])
 
 
-def _sign_part(
-    work: Work,
-    numbers: Numbers,
-    heads: Sequence[Head],
-    texts: Sequence[str],
-    engine: Engine,
-) -> None:
+def _sign_part(work: Work, numbers: Numbers, texts: Sequence[str], engine: Engine) -> None:
     signed: list[Signatures] = []
     sampled: list[Fragments] = []
     first = 0
@@ -91,19 +82,12 @@ def _sign_part(
         made = profiles_of(hashes, distinct_all(hashes))
         keep_profiles(work, dict(zip(some.tolist(), made, strict=True)))
         first += len(laid)
-    _store_signatures(work, numbers, heads, np.concatenate(signed))
+    _store_signatures(work, numbers, np.concatenate(signed))
     _store_fragments(work, sampled)
 
 
-def _store_signatures(
-    work: Work, numbers: Numbers, heads: Sequence[Head], signed: Signatures
-) -> None:
-    columns: dict[str, NDArray[Any]] = {
-        "text_no": numbers,
-        "head_id": strings([head_id for head_id, _, _ in heads]),
-        "head_order": strings([order for _, order, _ in heads]),
-        "text_digest": strings([digest for _, _, digest in heads]),
-    }
+def _store_signatures(work: Work, numbers: Numbers, signed: Signatures) -> None:
+    columns: dict[str, NDArray[Any]] = {"text_no": numbers}
     for place, words in enumerate(np.ascontiguousarray(signed.view("<u8").T)):
         columns[f"s{place}"] = words
     work.insert(read_sql("dedup/add_signatures.sql"), columns)
@@ -112,7 +96,6 @@ def _store_signatures(
         "text_no": np.repeat(numbers, BANDS),
     }
     work.insert("INSERT INTO core.band SELECT band, text_no FROM staged", keys)
-    work.insert("INSERT INTO judged SELECT text_no FROM staged", {"text_no": numbers})
 
 
 def _store_fragments(work: Work, sampled: Sequence[Fragments]) -> None:

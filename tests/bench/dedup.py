@@ -31,7 +31,7 @@ from duckdb import DuckDBPyConnection
 from pipeline.dedup.normalize import normalize
 from tests.bench import dedup_peers
 from tests.bench.dedup_crowds import CROWDS
-from tests.bench.dedup_store import fill
+from tests.bench.dedup_store import MEMORY
 from tests.shared.figures import table
 from warehouse.clusters import Document, add_documents
 from warehouse.store import open_warehouse
@@ -62,20 +62,30 @@ def crowds() -> None:
 
 
 def stored(sizes: Sequence[int]) -> None:
-    """Print what 1,000 new articles cost where so many are stored already."""
-    normalize("")
+    """Print what 1,000 new articles cost where so many are stored already.
+
+    Each store is filled by one process and added to by another, whose peak of memory is told.
+    """
     lines: list[tuple[object, ...]] = [_HEAD]
-    texts = list(islice(_plain(Random(7)), NEW))  # noqa: S311 - texts to measure with
     for size in sizes:
-        with (
-            tempfile.TemporaryDirectory() as folder,
-            open_warehouse(Path(folder) / "bench.duckdb") as connection,
-        ):
-            fill(connection, size)
-            added = _add(connection, _documents(texts), texts)
-            one = _add(connection, _documents(texts[:1], "again"), texts)
-        lines += [(size, "plain", f"{NEW} more", *added), (size, "plain", "1 more", *one)]
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "bench.duckdb"
+            for module in (["dedup_store", path, size], ["dedup", "--into", path]):
+                command = [sys.executable, "-m", f"tests.bench.{module[0]}", *map(str, module[1:])]
+                ran = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
+            lines += [(size, "plain", *json.loads(line)) for line in ran.stdout.splitlines()]
     print(table(lines))
+
+
+def into(path: Path) -> None:
+    """Print a line of JSON for 1,000 new articles into the store at `path`, and for one more."""
+    normalize("")
+    texts = list(islice(_plain(Random(7)), NEW))  # noqa: S311 - texts to measure with
+    with open_warehouse(path) as connection:
+        connection.execute(f"SET memory_limit = '{MEMORY}'")
+        for documents in (_documents(texts), _documents(texts[:1], "again")):
+            line = f"{len(documents)} more", *_add(connection, documents, texts)
+            print(json.dumps(line))
 
 
 def _documents(texts: Sequence[str], name: str = "") -> list[Document]:
@@ -164,6 +174,8 @@ if __name__ == "__main__":
     arguments = sys.argv[1:]
     if arguments[:1] == ["--crowds"]:
         crowds()
+    elif arguments[:1] == ["--into"]:
+        into(Path(arguments[1]))
     elif arguments[:1] == ["--stored"]:
         stored([int(size) for size in arguments[1:]] or [10_000, 100_000])
     else:

@@ -18,4 +18,5 @@ SELECT
         s54, s55, s56, s57, s58, s59, s60, s61, s62
     ],
     text_no
-FROM staged;
+FROM staged
+JOIN unsigned USING (text_no);

@@ -6,3 +6,5 @@ JOIN core.member AS m USING (article_id)
 WHERE c.articles > 1;
 
 CREATE OR REPLACE TEMP TABLE standing (source VARCHAR, standing DOUBLE);
+
+SELECT count(*) FROM candidate;

@@ -31,6 +31,8 @@ WHERE rule IN ('reputed', 'first')
 DELETE FROM core.standing;
 INSERT INTO core.standing FROM standing;
 
+DELETE FROM wordless;
+
 INSERT INTO former
 SELECT article_id, cluster_id, canonical_id
 FROM core.duplicate
@@ -47,3 +49,5 @@ SELECT a.cluster_id, m.*
 FROM article AS a
 JOIN (FROM core.member WHERE article_id IN (SELECT article_id FROM article)) AS m
     USING (article_id);
+
+SELECT count(*) FROM candidate;

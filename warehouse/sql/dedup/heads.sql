@@ -13,3 +13,5 @@ CREATE OR REPLACE TEMP TABLE met AS
 SELECT text_no, text_digest, root_no, head_id
 FROM core.signature
 WHERE text_digest IN (FROM touched_text);
+
+SELECT count(*) FROM met;

@@ -1,5 +1,4 @@
--- The articles of clusters that have another original now by the standing of sites; those without a
--- text are written.
+-- The articles of clusters that have another original now by the standing of sites.
 CREATE OR REPLACE TEMP TABLE stale AS
 WITH crown AS MATERIALIZED (
     SELECT cluster_id, canonical_id
@@ -20,5 +19,3 @@ JOIN (
     FROM core.signature
     WHERE text_digest IN (SELECT text_digest FROM other)
 ) AS s USING (text_digest);
-
-DELETE FROM wordless;

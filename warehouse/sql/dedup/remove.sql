@@ -1,10 +1,5 @@
 -- Takes articles out and keeps which texts they had.  The clusters they were in are written anew
 -- when these texts are settled, for what remains of them.
-CREATE OR REPLACE TEMP TABLE leaving AS
-SELECT article_id, text_digest
-FROM core.member
-WHERE article_id IN (SELECT article_id FROM staged);
-
 INSERT INTO core.unsettled_text
 SELECT DISTINCT text_digest FROM leaving WHERE text_digest IS NOT NULL;
 

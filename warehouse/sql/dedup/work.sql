@@ -11,3 +11,11 @@ CREATE OR REPLACE TEMP TABLE verdict (
 );
 CREATE OR REPLACE TEMP TABLE affected (text_no INTEGER);
 CREATE TEMP TABLE IF NOT EXISTS wordless (article_id VARCHAR);
+CREATE OR REPLACE TEMP TABLE displaced (
+    text_no    INTEGER,
+    root_no    INTEGER,
+    head_id    VARCHAR,
+    head_order VARCHAR
+);
+CREATE OR REPLACE TEMP TABLE left_band (band UBIGINT);
+CREATE OR REPLACE TEMP TABLE left_fragment (fragment UINTEGER, shingle UINTEGER);
