@@ -8,7 +8,7 @@ share with stored ones; grouping is done here, as a sort of numbers is ten times
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,7 @@ _LAST: Final = (1 << 64) - 1
 _GONE: Final = np.uint64(_LAST)
 
 Keys = NDArray[np.uint64]
+_Number = TypeVar("_Number", bound=np.generic)
 Packed = NDArray[np.uint64]  # a pair: the later text's number in the upper half, the earlier one's
 
 
@@ -44,7 +45,7 @@ class Seats:
     def pushed(self) -> Numbers:
         """Return texts that may have been among the first before others came before them."""
         texts: Numbers = self.text[(self.seat >= LEADERS) & (self.seat < LEADERS + self.come)]
-        return np.unique(texts)
+        return once(texts)
 
     def risen(self) -> Numbers:
         """Return texts that may have another among the first before them, as some left."""
@@ -106,7 +107,7 @@ def _by_bands(work: Work) -> tuple[Numbers, Packed]:
     for seats in find_seats(work, Kind.BANDS):
         pushed.append(seats.pushed())
         packed.append(once(seats.pairs()))
-    return np.unique(np.concatenate(pushed)), once(np.concatenate(packed))
+    return once(np.concatenate(pushed)), once(np.concatenate(packed))
 
 
 def _by_fragments(work: Work, least: int) -> tuple[Numbers, Numbers, Packed]:
@@ -117,7 +118,7 @@ def _by_fragments(work: Work, least: int) -> tuple[Numbers, Numbers, Packed]:
         risen.append(seats.risen())
         packed.append(seats.pairs())
     often = shared_often(np.concatenate(packed), least)
-    return np.unique(np.concatenate(pushed)), np.unique(np.concatenate(risen)), often
+    return once(np.concatenate(pushed)), once(np.concatenate(risen)), often
 
 
 def _judge_anew(work: Work, why: str, texts: Numbers) -> bool:
@@ -143,8 +144,9 @@ def find_seats(work: Work, kind: Kind, known: Rarity | None = None) -> Iterator[
 
 def shared_often(packed: Packed, least: int) -> Packed:
     """Return the pairs that share so many buckets, each once."""
-    pairs, times = np.unique(packed, return_counts=True)
-    return pairs[times >= least]
+    ordered = np.sort(packed)
+    # What stands there again so many places further on is there often enough.
+    return once(ordered[least - 1 :][ordered[least - 1 :] == ordered[: len(ordered) - least + 1]])
 
 
 def unpacked(pairs: Packed) -> Pairs:
@@ -190,12 +192,13 @@ def _rows(
 
 def _seated(work: Work, keys: Keys, texts: Numbers, left: Keys) -> Seats:
     """Put the rows of each bucket, which stand together, in the order of their texts."""
-    work.insert("CREATE OR REPLACE TEMP TABLE part AS FROM staged", {"text_no": np.unique(texts)})
+    seated = once(texts)
+    work.insert("CREATE OR REPLACE TEMP TABLE part AS FROM staged", {"text_no": seated})
     placed = work.fetch("places")
     numbers, judged = placed["text_no"], placed["is_judged"].astype(np.bool_)
     place = np.full(int(texts.max()) + 1, _GONE, dtype=np.uint64)
     place[numbers] = np.arange(len(numbers), dtype=np.uint64)
-    if len(numbers) < len(np.unique(texts)):  # the sorted run still has texts that are gone
+    if len(numbers) < len(seated):  # the sorted run still has texts that are gone
         is_there = place[texts] != _GONE
         keys, texts = keys[is_there], texts[is_there]
     begins = np.ones(len(keys), dtype=np.bool_)
@@ -217,7 +220,7 @@ def _seated(work: Work, keys: Keys, texts: Numbers, left: Keys) -> Seats:
     )
 
 
-def once(values: Packed) -> Packed:
+def once(values: NDArray[_Number]) -> NDArray[_Number]:
     """Return numbers sorted, each once; numpy's unique hashes them, which takes thrice as long."""
     ordered = np.sort(values)
     is_first = np.ones(len(ordered), dtype=np.bool_)

@@ -68,12 +68,11 @@ class Laid:
 
 def kept(laid: Laid, is_kept: NDArray[np.bool_]) -> Laid:
     """Return the values for which `is_kept` holds; none that stands between texts may be kept."""
-    places = np.flatnonzero(is_kept)
-    return Laid(
-        laid.values[places],
-        np.searchsorted(places, laid.starts),
-        np.searchsorted(places, laid.ends),
-    )
+    edges = zip(laid.starts.tolist(), laid.ends.tolist(), strict=True)
+    # A count takes a microsecond less than the places of all, which nothing else needs.
+    counts = [np.count_nonzero(is_kept[start:end]) for start, end in edges]
+    ends = np.cumsum(counts, dtype=np.intp)
+    return Laid(laid.values[is_kept], ends - counts, ends)
 
 
 def slabs(lengths: Sequence[int]) -> Iterator[slice]:

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.dedup.confirm import Profile, Weighed
+from pipeline.dedup.confirm import LEAST_RARE_SHARE, Profile, Weighed
 from pipeline.dedup.laid import Laid, Places, kept
 from pipeline.dedup.rarity import Rarity, are_common
 
@@ -21,6 +21,7 @@ Numbers = NDArray[np.int32]
 
 _BITS: Final = 2048
 _SAMPLED_BITS: Final = np.uint32(3)  # one shingle in eight has its bit set: 9 % of all at 1,500
+_UNSAMPLED: Final = np.uint32((1 << int(_SAMPLED_BITS)) - 1)
 _FEWEST: Final = 24  # bits; a sketch of fewer tells nothing
 _SLACK: Final = 0.5
 _AT_ONCE: Final = 1024  # texts sketched at a time, in some 20 MB
@@ -79,25 +80,40 @@ class Sieve:
             self.sketches, self.is_all_common = _no_sketches(), np.empty(0, dtype=np.bool_)
         for first in range(0, len(new), _AT_ONCE):
             some = new[first : first + _AT_ONCE]
-            weighed = weigh_all([profiles[number] for number in some], self.known)
+            laid = Laid.of([profiles[number].shingles for number in some])
+            sampled = _rare(kept(laid, laid.values & _UNSAMPLED == 0), self.known)
+            common = _are_all_common(laid, sampled.lengths, self.known)
             self.places.update(zip(some, count(len(self.places)), strict=False))
-            sketches = _sketches(Laid.of([one.rare for one in weighed]))
-            common = np.array([one.is_all_common for one in weighed], dtype=np.bool_)
-            self.sketches = np.concatenate((self.sketches, sketches))
+            self.sketches = np.concatenate((self.sketches, _sketches(sampled)))
             self.is_all_common = np.concatenate((self.is_all_common, common))
 
 
 def weigh_all(profiles: Sequence[Profile], known: Rarity) -> list[Weighed]:
     """Return profiles with their rare shingles, all at once."""
-    laid = Laid.of([one.shingles for one in profiles])
-    rare = kept(laid, ~are_common(laid.values, known))
+    rare = _rare(Laid.of([one.shingles for one in profiles]), known)
     return [Weighed(one, some) for one, some in zip(profiles, rare, strict=True)]
 
 
-def _sketches(rare: Laid) -> NDArray[np.uint64]:
-    chosen = kept(rare, rare.values & np.uint32((1 << int(_SAMPLED_BITS)) - 1) == 0)
-    owner = np.repeat(np.arange(len(chosen)), chosen.lengths)
-    bits = np.zeros((len(chosen), _BITS), dtype=np.bool_)
-    bits[owner, (chosen.values >> _SAMPLED_BITS) % np.uint32(_BITS)] = True
+def _rare(laid: Laid, known: Rarity) -> Laid:
+    return kept(laid, ~are_common(laid.values, known))
+
+
+def _are_all_common(laid: Laid, least: Places, known: Rarity) -> NDArray[np.bool_]:
+    """Tell of each text whether next to none of its shingles is rare; at least `least` are.
+
+    Of most texts the sample says that more are, and the others need not be looked up.
+    """
+    wanted = LEAST_RARE_SHARE * laid.lengths
+    is_common: NDArray[np.bool_] = least < wanted
+    if is_common.any():
+        rare = _rare(laid.chosen(is_common), known).lengths
+        is_common[is_common] = rare < wanted[is_common]
+    return is_common
+
+
+def _sketches(sampled: Laid) -> NDArray[np.uint64]:
+    owner = np.repeat(np.arange(len(sampled)), sampled.lengths)
+    bits = np.zeros((len(sampled), _BITS), dtype=np.bool_)
+    bits[owner, (sampled.values >> _SAMPLED_BITS) % np.uint32(_BITS)] = True
     sketches: NDArray[np.uint64] = np.packbits(bits, axis=1).view(np.uint64)
     return sketches

@@ -59,11 +59,14 @@ def hash_shingles(code_points: CodePoints) -> Shingles:
     if 0 < len(code_points) < SHINGLE_LENGTH:
         code_points = np.pad(code_points, (0, SHINGLE_LENGTH - len(code_points)))
     wide = code_points.astype(np.uint64)
-    packed = (
-        wide[:-2] | wide[1:-1] << _CODE_POINT_BITS | wide[2:] << _CODE_POINT_BITS * np.uint64(2)
-    )
-    mixed = (packed ^ packed >> np.uint64(31)) * _SPREAD
-    hashes: Shingles = (mixed >> np.uint64(32)).astype(np.uint32)
+    packed = wide[2:] << _CODE_POINT_BITS
+    packed |= wide[1:-1]
+    packed <<= _CODE_POINT_BITS
+    packed |= wide[:-2]
+    packed ^= packed >> np.uint64(31)
+    packed *= _SPREAD
+    packed >>= np.uint64(32)
+    hashes: Shingles = packed.astype(np.uint32)
     return hashes
 
 
