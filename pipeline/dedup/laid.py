@@ -70,8 +70,8 @@ def kept(laid: Laid, is_kept: NDArray[np.bool_]) -> Laid:
     """Return the values for which `is_kept` holds; none that stands between texts may be kept."""
     edges = zip(laid.starts.tolist(), laid.ends.tolist(), strict=True)
     # A count takes a microsecond less than the places of all, which nothing else needs.
-    counts = [np.count_nonzero(is_kept[start:end]) for start, end in edges]
-    ends = np.cumsum(counts, dtype=np.intp)
+    counts = np.array([np.count_nonzero(is_kept[start:end]) for start, end in edges], np.intp)
+    ends = np.cumsum(counts)
     return Laid(laid.values[is_kept], ends - counts, ends)
 
 
