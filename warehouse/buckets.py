@@ -132,7 +132,9 @@ def _judge_anew(work: Work, why: str, texts: Numbers) -> bool:
 def find_seats(work: Work, kind: Kind, known: Rarity | None = None) -> Iterator[Seats]:
     """Yield the seats in all buckets of judged texts, but those of fragments that are common."""
     work.run(f"keyed_{kind}")
-    rows, is_all = work.run("count_keys")[0]
+    [(rows, is_all)] = work.run("count_keys")
+    if is_all:
+        [(rows,)] = work.run("count_keyed")
     ranges = 1 + int(rows) // _ROWS
     for number in range(ranges):
         between = {

@@ -1,0 +1,2 @@
+-- How many keys all texts have.
+SELECT count(*) FROM keyed;
