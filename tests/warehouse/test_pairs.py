@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.warehouse.filled import fill_warehouse, page_id
+from tests.warehouse.filled import fill_warehouse, insert_row, page_id
 from warehouse.cli.pairs import cluster, pair
 from warehouse.exits import InputError
 from warehouse.store import open_warehouse
@@ -82,3 +82,45 @@ def test_a_cluster_as_a_page_marks_what_differs(published: Path, tmp_path: Path)
 def test_an_unknown_cluster_is_told(published: Path) -> None:
     result = _cluster(["nothing", "--file", published])
     assert isinstance(result.exception, InputError)
+
+
+@pytest.fixture(name="without_texts")
+def _without_texts(tmp_path: Path) -> Path:
+    """The file as it is with `publish.text = false`, one repost freed by a correction."""
+    file = tmp_path / "fatiao.duckdb"
+    with open_warehouse(file) as connection:
+        fill_warehouse(connection)
+        connection.execute("UPDATE core.article_version SET text = ''")
+        insert_row(
+            connection,
+            "ops.override",
+            line=3,
+            kind="no_repost",
+            url="https://portal.example/loan-near.html",
+            value="https://lawfirm.example/loan.html",
+            note="同题不同文",
+            state="applied",
+            detail="made up",
+            freed_id=page_id("loan-near"),
+        )
+    return file
+
+
+def test_where_no_texts_are_published_nothing_is_said_of_them(
+    without_texts: Path, tmp_path: Path
+) -> None:
+    result = _pair(page_id("loan"), page_id("loan-near"), "--file", without_texts)
+    assert "its text is not published" in str(result.exception)
+    members = _cluster([page_id("letter-a"), "--file", without_texts]).output
+    assert "(the text is not published)" in members
+    assert "the same to the letter" not in members
+    page = tmp_path / "cluster.html"
+    _cluster([page_id("letter-a"), "--file", without_texts, "--html", page])
+    assert "(the text is not published)" in page.read_text(encoding="utf-8")
+
+
+def test_a_corrected_repost_stands_for_itself_with_the_reason(without_texts: Path) -> None:
+    freed = _cluster([page_id("loan-near"), "--file", without_texts]).output
+    assert freed.count("https://") == 1
+    assert "corrected: 同题不同文" in freed
+    assert page_id("loan-near") not in _cluster([page_id("loan"), "--file", without_texts]).output

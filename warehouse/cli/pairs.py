@@ -21,6 +21,10 @@ _NOTHING_COMMON: Final = rarity(0, np.empty(0, dtype=np.uint32))
 _CONTEXT: Final = 24  # characters shown around a difference
 _LONGEST: Final = 120  # characters of a passage shown
 
+_UNPUBLISHED: Final = "(the text is not published)"
+
+_Row = dict[str, Any]
+
 _RULES: Final = {
     "named": ", as others name it as their source",
     "credited": ", as the others say they were taken from elsewhere",
@@ -96,7 +100,7 @@ def cluster(folder: Path | None, id_: str, html: Path | None, file: Path | None)
         html.write_text(_page(rows), encoding="utf-8")
         click.echo(f"Written: {html}")
         return
-    click.echo("\n\n".join(_member(row, rows[0]["text"]) for row in rows))
+    click.echo("\n\n".join(_member(row, rows[0]) for row in rows))
 
 
 def _read(path: Path) -> str:
@@ -130,6 +134,8 @@ def _articles(db: duckdb.DuckDBPyConnection, *ids: str) -> list[_Text]:
         rows = db.execute(read_sql("pairs/article.sql"), {"id": id_}).fetchall()
         if not rows:
             raise InputError(f"{id_}: neither a file here nor an article's id")
+        if rows[0][4] is None:
+            raise InputError(f"{id_}: its text is not published (publish.text); give text files")
         found.append(rows[0])
     found.sort(key=lambda row: (row[5] or "", row[0]))
     return [_Text(f"{row[0]}  {row[1]}  {row[3]}  {row[2]}", row[4]) for row in found]
@@ -150,17 +156,28 @@ def _show_pair(earlier: _Text, later: _Text, found: Explanation, known: Rarity) 
         )
 
 
-def _member(row: dict[str, Any], original: str) -> str:
+def _member(row: _Row, original: _Row) -> str:
     head = f"{row['article_id']}  {row['source']}  {row['published_on'] or 'undated'}"
     lines = [f"{head}  {_relation(row)}", f"  {row['title']}", f"  {row['url']}"]
-    if row["relation"] != "original":
-        pieces = differences(original, row["text"])
-        marked = "".join(_marked(piece) for piece in pieces).replace("\n", "⏎")
-        lines.append(f"  {marked}" if len(pieces) > 1 else "  the same to the letter")
+    if row["overridden"]:
+        lines.append(f"  corrected: {row['overridden']}")
+    if row is not original:
+        lines.append(f"  {_differing(row, original)}")
     return "\n".join(lines)
 
 
-def _relation(row: dict[str, Any]) -> str:
+def _differing(row: _Row, original: _Row) -> str:
+    if row["text_sha256"] == original["text_sha256"]:
+        return "the same to the letter"
+    if row["text"] is None:
+        return _UNPUBLISHED
+    pieces = differences(original["text"], row["text"])
+    if len(pieces) == 1:
+        return "the same but for what is masked"
+    return "".join(_marked(piece) for piece in pieces).replace("\n", "⏎")
+
+
+def _relation(row: _Row) -> str:
     if row["relation"] == "original":
         why = _RULES.get(row["rule"], "")
         return f"original{why}: {row['evidence']}" if row["evidence"] else f"original{why}"
@@ -181,9 +198,9 @@ def _shortened(words: str, most: int) -> str:
     return f"{words[: most // 2]} … {words[-(most // 2) :]}"
 
 
-def _page(rows: list[dict[str, Any]]) -> str:
+def _page(rows: list[_Row]) -> str:
     """Return a page of its own, with nothing to load."""
-    articles = "\n".join(_as_html(row, rows[0]["text"]) for row in rows)
+    articles = "\n".join(_as_html(row, rows[0]) for row in rows)
     return (
         '<!doctype html>\n<html lang="zh-Hans"><meta charset="utf-8">\n'
         f"<title>{escape(str(rows[0]['title']))} · {len(rows)}</title>\n"
@@ -194,9 +211,13 @@ def _page(rows: list[dict[str, Any]]) -> str:
     )
 
 
-def _as_html(row: dict[str, Any], original: str) -> str:
-    body = "".join(_tagged(piece) for piece in differences(original, row["text"]))
+def _as_html(row: _Row, original: _Row) -> str:
+    body = _UNPUBLISHED
+    if row["text"] is not None:
+        body = "".join(_tagged(piece) for piece in differences(original["text"], row["text"]))
     where = f"{row['source']} · {row['published_on'] or 'undated'} · {_relation(row)}"
+    if row["overridden"]:
+        where += f" · corrected: {row['overridden']}"
     return (
         f"<article><h2>{escape(str(row['title']))}</h2>"
         f"<p><small>{escape(where)}<br>{escape(row['url'])}<br>{row['article_id']}</small></p>"

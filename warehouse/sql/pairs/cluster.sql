@@ -1,20 +1,22 @@
--- The articles of a cluster, named by its id or that of any article in it; the original first.
+-- The articles of a cluster, named by its id or that of any article in it, as corrected; the
+-- original first.
 SELECT
     a.article_id,
     a.source,
     a.url,
-    v.title,
-    coalesce(v.published_on::VARCHAR, '') AS published_on,
-    d.relation,
-    d.similarity,
+    a.title,
+    coalesce(a.published_on::VARCHAR, '') AS published_on,
+    a.relation,
+    a.similarity,
     coalesce(d.substitution, '') AS substitution,
     coalesce(k.rule, '') AS rule,
     coalesce(k.evidence, '') AS evidence,
-    v.text
-FROM core.duplicate AS d
-JOIN core.article AS a ON a.article_id = d.article_id
-JOIN core.article_version AS v ON v.version_id = a.current_version_id
-LEFT JOIN core.cluster AS k ON k.cluster_id = d.cluster_id
+    coalesce(a.overridden, '') AS overridden,
+    if(a.text = '' AND a.char_count > 0, NULL, a.text) AS text,
+    a.text_sha256
+FROM articles AS a
+LEFT JOIN core.duplicate AS d ON d.article_id = a.article_id
+LEFT JOIN core.cluster AS k ON k.cluster_id = a.cluster_id
 LEFT JOIN core.member AS m ON m.article_id = a.article_id
-WHERE d.cluster_id IN (SELECT cluster_id FROM core.duplicate WHERE $id IN (article_id, cluster_id))
-ORDER BY d.article_id <> d.canonical_id, m.order_key, a.article_id;
+WHERE a.cluster_id IN (SELECT cluster_id FROM articles WHERE $id IN (article_id, cluster_id))
+ORDER BY NOT a.is_canonical, m.order_key, a.article_id;
