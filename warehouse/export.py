@@ -182,8 +182,10 @@ def _sources_yml(connection: DuckDBPyConnection, columns: Mapping[str, Sequence[
         "version: 2",
         "sources:",
         "  - name: fatiao",
-        "    meta:",
+        "    meta: &where",
         """      external_location: "{{ env_var('FATIAO_EXPORT', '.') }}/{name}.parquet\"""",
+        "    config:",
+        "      meta: *where  # where dbt looks for it from 1.10 on",
         "    tables:",
     ]
     for view, described in columns.items():

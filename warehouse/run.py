@@ -4,7 +4,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from duckdb import DuckDBPyConnection
@@ -81,6 +81,8 @@ def run(
 ) -> RunReport:
     """Crawl, build, check and publish within about `run_for` seconds; the caller has the lock.
 
+    `now` is when it begins; what it builds and publishes says when that was done.
+
     After SIGINT what was fetched by then is still built and published, for whoever sits there;
     after SIGTERM, as when the machine goes down, it is left to the next run.
 
@@ -94,9 +96,13 @@ def run(
     )
     if crawled.signal == signal.SIGTERM:
         raise TerminatedError
+
+    def moment() -> datetime:
+        return now + timedelta(seconds=time.monotonic() - started)
+
     built = build(
         project,
-        now=now,
+        now=moment(),
         is_time_up=lambda: time.monotonic() - started > run_for,
         progress=watch.building,
     )
@@ -104,7 +110,7 @@ def run(
         crawl=crawled,
         build=built,
         health=judge_sources(project, crawled),
-        publication=check_and_publish(project, now=now),
+        publication=check_and_publish(project, now=moment()),
     )
 
 

@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 from tests.warehouse.filled import citation_id, fill_warehouse, page_id
 from warehouse.report.charts import Segment, bar, columns
 from warehouse.report.page import policy, render_report, write_report
+from warehouse.report.sources import MOST_LISTED
 from warehouse.store import open_warehouse
 
 NOW = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
@@ -233,6 +234,23 @@ def test_a_source_in_trouble_is_told_from_one_that_is_well(filled: DuckDBPyConne
     }
     assert rows["lawfirm"] == "正常"
     assert rows["portal"] == "已停用"
+
+
+def test_of_thousands_of_sources_those_in_trouble_are_listed(filled: DuckDBPyConnection) -> None:
+    filled.execute("""
+        INSERT INTO core.source SELECT * EXCLUDE (i) REPLACE ('s' || i AS source)
+        FROM core.source, range(5000) AS r(i) WHERE source = 'debt';
+        INSERT INTO ops.source_run SELECT * EXCLUDE (i)
+            REPLACE ('s' || i AS source, if(i = 4999, 'broken', 'ok') AS state)
+        FROM ops.source_run, range(5000) AS r(i) WHERE source = 'debt'
+    """)
+    page = render_report(filled, NOW)
+    assert len(page.encode()) < 1_000_000
+    tree = html.document_fromstring(page)
+    names = [str(th.text_content()) for th in tree.cssselect("table.sources tbody th")]
+    assert len(names) == MOST_LISTED
+    assert {"lawfirm", "s4999"} < set(names)
+    assert "列出 200 个，共 5,003 个" in words(tree, "sources")
 
 
 def test_a_long_history_is_drawn_by_years(filled: DuckDBPyConnection) -> None:

@@ -151,6 +151,12 @@ def test_status_and_sql_answer_from_the_same_folder(ran: Ran) -> None:
     assert json.loads(done.stdout) == [{"n": len(articles(ran))}]
 
 
+def test_what_is_published_is_dated_after_all_that_is_in_it(ran: Ran) -> None:
+    ((*moments,),) = ran.ask("SELECT as_of, built_at, published_at FROM about")
+    to_the_second = [moment.replace(microsecond=0) for moment in moments]
+    assert to_the_second == sorted(to_the_second)
+
+
 def test_the_summary_says_in_words_what_came_of_it(ran: Ran) -> None:
     for words in ("Fetched", "articles", "reposts", "repealed", "fatiao.duckdb", "report.html"):
         assert words in ran.output

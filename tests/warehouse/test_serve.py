@@ -1,4 +1,6 @@
 import http.client
+import socket
+import struct
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -118,3 +120,16 @@ def test_the_next_publication_is_what_the_next_request_gets(port: int, project: 
     project.public.symlink_to("snapshots/run-000002")
     assert request(port, "/")[2] == "二".encode()
     assert request(port, "/fatiao.duckdb")[0] == 404
+
+
+def test_a_visitor_who_leaves_early_is_no_news(
+    port: int, project: Project, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (project.public / "fatiao.duckdb").write_bytes(b"DUCK" * 4_000_000)  # more than a socket holds
+    visitor = socket.create_connection((ADDRESS, port))
+    visitor.sendall(b"GET /fatiao.duckdb HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    visitor.recv(100)
+    visitor.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    visitor.close()
+    assert request(port, "/")[0] == 200
+    assert "Traceback" not in capfd.readouterr().err

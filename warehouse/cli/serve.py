@@ -1,5 +1,6 @@
 """The command `fatiao serve`: what is public, on loopback, for a look or behind one's own proxy."""
 
+import sys
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -80,6 +81,15 @@ class Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
 
+class _Server(ThreadingHTTPServer):
+    """Says nothing of visitors who leave before the answer is whole."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Print what went wrong here, and only that."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 def _path_of(target: str) -> str:
     try:
         return urlsplit(target).path
@@ -97,7 +107,7 @@ def open_server(project: Project, port: int, *names: str) -> ThreadingHTTPServer
     """
     answering = _OWN_NAMES | {name.lower() for name in names}
     handler = partial(Handler, public=project.public, names=answering)
-    return ThreadingHTTPServer((ADDRESS, port), handler)
+    return _Server((ADDRESS, port), handler)
 
 
 @click.command()

@@ -48,11 +48,12 @@ def _verdict_item(verdict: str, row: Row, total: int) -> str:
     word = verdict_word(verdict)
     css = f"v-{verdict}" if verdict in VERDICTS else "dim"
     pages = number(row["articles"])
+    counted = f"({pages} {'article' if pages == '1' else 'articles'})"
     return (
         f'<li><i class="{text(css)}"></i><b>{to_articles(f"verdict:{verdict}", word.html)}</b>'
         f'<span class="n">{number(row["citations"])}</span>'
         f'<span class="dim">{percent(row["citations"], total)}</span>'
-        f"<p>{word.meaning_html} {both(f'（{pages} 篇文章）', f'({pages} articles)')}</p></li>"
+        f"<p>{word.meaning_html} {both(f'（{pages} 篇文章）', counted)}</p></li>"
     )
 
 

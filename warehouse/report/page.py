@@ -147,6 +147,7 @@ def _cards(about: Row) -> str:
     sources, reposts, open_ = (
         number(about[name]) for name in ("sources", "reposts", "open_citations")
     )
+    tone = "bad" if bad else ""
     cards = (
         (
             "",
@@ -161,8 +162,8 @@ def _cards(about: Row) -> str:
             both(f"转载 {reposts} 篇", f"{reposts} reposts"),
         ),
         ("", both("法条引用", "Citations"), cited, both(f"存疑 {open_} 条", f"{open_} in doubt")),
-        ("bad", both("有误的引用", "Wrong citations"), bad, _share(bad, cited)),
-        ("bad", both("有误的文章", "Articles with one"), wrong, _share(wrong, articles)),
+        (tone, both("有误的引用", "Wrong citations"), bad, _share(bad, cited)),
+        (tone, both("有误的文章", "Articles with one"), wrong, _share(wrong, articles)),
     )
     return "".join(
         f'<div class="{tone}"><dt>{name}</dt><dd>{number(value)}</dd>'

@@ -49,7 +49,7 @@ class Papers:
             return link(row["url"], row["title"])
         inside = f'<a href="#a-{text(row["article_id"])}"><bdi>{text(row["title"])}</bdi></a>'
         outside = link(row["url"], "↗")
-        return f"<span>{inside} {outside if outside.startswith('<a') else ''}</span>"
+        return f"<span>{inside}{f'&nbsp;{outside}' if outside.startswith('<a') else ''}</span>"
 
     def without(self, excess: int) -> "Papers":
         """Return the same with so many bytes of pages less, or with none: the last ones go."""

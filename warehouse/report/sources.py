@@ -1,5 +1,6 @@
 """Per source: what it gave, how fresh it is, how its last run went."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -24,6 +25,9 @@ from warehouse.report.queries import Row, ask
 # Listings are looked at again within a week at the latest (crawler.frontier.schedule), so a source
 # that has answered nothing for longer is not being crawled.
 STALE_AFTER: Final = timedelta(days=8)
+# Rows, 600 bytes each: more would fill the page (warehouse.report.page.MOST_BYTES).
+MOST_LISTED: Final = 200
+_TROUBLE: Final = frozenset({"warn", "bad"})
 _STATES: Final = {
     Health.OK: ("good", both("正常", "well")),
     Health.DEGRADED: ("warn", both("失败偏多", "degraded")),
@@ -57,12 +61,31 @@ def sources_section(connection: DuckDBPyConnection, now: datetime) -> str:
         )
         return section("sources", _TITLE, body)
     head = "".join(f'<th scope="col" class="{css}">{name}</th>' for css, name in _HEAD)
-    lines = "\n".join(_row(row, now) for row in rows)
+    listed = _listed(rows, now)
+    lines = "\n".join(_row(row, now) for row in listed)
     table = (
         f'<div class="scroll"><table class="sources sortable"><thead><tr>{head}</tr></thead>'
-        f"<tbody>{lines}</tbody></table></div>"
+        f"<tbody>{lines}</tbody></table></div>{_rest(len(listed), len(rows))}"
     )
     return section("sources", _TITLE, table)
+
+
+def _listed(rows: Sequence[Row], now: datetime) -> list[Row]:
+    """Return those that there is room for: the ones in trouble, then the largest."""
+    ranked = sorted(range(len(rows)), key=lambda at: _state(rows[at], now)[0] not in _TROUBLE)
+    return [rows[at] for at in sorted(ranked[:MOST_LISTED])]
+
+
+def _rest(listed: int, whole: int) -> str:
+    if listed == whole:
+        return ""
+    told = both(
+        f"列出 {number(listed)} 个，共 {number(whole)} 个，有问题的在先。"
+        "全部见视图 <code>sources</code> 和 <code>freshness</code>。",
+        f"{number(listed)} of {number(whole)} sources are listed, those in trouble first. "
+        "All are in the views <code>sources</code> and <code>freshness</code>.",
+    )
+    return f'<p class="note">{told}</p>'
 
 
 def _row(row: Row, now: datetime) -> str:
