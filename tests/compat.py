@@ -4,8 +4,9 @@ python -m tests.compat [--where-possible] [VERSION ...]
 
 Each version is installed by pip into a folder that is thrown away, and a process of its own reads
 one published file with it: directly, and attached under its own and under another name.  All
-views, macros and examples must run, and say what the installed version says; and what this
-program builds with the newest has the content digest of what it builds with the installed one.
+views, macros and examples must run, and say what the installed version says; the notebooks must
+run; and what this program builds with the newest has the content digest of what it builds with
+the installed one.
 With --where-possible, a version that cannot be installed, as without a network, is skipped.
 """
 
@@ -108,6 +109,23 @@ def read_with(library: Path | None, file: Path) -> Answers:
     return answers
 
 
+def run_notebooks(library: Path, file: Path) -> None:
+    """Run the examples for Jupyter and marimo on `file` with the DuckDB in `library`.
+
+    Raises:
+        subprocess.CalledProcessError: a cell failed.
+    """
+    subprocess.run(
+        [sys.executable, "-m", "tests.notebooks"],
+        cwd=Path(__file__).parents[1],
+        env=_environment(library) | {"FATIAO_FILE": str(file)},
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=True,
+    )
+
+
 def _environment(library: Path | None) -> dict[str, str]:
     return os.environ | ({"PYTHONPATH": str(library)} if library else {})
 
@@ -125,6 +143,7 @@ def try_version(one: str, library: Path, file: Path, expected: Answers) -> list[
     """Return what that DuckDB, installed in `library`, says or builds otherwise, a line each."""
     try:
         wrong = differences(read_with(library, file), expected)
+        run_notebooks(library, file)
         if one == NEWEST and build_with(library) != build_with(None):
             wrong.append("what it builds has another content digest")
     except subprocess.SubprocessError as error:

@@ -13,7 +13,7 @@ the corrections over what a build found.
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
@@ -24,6 +24,8 @@ from pipeline.cite.finding import Verdict
 from warehouse.exits import InputError
 
 COLUMNS: Final = ("kind", "url", "words", "occurrence", "value", "note")
+_EARLIEST: Final = date(1990, 1, 1)  # as warehouse/sql/checks/future_dates.sql has it
+_EASTERNMOST: Final = timezone(timedelta(hours=14))  # where a day begins first
 MAX_NOTE: Final = 500  # characters; it is shown in a column
 
 
@@ -76,6 +78,8 @@ def _text(file: Path) -> str:
 
 def _header(file: Path, cells: list[str]) -> list[str]:
     columns = [cell.strip().lower() for cell in cells]
+    while columns and not columns[-1]:  # spreadsheet programs save empty columns to the right
+        columns.pop()
     for column in columns:
         if column not in COLUMNS:
             near = get_close_matches(column, COLUMNS, n=1)
@@ -88,7 +92,10 @@ def _header(file: Path, cells: list[str]) -> list[str]:
 
 
 def _override(file: Path, line: int, columns: list[str], cells: list[str]) -> Override:
-    if len(cells) != len(columns):
+    cells, beyond = cells[: len(columns)], cells[len(columns) :]
+    if any(cell.strip() for cell in beyond):
+        raise _error(file, line, "has too many cells; put texts with commas in quotes")
+    if len(cells) < len(columns):
         raise _error(file, line, f"has {len(cells)} cells instead of {len(columns)}; add commas")
     row = {name: clean_text(cell).strip() for name, cell in zip(columns, cells, strict=True)}
     try:
@@ -123,6 +130,8 @@ def _date(line: int, row: Mapping[str, str]) -> Override:
         published_on = date(int(year), int(month), int(day))
     except ValueError:
         raise ValueError(f"value {row['value']!r} is no date; write 2024-01-31") from None
+    if not _EARLIEST <= published_on <= datetime.now(_EASTERNMOST).date():
+        raise ValueError(f"value {row['value']!r} is no day of publication; write 2024-01-31")
     return Override(
         line=line,
         kind="date",

@@ -75,6 +75,13 @@ def test_a_file_saved_by_a_spreadsheet_program_is_read(tmp_path: Path, charset: 
     assert [one.note for one in read_overrides(file)] == ["页脚是备案日期"]
 
 
+def test_empty_columns_to_the_right_are_no_columns(tmp_path: Path) -> None:
+    file = tmp_path / "overrides.csv"
+    line = "date,https://law.example/2.html,,,2023-05-04,页脚是备案日期,,\n"
+    file.write_text(HEADER.strip() + ",,\n" + line, encoding="utf-8")
+    assert [one.note for one in read_overrides(file)] == ["页脚是备案日期"]
+
+
 def test_no_file_means_no_corrections(tmp_path: Path) -> None:
     assert read_overrides(tmp_path / "overrides.csv") == []
 
@@ -91,6 +98,9 @@ def test_no_file_means_no_corrections(tmp_path: Path) -> None:
         (HEADER + "verdict,a.example,x,,in_force,n\n", ":2: url 'a.example' is no address"),
         (HEADER + "verdict,https://a.example/,x,,in_force,\n", ":2: note must say why"),
         (HEADER + "\ndate,https://a.example/,,,2023-13-01,n\n", ":3: .*is no date"),
+        (HEADER + "date,https://a.example/,,,24-01-05,n\n", ":2: .*no day of publication"),
+        (HEADER + "date,https://a.example/,,,2924-01-05,n\n", ":2: .*no day of publication"),
+        (HEADER + "date,https://a.example/,,,2023-12-01,n,m\n", ":2: has too many cells"),
         (HEADER + "date,https://a.example/,x,,2023-12-01,n\n", ":2: words and occurrence are for"),
         (HEADER + "date,https://a.example/,,,2023-12-01\n", ":2: has 5 cells instead of 6"),
         (HEADER + 'date,"https://a.example/,,,2023-12-01,n\n', ":2: .*quotes"),
