@@ -24,6 +24,7 @@ FAULTS = {
         UPDATE core.duplicate SET canonical_id = article_id WHERE relation = 'near'""",
     "cluster_members": "DELETE FROM core.article WHERE gone_at IS NOT NULL",
     "control_characters": "UPDATE core.article_version SET title = 'a' || chr(8203)",
+    "counts": "DELETE FROM core.cluster",
     "current_version": "UPDATE core.article SET current_version_id = 'nothing'",
     "date_evidence": "UPDATE core.article_version SET published_evidence = NULL",
     "future_dates": """
@@ -74,6 +75,26 @@ def test_every_check_has_a_fault_that_it_is_tried_on() -> None:
 @pytest.mark.parametrize("name", sorted(FAULTS))
 def test_each_check_finds_its_fault(db: DuckDBPyConnection, name: str) -> None:
     db.execute(FAULTS[name])
+    assert name in {failure.name for failure in run_checks(db)}
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("citation_offsets", "UPDATE core.citation SET sentence = '别的'"),
+        ("citation_offsets", "UPDATE core.citation SET quote_start = 0, quote_end = 100000"),
+        ("control_characters", "UPDATE core.citation SET law_title = law_title || chr(8203)"),
+        ("control_characters", "UPDATE core.rejection SET detail = detail || chr(7)"),
+        ("counts", "DELETE FROM core.article WHERE gone_at IS NOT NULL"),
+        ("counts", "UPDATE core.rejection SET fetch_id = fetch_id + 100000"),
+        ("counts", "UPDATE core.cluster SET canonical_id = 'nothing'"),
+        ("future_dates", "UPDATE core.citation SET as_of = DATE '2031-01-01'"),
+        ("future_dates", "UPDATE core.citation SET as_of = DATE '0024-01-01'"),
+        ("future_dates", "UPDATE core.part SET published_on = DATE '2031-01-01'"),
+    ],
+)
+def test_a_check_finds_its_other_faults(db: DuckDBPyConnection, name: str, fault: str) -> None:
+    db.execute(fault)
     assert name in {failure.name for failure in run_checks(db)}
 
 

@@ -6,12 +6,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import file_digest
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import duckdb
 import pytest
@@ -42,6 +44,7 @@ CONTENT_TABLES = (
     "core.article_version",
     "core.article",
 )
+PUBLISHED = ("fatiao.duckdb", "report.html", "manifest.json")
 COUNT = "SELECT count(*) FROM articles"
 
 
@@ -328,6 +331,30 @@ def test_the_writer_keeps_its_lock_while_and_after_publishing(
     opening = f"import duckdb; duckdb.connect({str(project.warehouse)!r}, read_only=True)"
     other = subprocess.run([sys.executable, "-c", opening], capture_output=True, check=False)
     assert b"lock" in other.stderr
+
+
+def test_something_whole_is_public_at_every_step_of_publishing(
+    db: duckdb.DuckDBPyConnection, project: Project
+) -> None:
+    """Killed after any line of it, and read before any line: a gap lasts microseconds."""
+    publish_run(db, project, 1)
+    change(db, "又一次")
+    gaps = []
+
+    def look(frame: FrameType, _event: str, _value: object) -> Callable[..., Any] | None:
+        if frame.f_code.co_filename != publish.__code__.co_filename:
+            return None
+        manifest = read_manifest(project.public) if frame.f_code.co_name != "read_manifest" else {}
+        if manifest is None or any(not (project.public / one).is_file() for one in PUBLISHED):
+            gaps.append(frame.f_lineno)
+        return look
+
+    sys.settrace(look)
+    try:
+        assert publish_run(db, project, 2)
+    finally:
+        sys.settrace(None)
+    assert gaps == []
 
 
 PUBLISHER = """

@@ -16,6 +16,10 @@ FROM (
     JOIN unchecked_version AS u ON u.place = v.rowid
     UNION ALL
     SELECT version_id, concat_ws(' ', author, published_evidence) FROM core.part
+    UNION ALL
+    SELECT DISTINCT 'citations of', law_title FROM core.citation
+    UNION ALL
+    SELECT 'rejection ' || fetch_id, detail FROM core.rejection
 )
 WHERE regexp_matches(
     said, '[\x00-\x1F\x7F-\x{9F}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{2066}-\x{2069}\x{FEFF}]'
