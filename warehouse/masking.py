@@ -11,7 +11,7 @@ import re
 from typing import Final
 
 # For DuckDB (RE2): texts worth looking at; what matches nothing here has nothing to mask.
-CANDIDATE: Final = r"[0-9０-９][0-9０-９ )）－–—-]{9}|[@＠]"
+CANDIDATE: Final = r"[0-9０-９][0-9０-９ .)）－–—-]{9}|[@＠]|%40"
 
 _DIGIT: Final = r"[0-9０-９]"
 _GAP: Final = r"[ －–—-]?"
@@ -19,25 +19,26 @@ _NOT_INSIDE: Final = rf"(?<!{_DIGIT})"
 _NUMBER: Final = re.compile(
     rf"""{_NOT_INSIDE}
     (?: # resident identity card: region, date of birth, serial number and check character
-        {_DIGIT}{{6}} (?:[1１][9９]|[2２][0０]) {_DIGIT}{{2}}
-        (?:[0０]{_DIGIT}|[1１][0-2０-２]) [0-3０-３]{_DIGIT} {_DIGIT}{{3}} [0-9０-９XxＸｘ]
+        {_DIGIT}{{6}} {_GAP} (?:[1１][9９]|[2２][0０]) {_DIGIT}{{2}}
+        (?:[0０]{_DIGIT}|[1１][0-2０-２]) [0-3０-３]{_DIGIT} {_GAP} {_DIGIT}{{3}} [0-9０-９XxＸｘ]
       # before 1999: two digits of the year, no check character
       | {_DIGIT}{{8}} (?:[0０]{_DIGIT}|[1１][0-2０-２]) [0-3０-３]{_DIGIT} {_DIGIT}{{3}}
       # mobile: 3, 4 and 4 digits, with or without a country code
       | (?:[8８][6６]{_GAP})? [1１][3-9３-９]{_DIGIT} {_GAP} {_DIGIT}{{4}} {_GAP} {_DIGIT}{{4}}
+      | [1１][3-9３-９]{_DIGIT} \. {_DIGIT}{{4}} \. {_DIGIT}{{4}}
       # landline: area code and 7 or 8 digits; hotlines (12348, 400 …) belong to nobody
-      | [0０]{_DIGIT}{{2,3}} [)）]? {_GAP} {_DIGIT}{{7,8}}
+      | [0０]{_DIGIT}{{2,3}} [)）]? {_GAP} {_DIGIT}{{3,4}} {_GAP} {_DIGIT}{{4}}
     )
     (?!{_DIGIT})""",
     re.VERBOSE,
 )
 # All that a number is written with: looking only into these runs takes a twentieth of the time.
-_RUN: Final = re.compile(rf"{_DIGIT}[0-9０-９XxＸｘ )）－–—-]{{9,}}")
-_MAIL: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}(?=[@＠][A-Za-z0-9-]{1,63}\.[A-Za-z])")
+_RUN: Final = re.compile(rf"{_DIGIT}[0-9０-９XxＸｘ .)）－–—-]{{9,}}")
+_MAIL: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}(?=(?:[@＠]|%40)[A-Za-z0-9-]{1,63}\.[A-Za-z])")
 # In an address digits are mostly serial numbers, and one that is masked leads nowhere: only what
 # says itself that it is a person's.
 _IN_URL: Final = re.compile(
-    r"""(?<=[?&;/_.-]) (?:tel|phone|mobile|mobi|dianhua|shouji|sjh|call|weixin|wechat)
+    r"""(?<=[?&;/_.-]) (?:tel|phone|mobile|mobi|dianhua|shouji|sjh|call|weixin|wechat|wx)
         [=:/_-] (?:\+?86)? [0-9-]{9,20}
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -67,7 +68,7 @@ def mask_url(url: str) -> str:
 def mask(text: str) -> str:
     """Return `text` with phone numbers, ID-card numbers and mail addresses masked, as long."""
     text = _RUN.sub(lambda run: _NUMBER.sub(_without_digits, run[0]), text)
-    if "@" not in text and "＠" not in text:
+    if not any(sign in text for sign in ("@", "＠", "%40")):
         return text
     return _MAIL.sub(lambda found: "*" * len(found[0]), text)
 

@@ -81,7 +81,7 @@ COMMENT ON COLUMN cited.source IS
 COMMENT ON COLUMN cited.title IS
     '标题 / title';
 COMMENT ON COLUMN cited.published_on IS
-    '网页所载发布日期（北京时间），未经核实 / date of publication the page shows, Beijing time, not verified';
+    '网页所载发布日期（北京时间），未经核实；有更正的按更正 / date of publication the page shows, Beijing time, not verified; or as corrected';
 COMMENT ON COLUMN cited.is_canonical IS
     '是否为所在转载组的原文 / whether it is its cluster''s canonical article';
 COMMENT ON COLUMN cited.law IS

@@ -82,7 +82,7 @@ COMMENT ON COLUMN core.member.credits IS
     '文中或页面注明的来源 / where the text or the page says it was taken from';
 
 COMMENT ON VIEW clusters IS
-    '转载组：原文、依据与规模 / clusters of reposts: the original, by what evidence, how many';
+    '转载组（含同一模板的文书）：原文、依据与规模 / clusters of reposts, and of letters of one template: the original, by what evidence, how many';
 COMMENT ON COLUMN clusters.cluster_id IS
     '转载组标识：组内最先抓到的文章 / cluster id: its member fetched first';
 COMMENT ON COLUMN clusters.canonical_id IS

@@ -365,7 +365,7 @@ COMMENT ON COLUMN articles.author IS
 COMMENT ON COLUMN articles.category IS
     '栏目，网页所载 / category, as the page names it';
 COMMENT ON COLUMN articles.published_on IS
-    '网页所载发布日期（北京时间），未经核实 / date of publication the page shows, Beijing time, not verified';
+    '网页所载发布日期（北京时间），未经核实；有更正的按更正 / date of publication the page shows, Beijing time, not verified; or as corrected';
 COMMENT ON COLUMN articles.published_at IS
     '网页所载发布时刻（精确到时分时才有）/ time of publication the page shows, where it shows a time of day';
 COMMENT ON COLUMN articles.published_precision IS
@@ -397,7 +397,7 @@ COMMENT ON COLUMN articles.similarity IS
 COMMENT ON COLUMN articles.repost_count IS
     '被转载篇数 / number of articles that repost it';
 COMMENT ON COLUMN articles.text IS
-    '清洗后的正文，每段一行 / cleaned text, one paragraph a line';
+    '清洗后的正文，每段一行；不公布正文时为空串 / cleaned text, one paragraph a line; empty where texts are not published';
 COMMENT ON COLUMN articles.text_sha256 IS
     '遮盖之前正文的 sha256（十六进制）/ sha256 of the text before anything was masked, hexadecimal';
 COMMENT ON COLUMN articles.version_id IS
@@ -416,7 +416,7 @@ COMMENT ON COLUMN citations.source IS
 COMMENT ON COLUMN citations.title IS
     '标题 / title';
 COMMENT ON COLUMN citations.published_on IS
-    '网页所载发布日期（北京时间），未经核实 / date of publication the page shows, Beijing time, not verified';
+    '网页所载发布日期（北京时间），未经核实；有更正的按更正 / date of publication the page shows, Beijing time, not verified; or as corrected';
 COMMENT ON COLUMN citations.is_canonical IS
     '是否为所在转载组的原文 / whether it is its cluster''s canonical article';
 COMMENT ON COLUMN citations.law IS
@@ -579,7 +579,7 @@ COMMENT ON COLUMN lineage.template IS
     '所用模板：来源@版本；不用模板则空 / the template that read it, SOURCE@VERSION; null where none did';
 
 COMMENT ON VIEW originals IS
-    '每个转载组中的原文 / the canonical article of each cluster, reposts left out';
+    '每个转载组中的原文；同一模板的文书只留一份 / the canonical article of each cluster: reposts left out, and of letters of one template all but one';
 COMMENT ON COLUMN originals.article_id IS
     '文章标识：规范网址 sha256 的前 16 位十六进制 / article id: 16 hex digits of the sha256 of the canonical URL';
 COMMENT ON COLUMN originals.source IS
@@ -593,7 +593,7 @@ COMMENT ON COLUMN originals.author IS
 COMMENT ON COLUMN originals.category IS
     '栏目，网页所载 / category, as the page names it';
 COMMENT ON COLUMN originals.published_on IS
-    '网页所载发布日期（北京时间），未经核实 / date of publication the page shows, Beijing time, not verified';
+    '网页所载发布日期（北京时间），未经核实；有更正的按更正 / date of publication the page shows, Beijing time, not verified; or as corrected';
 COMMENT ON COLUMN originals.published_at IS
     '网页所载发布时刻（精确到时分时才有）/ time of publication the page shows, where it shows a time of day';
 COMMENT ON COLUMN originals.published_precision IS
@@ -617,7 +617,7 @@ COMMENT ON COLUMN originals.cluster_id IS
 COMMENT ON COLUMN originals.repost_count IS
     '被转载篇数 / number of articles that repost it';
 COMMENT ON COLUMN originals.text IS
-    '清洗后的正文，每段一行 / cleaned text, one paragraph a line';
+    '清洗后的正文，每段一行；不公布正文时为空串 / cleaned text, one paragraph a line; empty where texts are not published';
 COMMENT ON COLUMN originals.text_sha256 IS
     '遮盖之前正文的 sha256（十六进制）/ sha256 of the text before anything was masked, hexadecimal';
 COMMENT ON COLUMN originals.version_id IS
@@ -838,7 +838,7 @@ COMMENT ON COLUMN versions.url IS
 COMMENT ON COLUMN versions.title IS
     '标题 / title';
 COMMENT ON COLUMN versions.published_on IS
-    '网页所载发布日期（北京时间），未经核实 / date of publication the page shows, Beijing time, not verified';
+    '网页所载发布日期（北京时间），未经核实；有更正的按更正 / date of publication the page shows, Beijing time, not verified; or as corrected';
 COMMENT ON COLUMN versions.char_count IS
     '正文字数（Unicode 码位）/ length of the text in Unicode code points';
 COMMENT ON COLUMN versions.char_change IS
@@ -846,7 +846,7 @@ COMMENT ON COLUMN versions.char_change IS
 COMMENT ON COLUMN versions.text_sha256 IS
     '遮盖之前正文的 sha256（十六进制）/ sha256 of the text before anything was masked, hexadecimal';
 COMMENT ON COLUMN versions.text IS
-    '清洗后的正文，每段一行 / cleaned text, one paragraph a line';
+    '清洗后的正文，每段一行；不公布正文时为空串 / cleaned text, one paragraph a line; empty where texts are not published';
 COMMENT ON COLUMN versions.version_id IS
     '版本标识 / version id';
 COMMENT ON COLUMN versions.fetch_id IS
