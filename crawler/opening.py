@@ -5,16 +5,16 @@ import socket
 from collections import deque
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from crawler.archive_writer import ArchiveWriter, Clock, truncate_to
 from crawler.bucket_writer import BucketWriter, remove_strangers
 from crawler.frontier import clock as clock_mend
 from crawler.frontier import outlook, queue
 from crawler.frontier.ledger import Ledger, recover, start_run
-from crawler.frontier.store import open_frontier
+from crawler.frontier.store import Frontier, open_frontier
 from crawler.session import Session
 from crawler.sources import Project, Source
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from crawler.frontier.leases import Terms  # of the extra fatiao[postgres]
 
 logger = logging.getLogger(__name__)
+
+SLACK: Final = 2.0  # seconds by which the clocks of machines that share a frontier may differ
 
 
 @contextmanager
@@ -44,7 +46,9 @@ def open_session(
     """
     is_shared = project.database is not None
     with open_frontier(project.frontier) as frontier:
-        if not is_shared:
+        if is_shared:
+            clock = _set_by_the_server(frontier, clock)
+        else:
             put_back = recover(frontier, project.archive_folder)
             if put_back:
                 logger.info("put back %d URLs that a killed run held", put_back)
@@ -62,6 +66,16 @@ def open_session(
                 yield session
             finally:
                 archive.close()
+
+
+def _set_by_the_server(frontier: Frontier, clock: Clock) -> Clock:
+    """Return `clock` as the database has the time: one that is behind sees nothing due."""
+    (now,) = frontier.connection.execute("SELECT extract(epoch FROM clock_timestamp())").fetchone()
+    behind = float(now) - clock().timestamp()
+    if abs(behind) < SLACK:
+        return clock
+    logger.warning("this machine's clock is %+.0f s against the database's, which counts", -behind)
+    return lambda: clock() + timedelta(seconds=behind)
 
 
 def _writer(project: Project, clock: Clock, run_id: int) -> ArchiveWriter:

@@ -63,6 +63,8 @@ def main(pages: int = 2_000) -> None:
         for workers in (1, WORKERS):
             engine = engine_named("pool", workers=workers, pages=IN_A_PIECE)
             show(f"--engine pool, workers: {workers}", pages, rebuilt(project, engine))
+        size = sum(part.stat().st_size for part in project.parts.glob("*.parquet"))
+        print(f"  the parts: {size / pages / 1000:.2f} kB a page", flush=True)
         show("parts all done: the driver's share", pages, rebuilt(project, engine, is_fresh=False))
         driver(project, engine, pages)
         if find_spec("ray"):

@@ -1,7 +1,7 @@
-"""One of several crawls of one Postgres: `python -m tests.crawler.share_once FOLDER [SECONDS]`.
+"""One of several crawls of one Postgres.
 
-As `tests.crawler.crawl_once`, on terms for which a test has the time.  Exits with what the command
-line would.
+`python -m tests.crawler.share_once FOLDER [SECONDS [AHEAD]]`; as `tests.crawler.crawl_once`, on
+terms for which a test has the time.  Exits with what the command line would.
 """
 
 import json
@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from crawler.frontier.leases import Terms
@@ -22,12 +23,18 @@ from tests.crawler.crawl_once import ROOT
 TERMS = Terms(lease=5.0, request=1.5, renewal=0.2, look=0.4)
 
 
-def main(folder: str, seconds: str = "60") -> int:
+def main(folder: str, seconds: str = "60", ahead: str = "0") -> int:
     assert SourceSpider.name  # imported before there are leases: it takes a second, or three
     project = load_project(Path(folder) / "fatiao.toml")
     try:
         with project_lock(project):
-            report = crawl(project, sources=None, run_for=float(seconds), terms=TERMS)
+            report = crawl(
+                project,
+                sources=None,
+                run_for=float(seconds),
+                terms=TERMS,
+                clock=lambda: datetime.now(UTC) + timedelta(seconds=float(ahead)),
+            )
     except FrontierLockedError as error:
         sys.stderr.write(f"{error}\n")
         return 75
@@ -50,9 +57,10 @@ def write_worker(
     return folder
 
 
-def start_worker(folder: Path, seconds: float = 60) -> subprocess.Popen[str]:
+def start_worker(folder: Path, seconds: float = 60, ahead: float = 0) -> subprocess.Popen[str]:
+    """Start a crawl of `folder` for `seconds`, on a machine whose clock is so many ahead."""
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.crawler.share_once", str(folder), str(seconds)],
+        [sys.executable, "-m", "tests.crawler.share_once", str(folder), str(seconds), str(ahead)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -1,6 +1,7 @@
 """Several crawlers, one archive: in a folder that all have, and in an S3 on loopback."""
 
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -49,6 +50,32 @@ def test_one_store_may_be_s3(
         share_a_store(postgres, tmp_path, "s3://law/archive")
     finally:
         server.stop()
+
+
+@pytest.mark.parametrize("ahead", [-3600.0, 3600.0])
+def test_clocks_that_differ_by_an_hour_change_no_delay_and_lose_nothing(
+    postgres: Cluster, tmp_path: Path, ahead: float
+) -> None:
+    dsn = postgres.new_database()
+    with sites(2, seconds=0.0) as served:
+        starts = [f"{site.url}/" for site in served]
+        folders = [write_worker(tmp_path / name, dsn, starts, delay=0.8) for name in MACHINES[:2]]
+        processes = [start_worker(folders[0], ahead=ahead), start_worker(folders[1])]
+        try:
+            wait_for(lambda: len(served[0].asked) + len(served[1].asked) >= 12, processes)
+            processes[0].kill()  # what it held goes to the other, whose clock is right
+            _, errors = processes[1].communicate(timeout=120)
+        finally:
+            end(processes)
+    assert processes[1].returncode == 0, errors
+    kept = [one for one in fetches_of(dsn) if one.location]
+    assert {one.url for one in kept} == {
+        site.url + path for site in served for path in blog(ARTICLES)
+    }
+    for site in served:
+        gaps = [after - before for (before, _), (after, _) in pairwise(site.asked)]
+        assert min(gaps) > 0.7, "the clock of the test sees requests a little later than made"
+        assert site.most == 1
 
 
 def share_a_store(postgres: Cluster, tmp_path: Path, archive: str) -> None:

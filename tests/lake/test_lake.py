@@ -317,6 +317,17 @@ def test_what_reads_a_file_reads_the_lake(tmp_path: Path, place: Place) -> None:
     assert (tmp_path / "copy" / "data" / FOLDER_NAME).read_text() == name.read_text()
 
 
+def test_another_folder_with_the_same_catalog_is_refused(tmp_path: Path, place: Place) -> None:
+    north = machine(tmp_path / "north", "north", place)
+    put_out(north)
+    elsewhere = replace(place, files=tmp_path / "another")
+    south = machine(tmp_path / "south", "south", elsewhere)
+    with pytest.raises(LakeError, match="must be the same folder"):
+        put_out(south)
+    with closing(open_for_questions(lake_of(north))) as lake:
+        assert lake.execute("SELECT count(*) FROM articles").fetchall() == [(9,)]
+
+
 def test_there_is_no_going_back_in_a_lake(public: Project) -> None:
     with pytest.raises(PublishError, match="fatiao lake"):
         withdraw(public)

@@ -64,13 +64,16 @@ def test_a_killed_node_server_of_ray_is_one_line_and_the_next_build_goes_on(
 def test_a_node_that_does_not_see_the_archive_takes_no_page_for_lost(
     taught: Path, tmp_path: Path
 ) -> None:
-    from warehouse.engine.on_ray import work_here
+    from warehouse.engine.on_ray import seen, work_here
 
     (unit, *_) = pieces(taught)
     elsewhere = replace(
         unit, jobs=tuple(replace(job, archive=tmp_path / "not-mounted") for job in unit.jobs)
     )
     with pytest.raises(OSError, match="under one path"):
-        work_here(elsewhere, unit.segment_bytes)
+        work_here(elsewhere, seen(unit))
     assert not elsewhere.part.exists()
-    assert work_here(unit, unit.segment_bytes).articles
+    with pytest.raises(RuntimeError, match="another fatiao"):
+        work_here(unit, (unit.segment_bytes, "an older one"))
+    assert not unit.part.exists()
+    assert work_here(unit, seen(unit)).articles

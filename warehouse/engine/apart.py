@@ -44,11 +44,13 @@ def results_apart(
         process = context.Process(target=_run, args=(sender, log, function, job))
         process.start()
         sender.close()  # the child's is the only one now, so that its death ends the pipe
+        patience = 0.0  # with a process that is left early
         try:
             yield from _received(receiver, log)
+            patience = GRACE_SECONDS
         finally:
             receiver.close()
-            _end(process)
+            _end(process, patience)
 
 
 def _received(receiver: Connection, log: Path) -> Generator[Any, None, None]:
@@ -65,8 +67,8 @@ def _received(receiver: Connection, log: Path) -> Generator[Any, None, None]:
             return
 
 
-def _end(process: BaseProcess) -> None:
-    process.join(GRACE_SECONDS if process.exitcode is not None else 0)
+def _end(process: BaseProcess, patience: float) -> None:
+    process.join(patience)
     for stop in (process.terminate, process.kill):
         if process.is_alive():
             stop()

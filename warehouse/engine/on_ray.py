@@ -57,7 +57,7 @@ def _on_ray(job: tuple[int | None, Sequence[Unit]]) -> Iterator[Done | Failed]:
     _connect(workers)
     try:
         rows = ray.data.from_items(
-            [{"unit": pickle.dumps(unit), "bytes": unit.segment_bytes} for unit in units],
+            [{"unit": pickle.dumps(unit), "seen": pickle.dumps(seen(unit))} for unit in units],
             override_num_blocks=len(units),
         )
         done = rows.map(_work, num_cpus=1, concurrency=workers)
@@ -74,23 +74,31 @@ def _on_ray(job: tuple[int | None, Sequence[Unit]]) -> Iterator[Done | Failed]:
 def _work(row: dict[str, Any]) -> dict[str, Any]:
     unit: Unit = pickle.loads(row["unit"])  # noqa: S301 - what the driver made
     try:
-        outcome: Done | Failed = work_here(unit, row["bytes"])
+        outcome: Done | Failed = work_here(unit, pickle.loads(row["seen"]))  # noqa: S301 - likewise
     except Exception as error:  # a piece that fails costs itself
         outcome = failed(unit, error)
     return {"outcome": pickle.dumps(outcome)}
 
 
-def work_here(unit: Unit, segment_bytes: int) -> Done:
-    """Work on `unit` where the archive is seen as the driver sees it.
+def seen(unit: Unit) -> tuple[int, str]:
+    """Return what a process has to see, and to be, to work on `unit`: the segment, the versions."""
+    return unit.segment_bytes, unit.made_by
+
+
+def work_here(unit: Unit, wanted: tuple[int, str]) -> Done:
+    """Work on `unit` where all is as the driver has `seen` it.
 
     Raises:
-        OSError: it is not: each of its pages would be taken for lost.
+        OSError: the archive is not: each of its pages would be taken for lost.
+        RuntimeError: this is another fatiao, or has other statutes: the part would be another.
     """
+    node = f"node {socket.gethostname()}"
+    segment_bytes, made_by = wanted
     if unit.segment_bytes != segment_bytes:
         path = f"{unit.jobs[0].archive}/{unit.segment}"
-        raise FileNotFoundError(
-            f"node {socket.gethostname()}: {path} is not what it is for the driver; {SAME_PATH}"
-        )
+        raise FileNotFoundError(f"{node}: {path} is not what it is for the driver; {SAME_PATH}")
+    if unit.made_by != made_by:
+        raise RuntimeError(f"{node}: has another fatiao, or other statutes: install the driver's")
     return work(unit)
 
 

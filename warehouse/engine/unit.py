@@ -44,11 +44,15 @@ class Unit:
     @cached_property
     def key(self) -> str:
         """20 hexadecimal digits: others when any page, template, text or version is another."""
+        said = self.made_by + "".join(job_key(job) for job in self.jobs)
+        return sha256(said.encode()).hexdigest()[:20]
+
+    @property
+    def made_by(self) -> str:
+        """What makes the results here: versions of the program, the registry, the statutes."""
         statutes = self.jobs[0].statutes
         texts = open_texts(statutes).digest if statutes else ""
-        made_by = (EXTRACT_VERSION, CITE_VERSION, DEDUP_VERSION, load_registry().version, texts)
-        said = repr(made_by) + "".join(job_key(job) for job in self.jobs)
-        return sha256(said.encode()).hexdigest()[:20]
+        return repr((EXTRACT_VERSION, CITE_VERSION, DEDUP_VERSION, load_registry().version, texts))
 
     @property
     def part(self) -> Path:

@@ -41,6 +41,7 @@ _PASSING: Final = re.compile(
     re.IGNORECASE,
 )
 _LASTING: Final = re.compile(r"authentication|no pg_hba|no password|does not exist|permission")
+_NO_FILE: Final = re.compile(r"No such file|No files found|HTTP 404|NoSuchKey|404 \(Not Found\)")
 _NO_LAKE: Final = "creating a new DuckLake is explicitly disabled"
 _FRAME: Final = re.compile(r'^.*?Unable to connect to Postgres at "[^"]*": ', re.DOTALL)
 
@@ -124,6 +125,8 @@ def persistently(lake: Lake, work: Callable[[], T]) -> T:
             return work()
         except duckdb.Error as error:
             words = _words(error, lake)
+            if _NO_FILE.search(words):  # another's, as the catalog has it
+                words += "; files = must be the same folder for all who publish into this catalog"
             if _LASTING.search(words) or not _PASSING.search(words):
                 raise LakeError(f"{lake}: {words}; nothing was changed there") from None
             if attempt == ATTEMPTS:
