@@ -4,7 +4,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,7 +14,7 @@ from duckdb import DuckDBPyConnection
 from lxml import html
 from lxml.html import HtmlElement
 
-from tests.warehouse.filled import citation_id, fill_warehouse, page_id
+from tests.warehouse.filled import citation_id, fill_warehouse, insert_row, page_id
 from warehouse.report.charts import Segment, bar, columns
 from warehouse.report.page import policy, render_report, write_report
 from warehouse.report.sources import MOST_LISTED
@@ -234,6 +234,36 @@ def test_a_source_in_trouble_is_told_from_one_that_is_well(filled: DuckDBPyConne
     }
     assert rows["lawfirm"] == "正常"
     assert rows["portal"] == "已停用"
+
+
+def test_what_an_analyst_corrected_is_said_to_be_corrected(filled: DuckDBPyConnection) -> None:
+    common = {"url": "https://lawfirm.example/", "value": "x", "state": "applied", "detail": "x"}
+    insert_row(
+        filled,
+        "ops.override",
+        **common,
+        line=11,
+        kind="verdict",
+        note="讲的是旧案",
+        citation_id=citation_id("loan", "《合同法》第一百零七条"),
+        verdict="in_force",
+    )
+    insert_row(
+        filled,
+        "ops.override",
+        **common,
+        line=12,
+        kind="date",
+        note="页脚<b>是备案日期",
+        article_id=page_id("divorce"),
+        published_on=date(2018, 5, 4),
+    )
+    tree = report(filled)
+    (mark,) = tree.cssselect(f"#a-{page_id('loan')} mark.u-in_force:contains('合同法')")
+    assert str(mark.text_content()).count("讲的是旧案") == 1
+    assert "人工更正：讲的是旧案" in str(mark.text_content())
+    assert "人工更正：页脚<b>是备案日期" in words(tree, f"a-{page_id('divorce')}")
+    assert "人工更正" in words(tree, "bad")
 
 
 def test_of_thousands_of_sources_those_in_trouble_are_listed(filled: DuckDBPyConnection) -> None:

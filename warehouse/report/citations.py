@@ -6,7 +6,17 @@ from typing import Final
 from duckdb import DuckDBPyConnection
 
 from warehouse.report.charts import Segment, bar, filter_word, to_articles
-from warehouse.report.markup import both, day, empty, link, number, percent, section, text
+from warehouse.report.markup import (
+    both,
+    by_hand,
+    day,
+    empty,
+    link,
+    number,
+    percent,
+    section,
+    text,
+)
 from warehouse.report.papers import Papers
 from warehouse.report.queries import Row, ask
 from warehouse.report.words import VERDICTS, Word, verdict_word
@@ -118,6 +128,8 @@ def _card(row: Row, papers: Papers) -> str:
     if copies:
         times = both(f"被转载 {number(copies)} 次", f"copied {number(copies)} times")
         notes.append(f'<span class="warn">{times}</span>')
+    if row["overridden"]:
+        notes.append(f'<span class="warn">{by_hand(row["overridden"])}</span>')
     if row["in_article"] > row["place"] == MOST_OF_ONE:
         more = number(row["in_article"] - MOST_OF_ONE)
         notes.append(f"<span>{both(f'同文另有 {more} 条', f'{more} more in this article')}</span>")

@@ -43,6 +43,13 @@ def link(url: str, title: str) -> str:
     return f'<a href="{text(url)}" rel="noreferrer noopener nofollow">{shown}</a>'
 
 
+def by_hand(note: str | None) -> str:
+    """Return that an analyst corrected something, and why; nothing where nobody did."""
+    if not note:
+        return ""
+    return both(f"人工更正：{text(note)}", f"corrected by hand: {text(note)}")
+
+
 def number(value: int) -> str:
     """Return a count with thousands separated: `12,345`."""
     return f"{value:,}"

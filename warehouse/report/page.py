@@ -37,7 +37,7 @@ _NAVIGATION: Final = (
 _QUESTIONS: Final = (
     (
         both("谁引用了民法典第六百七十五条？", "Who cites article 675 of the Civil Code?"),
-        "SELECT title, url FROM cites('民法典', 675);",
+        "SELECT title, url FROM cites('民法典', art := 675);",
     ),
     (
         both("哪些引用有误？", "Which citations are wrong?"),

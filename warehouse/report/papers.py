@@ -14,7 +14,7 @@ from typing import Final
 from duckdb import DuckDBPyConnection
 
 from warehouse.report.charts import filter_word
-from warehouse.report.markup import both, day, empty, link, moment, number, section, text
+from warehouse.report.markup import both, by_hand, day, empty, link, moment, number, section, text
 from warehouse.report.queries import Row, ask
 from warehouse.report.words import relation_words, verdict_word
 
@@ -196,6 +196,7 @@ def _page(row: Row, words: str, members: Sequence[Row]) -> str:
             if row["incomplete"]
             else []
         ),
+        *([by_hand(row["overridden"])] if row["overridden"] else []),
     ]
     one = text(row["article_id"])
     return (
@@ -265,6 +266,9 @@ def _mark(row: Row, words: str) -> str:
     if row["correction"]:
         mend = f"<b>{both('应为', 'should be')} {text(row['correction'])}</b>"
     detail = both(text(row["detail"]), text(row["detail_en"]))
+    if row["overridden"]:  # a corrected verdict has the note for its detail
+        said = "" if row["overridden"] == row["detail"] else detail
+        detail = f"{said}<b>{by_hand(row['overridden'])}</b>"
     return (
         f'<mark class="u-{text(row["verdict"])}" tabindex="0">{text(words)}<span class="note">'
         f"<b>{verdict_word(row['verdict']).html}</b>{detail}{mend}</span></mark>"

@@ -27,6 +27,7 @@ SELECT
     c.detail_en,
     c.evidence_words,
     c.correction,
+    c.overridden,
     c.in_article,
     c.place,
     a.repost_count,

@@ -7,6 +7,7 @@ SELECT
     detail,
     detail_en,
     correction,
+    overridden,
     raw_text,
     sentence,
     start_char,

@@ -16,6 +16,7 @@ WITH counted AS (
         a.title,
         a.author,
         a.incomplete,
+        a.overridden,
         a.published_on,
         a.first_fetched_at,
         CAST(a.first_fetched_at AT TIME ZONE 'Asia/Shanghai' AS DATE) AS first_fetched_on,
