@@ -43,6 +43,7 @@ class Project:
     keep_snapshots: int = 3
     publish_text: bool = True  # [publish] text: the articles' texts are published
     publish_masked: bool = True  # [publish] mask: people's numbers and addresses are not
+    search_index: bool = False  # [publish] search_index: what is published has one
     database: Dsn | None = None  # a Postgres that several machines share, for the frontier
     bucket: Bucket | None = None  # a store that several machines share, for the archive
     lake: Lake | None = None  # [publish] warehouse: where it is published, instead of in a file

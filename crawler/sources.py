@@ -76,6 +76,7 @@ _PROJECT_KEYS: Final[Mapping[str, Reader]] = {
 _PUBLISH_KEYS: Final[Mapping[str, Reader]] = {
     "text": read_bool,
     "mask": read_bool,
+    "search_index": read_bool,
     "warehouse": read_catalog,
     "files": read_files,
     "publisher": read_publisher,
@@ -172,6 +173,7 @@ class _Checker:
         chosen = self._read("publish", 0, publish, _PUBLISH_KEYS)
         known["publish_text"] = chosen.get("text", True)
         known["publish_masked"] = chosen.get("mask", True)
+        known["search_index"] = chosen.get("search_index", False)
         known["lake"] = self._lake(chosen)
         sources = tuple(self._source(index, record) for index, record in enumerate(records))
         project = Project(file=self._file, folder=self._file.parent, sources=sources, **known)  # type: ignore[arg-type]  # each value was read by its key's reader

@@ -28,6 +28,8 @@ from warehouse.redact import (
     unteach,
     words,
 )
+from warehouse.search_index import META as INDEXED
+from warehouse.search_index import extend, fill, is_indexed
 from warehouse.store import (
     COMMENTS_SQL,
     STORAGE_VERSION,
@@ -40,11 +42,15 @@ from warehouse.store import (
 # Where one of these differs, the file cannot be a base; all are in ops.meta.
 _BASED_ON: Final = (
     *("schema_version", "schema_digest", "code_digest", "rules_digest", "left_out"),
+    INDEXED,
     "archive_edition",  # another one: something was forgotten, or thinned out
 )
 # Of rows that DuckDB writes as one, and again as soon as one of them is new: by its own 122,880 a
 # hundred thousand articles are all written again for one more.
 _GROUP: Final = 16_384
+# Texts are unpacked by the 2,048, and whether a group of rows has one that is sought is known of it
+# as a whole: so that twenty found texts are not looked for in a quarter of a million.
+_TEXT_GROUP: Final = 2_048
 _MOST_CHANGED: Final = 0.2  # of all versions: then writing all is as quick, and leaves no gaps
 # What these say in words of people is lost only when it must be: a page withdrawn or corrected, a
 # note taken back.  Others tell of the same texts in other words each day.
@@ -54,10 +60,12 @@ _SPEAKING: Final = (
 )
 _KEYS: Final = {"core.signature": ("text_no",)}  # where no constraint tells
 _COMMENT: Final = re.compile(
-    r"^COMMENT ON (?:VIEW|COLUMN) "
-    r"(?:articles|reposts|cited|citations|versions|statute_states)[. ].*?;$",
+    r"^COMMENT ON (?:VIEW|COLUMN|MACRO TABLE) "
+    r"(?:articles|reposts|cited|citations|versions|statute_states|search)[. ].*?;$",
     re.DOTALL | re.MULTILINE,
 )
+
+_TEXTS: Final = "core.article_version"
 
 Keys = Sequence[str]
 
@@ -74,22 +82,26 @@ class Difference:
 
 def write_whole(db: DuckDBPyConnection, target: Path, omission: Omission) -> None:
     """Write all that the private file, open in `db` as `fatiao`, publishes to the new `target`."""
+    indexed = is_indexed(db)
     with open_warehouse(target) as empty:
-        for name in ("columns", "views", "comments"):
+        for name in ("columns", "views", *(["search_index"] if indexed else []), "comments"):
             empty.execute(read_sql(f"flat/{name}.sql"))
         empty.execute(_comments_again())
     shutil.rmtree(f"{target}.tmp", ignore_errors=True)  # where it would have spilled
-    with _attached(db, target):
+    with _taught(db):
         db.execute(
             "CREATE OR REPLACE TEMP TABLE wanted_version AS"
             " SELECT version_id, rowid AS place FROM fatiao.core.article_version"
         )
         mask_wanted(db, omission)
-        with transaction(db):
+        with _attached(db, target, _TEXT_GROUP):
+            _insert(db, [_TEXTS], omission)
+        with _attached(db, target, _GROUP):
             db.execute("DELETE FROM snapshot.ops.meta")  # a new file has some of it
-            for table, _ in _tables(db):
-                db.execute(f"INSERT INTO snapshot.{table} BY NAME {rows(table, omission)}")
-        db.execute("CHECKPOINT snapshot")
+            _insert(db, [table for table, _ in _tables(db) if table != _TEXTS], omission)
+            if indexed:
+                fill(db)
+                db.execute("CHECKPOINT snapshot")
 
 
 def write_changes(db: DuckDBPyConnection, target: Path, omission: Omission) -> int | None:
@@ -98,7 +110,7 @@ def write_changes(db: DuckDBPyConnection, target: Path, omission: Omission) -> i
     Returns of how many versions something was written, or None where the file must be written
     whole instead; `target` is as it was then.
     """
-    with _attached(db, target):
+    with _taught(db), _attached(db, target, _GROUP):
         if not _can_be_base(db):
             return None
         tables = _tables(db)
@@ -113,17 +125,35 @@ def write_changes(db: DuckDBPyConnection, target: Path, omission: Omission) -> i
             for table, keys in tables:
                 if not keys:
                     _replace_all(db, table, omission)
+            if is_indexed(db):
+                extend(db, next(one.fresh for one in keyed if one.table == _TEXTS))
         db.execute("CHECKPOINT snapshot")
     return written
 
 
+def _insert(db: DuckDBPyConnection, tables: Sequence[str], omission: Omission) -> None:
+    with transaction(db):
+        for table in tables:
+            db.execute(f"INSERT INTO snapshot.{table} BY NAME {rows(table, omission)}")
+    db.execute("CHECKPOINT snapshot")
+
+
 @contextmanager
-def _attached(db: DuckDBPyConnection, target: Path) -> Generator[None]:
-    before = _temporary(db)
+def _attached(db: DuckDBPyConnection, target: Path, group: int) -> Generator[None]:
     db.execute(
         f"ATTACH {quote_path(target)} AS snapshot"
-        f" (STORAGE_VERSION '{STORAGE_VERSION}', ROW_GROUP_SIZE {_GROUP})"
+        f" (STORAGE_VERSION '{STORAGE_VERSION}', ROW_GROUP_SIZE {group})"
     )
+    try:
+        yield
+    finally:
+        db.execute("DETACH snapshot")
+
+
+@contextmanager
+def _taught(db: DuckDBPyConnection) -> Generator[None]:
+    """Have the functions that the SQL here calls; its temporary tables are gone afterwards."""
+    before = _temporary(db)
     teach(db)
     try:
         yield
@@ -131,7 +161,6 @@ def _attached(db: DuckDBPyConnection, target: Path) -> Generator[None]:
         unteach(db)
         for name in _temporary(db) - before:
             db.execute(f"DROP TABLE temp.{name}")
-        db.execute("DETACH snapshot")
 
 
 def _temporary(db: DuckDBPyConnection) -> set[str]:
@@ -221,8 +250,19 @@ def _replace_some(db: DuckDBPyConnection, one: Difference, omission: Omission) -
     if db.execute(f"FROM {one.stale} LIMIT 1").fetchall():
         db.execute(f"DELETE FROM snapshot.{table} WHERE ({keys}) IN (FROM {one.stale})")  # noqa: S608
     if db.execute(f"FROM {one.fresh} LIMIT 1").fetchall():
-        said = rows(table, omission, f"SEMI JOIN {one.fresh} USING ({keys})")
+        said = rows(table, omission, _fresh_of(db, one))
         db.execute(f"INSERT INTO snapshot.{table} BY NAME {said}")
+
+
+def _fresh_of(db: DuckDBPyConnection, one: Difference) -> str:
+    """Return a join that chooses the rows to write; texts by their place, or all would be read."""
+    if one.table != _TEXTS:
+        return f"SEMI JOIN {one.fresh} USING ({one.keys})"
+    db.execute(
+        "CREATE OR REPLACE TEMP TABLE fresh_place AS SELECT rowid AS place"  # noqa: S608
+        f" FROM fatiao.{_TEXTS} SEMI JOIN {one.fresh} USING ({one.keys})"
+    )
+    return "SEMI JOIN fresh_place AS p ON p.place = article_version.rowid"
 
 
 def _replace_all(db: DuckDBPyConnection, table: str, omission: Omission) -> None:
@@ -235,6 +275,6 @@ def _replace_all(db: DuckDBPyConnection, table: str, omission: Omission) -> None
 
 
 def _comments_again() -> str:
-    """A view made anew has lost its comments."""
+    """A view or macro made anew has lost its comments."""
     lines = "\n".join(read_sql(name) for name in COMMENTS_SQL)
     return "\n".join(found[0] for found in _COMMENT.finditer(lines))

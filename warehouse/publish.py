@@ -30,6 +30,8 @@ from warehouse.exits import PublishError
 from warehouse.increment import MOST_PUBLICATIONS, Base, Since, write_database
 from warehouse.lake.deliver import Content, deliver, holds
 from warehouse.redact import omission_of, rules_digest
+from warehouse.search_index import META as INDEXED
+from warehouse.search_index import tokenizer_of
 from warehouse.store import SCHEMA_VERSION, STORAGE_VERSION, open_published, read_sql, write_meta
 
 DATABASE_NAME: Final = "fatiao.duckdb"  # opened directly, its catalog is `fatiao`
@@ -91,6 +93,7 @@ def publish(
             "content_digest": digest,
             "left_out": str(omission_of(project)),
             "rules_digest": rules_digest(),
+            INDEXED: tokenizer_of(project),
             "checks_digest": checks_digest(),
             "since_whole": asdict(since),
         }
@@ -185,8 +188,8 @@ def _is_still_good(project: Project, folder: Path, digest: str, now: datetime) -
     manifest, left_out = read_manifest(folder), str(omission_of(project))
     if manifest is None or manifest.get("content_digest") != digest:
         return False
-    said = manifest.get("left_out"), manifest.get("rules_digest")
-    if said != (left_out, rules_digest()):
+    said = [manifest.get(key) for key in ("left_out", "rules_digest", INDEXED)]
+    if said != [left_out, rules_digest(), tokenizer_of(project)]:
         return False
     is_fresh = now - datetime.fromisoformat(manifest["published_at"]) < REPUBLISH_AFTER
     return is_fresh and (not project.lake or holds(project.lake, digest, left_out))
@@ -212,7 +215,8 @@ def _write_database(
     manifest = read_manifest(current) if current else None
     values = {"run_id": str(run_id), "published_at": now.isoformat(timespec="seconds")}
     values |= {"left_out": str(omission), "rules_digest": rules_digest()}
-    write_meta(connection, values | {"code_version": version("fatiao")})
+    values |= {INDEXED: tokenizer_of(project), "code_version": version("fatiao")}
+    write_meta(connection, values)
     reached(Point.BEFORE_COPY)
     base = None
     if current and manifest and not project.lake:

@@ -25,6 +25,7 @@ from warehouse.overrides import read_overrides
 from warehouse.public import open_public
 from warehouse.publish import PublishReport, last_checked, publish, read_manifest
 from warehouse.report.page import write_report
+from warehouse.search_index import tokenizer_of
 from warehouse.store import open_warehouse, read_meta, read_sql
 
 BUILD_SHARE: Final = 0.2  # of a run's time kept for cleaning, loading and publishing
@@ -90,7 +91,8 @@ def run(
         TerminatedError: the crawl was ended by SIGTERM.
     """
     started = time.monotonic()
-    read_overrides(project.overrides)  # what is wrong in it is said before hours of crawling
+    read_overrides(project.overrides)  # what is wrong in it is said before hours of crawling,
+    tokenizer_of(project)  # and what is missing
     crawled = crawl(
         project, sources=sources, run_for=run_for * (1 - BUILD_SHARE), on_progress=watch.crawling
     )

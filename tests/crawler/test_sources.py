@@ -56,6 +56,16 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     assert (two.enabled, two.delay, two.fetched_at) == (False, 3, "clock")
 
 
+def test_what_is_published_is_chosen(tmp_path: Path) -> None:
+    project = load_project(written(tmp_path, "[publish]\nmask = false\nsearch_index = true\n"))
+    assert (project.publish_text, project.publish_masked, project.search_index) == (
+        True,
+        False,
+        True,
+    )
+    assert not load_project(written(tmp_path, "")).search_index
+
+
 def test_a_source_needs_only_name_and_start(tmp_path: Path) -> None:
     text = (
         '[fatiao]\ncontact = "https://me.example/"\n[[source]]\nname="a"\nstart="http://a.example"'

@@ -1002,6 +1002,6 @@ COMMENT ON MACRO search_words IS
 COMMENT ON MACRO has_word IS
     '文字中是否有 words 里的第 n 个词语，不分大小写 / whether the text has the n-th of the words, whatever the case of its letters';
 COMMENT ON MACRO TABLE search IS
-    '标题或正文含所有词语的原创文章，标题命中者在前，词语以空格或逗号分开，至多 6 个：FROM search(''借款 逾期'') / originals whose title or text has all the words, hits in the title first; words stand apart by spaces or commas, at most 6';
+    '标题或正文含所有词语的原创文章，标题命中者在前，词语以空格或逗号分开，至多 6 个，至多 most 篇：FROM search(''借款 逾期'', most := 20) / originals whose title or text has all the words, hits in the title first; words stand apart by spaces or commas, at most 6; at most so many originals';
 COMMENT ON MACRO TABLE as_of IS
     '某日（北京时间）结束时各文章的版本：FROM as_of(''2026-01-31'') / each article''s text as it stood at the end of that day in Beijing, from the day it was first fetched';

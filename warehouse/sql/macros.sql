@@ -48,7 +48,8 @@ regexp_matches(said, '(?i)' || regexp_escape(fatiao.search_words(words)[n]));
 
 -- Words are constants when the query is planned, and so are the patterns; hence no list of words
 -- is gone through here, and at most six can be asked.  The excerpt is cut last, of the rows shown.
-CREATE OR REPLACE MACRO search(words) AS TABLE
+-- Published with an index it is another one, with the same answers (flat/search_index.sql).
+CREATE OR REPLACE MACRO search(words, most := NULL) AS TABLE
 SELECT
     f.article_id,
     f.source,
@@ -97,6 +98,7 @@ FROM (
         AND coalesce(fatiao.has_word(o.title, words, 5) OR fatiao.has_word(o.text, words, 5), TRUE)
         AND coalesce(fatiao.has_word(o.title, words, 6) OR fatiao.has_word(o.text, words, 6), TRUE)
     ORDER BY title_hits DESC, o.published_on DESC NULLS LAST, o.url
+    LIMIT most
 ) AS f;
 
 -- The texts as they stood at the end of a day in Beijing, whatever the session's time zone.

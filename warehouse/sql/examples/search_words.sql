@@ -1,4 +1,3 @@
 -- Which originals speak of borrowing and of suing, those with the words in the title first?
 SELECT title, source, published_on, excerpt, url
-FROM search('借 起诉')
-LIMIT 20;
+FROM search('借款 起诉', most := 20);
