@@ -5,7 +5,7 @@ from zlib import crc32
 import numpy as np
 import pytest
 from datasketch import MinHash
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.dedup.confirm import (
@@ -124,6 +124,7 @@ def _signed_by_datasketch(hashes: np.ndarray) -> np.ndarray:
     return np.asarray(peer.hashvalues)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet="借款合 同的，人民法院", max_size=12), max_size=12))
 def test_many_texts_at_once_are_read_as_each_alone(texts: list[str]) -> None:
     laid = normalize_all(texts)
