@@ -2,9 +2,11 @@
 
 A template page (one text, another company) is as similar to its sister as any repost, so no
 threshold separates them.  What tells them apart is a *repeated substitution*: every place that
-differs is a short replacement, and one name is replaced by one other, throughout.
+differs is a short replacement, and one name is replaced by one other, throughout, and hardly any
+other word.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,7 +29,9 @@ REPEATED: Final = 3  # a name stands in the title, in a heading and in the text 
 LEAD: Final = 120  # a template's subject is named at its very beginning
 # A product may still carry the old name; synonyms put in here and there leave more behind.
 LEFT_OVER: Final = 0.2
-
+# Synonyms put in throughout replace many words: those but the first half as often as it, at least,
+# on the development set, and in templates nothing else but figures.
+OTHERS: Final = 0.5
 
 _LONGEST_STEP: Final = 64  # between anchors; a name and what repeats around it is shorter
 
@@ -94,8 +98,22 @@ def find_substitution(earlier: CodePoints, later: CodePoints) -> Substitution | 
         if times < REPEATED:
             return None
         if _is_name(old, new) and _is_subject(old, new, times, texts):
-            return Substitution(old, new)
+            found = Substitution(old, new)
+            return found if _count_others(replaced, found) <= OTHERS * times else None
     return None
+
+
+def _count_others(replaced: Counter[tuple[str, str]], found: Substitution) -> int:
+    """Count the other words that replace words, apart from figures and what holds the names."""
+    return sum(
+        times
+        for (old, new), times in replaced.items()
+        if old
+        and new
+        and found.earlier not in old
+        and found.later not in new
+        and not re.search(r"\d", old + new)
+    )
 
 
 def _may_be_template(earlier: CodePoints, later: CodePoints) -> bool:

@@ -47,6 +47,11 @@ ANSWER = """借款到期以后朋友一直不还钱，我应当怎么办？
 对方仍然不还的，可以向其住所地的基层人民法院起诉，诉讼时效一般为三年。
 胜诉以后对方拒不履行的，还可以申请强制执行，查封其银行账户和房产。"""
 
+LEASE = """房东突然要卖房，租约还剩十个月，租客能不能继续住下去？
+先看合同有没有约定提前解除的条件，没有约定的，按照买卖不破租赁的规则，新房东要接着履行原来的合同。
+租客在同等条件下还可以优先购买，房东应当提前通知，通知以后十五日内不表示的视为放弃。
+如果房东为了赶走租客停水停电，可以拍照留证，先向街道反映，再向法院起诉要求赔偿搬家费和差价。"""
+
 QUESTIONS = (
     "楼上邻居装修时把我家天花板弄漏水了，物业推给施工队，施工队说是老化，谁来赔我的损失呢",
     "公司突然通知我下个月不用来上班，没有说理由，工龄八年，想知道能拿几个月工资的补偿金",
@@ -294,6 +299,14 @@ def test_types_a_template_and_tells_the_substitution() -> None:
 def test_an_edit_that_leaves_the_old_word_standing_is_no_template() -> None:
     text = _page("云杉银行") + "云杉银行还有别的规定。" * 3
     assert find_substitution(normalize(text), normalize(text.replace("云杉银行", "它", 4))) is None
+
+
+def test_a_template_may_have_other_figures_and_a_repost_other_words_throughout() -> None:
+    page = "云杉银行的客服电话是四三二一。" + _page("云杉银行") + "利率是12，违约金是345。"
+    other = page.replace("云杉银行", "小橘分期").replace("12", "18").replace("345", "67")
+    assert str(find_substitution(normalize(page), normalize(other))) == "云杉银行→小橘分期"
+    retold = LEASE.replace("租客", "承租人").replace("房东", "出租人")
+    assert find_substitution(normalize(LEASE), normalize(retold)) is None
 
 
 def test_figures_and_single_characters_are_no_names() -> None:
