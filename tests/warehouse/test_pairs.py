@@ -77,6 +77,8 @@ def test_a_cluster_as_a_page_marks_what_differs(published: Path, tmp_path: Path)
     assert written.count("<article>") == 3
     assert "<ins>" in written or "<del>" in written
     assert "<script" not in written
+    assert "3 articles, the original first." in written
+    assert written.count('<a href="http') == 3
 
 
 def test_an_unknown_cluster_is_told(published: Path) -> None:

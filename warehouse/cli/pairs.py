@@ -203,26 +203,44 @@ def _page(rows: list[_Row]) -> str:
     articles = "\n".join(_as_html(row, rows[0]) for row in rows)
     return (
         '<!doctype html>\n<html lang="zh-Hans"><meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width">\n'
         f"<title>{escape(str(rows[0]['title']))} · {len(rows)}</title>\n"
         "<style>body{font:16px/1.7 sans-serif;max-width:48em;margin:2em auto;padding:0 1em}"
-        "pre{white-space:pre-wrap;font:inherit}del{background:#fdd}ins{background:#dfd}"
-        "small{color:#555}</style>\n"
-        f"{articles}\n</html>\n"
+        "pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}"
+        "article{border-top:1px solid #ccc}h2{font-size:1.2em}small{color:#555}"
+        "del{background:#fdd}ins{background:#dfd;text-decoration:none}</style>\n"
+        f"<p>{_legend(len(rows))}</p>\n{articles}\n</html>\n"
+    )
+
+
+def _legend(articles: int) -> str:
+    if articles == 1:
+        return "One article, and no copy of it."
+    return (
+        f"{articles} articles, the original first.  <del>What only the original has</del>,"
+        " <ins>what only the copy has</ins>."
     )
 
 
 def _as_html(row: _Row, original: _Row) -> str:
     body = _UNPUBLISHED
-    if row["text"] is not None:
+    if row["relation"] != "original" and row["text"] and row["text"] == original["text"]:
+        body = "<i>the same to the letter</i>"
+    elif row["text"] is not None:
         body = "".join(_tagged(piece) for piece in differences(original["text"], row["text"]))
     where = f"{row['source']} · {row['published_on'] or 'undated'} · {_relation(row)}"
     if row["overridden"]:
         where += f" · corrected: {row['overridden']}"
     return (
         f"<article><h2>{escape(str(row['title']))}</h2>"
-        f"<p><small>{escape(where)}<br>{escape(row['url'])}<br>{row['article_id']}</small></p>"
+        f"<p><small>{escape(where)}<br>{_linked(row['url'])}<br>{row['article_id']}</small></p>"
         f"<pre>{body}</pre></article>"
     )
+
+
+def _linked(url: str) -> str:
+    shown = escape(url)
+    return f'<a href="{shown}">{shown}</a>' if url.startswith(("http://", "https://")) else shown
 
 
 def _tagged(piece: Piece) -> str:
