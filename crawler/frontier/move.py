@@ -75,8 +75,5 @@ def _counts(frontier: Frontier, like: Frontier) -> dict[str, int]:
 
 def _copy(old: Frontier, new: PostgresFrontier, table: str) -> None:
     rows = old.connection.execute(f"SELECT * FROM {table}")  # noqa: S608 - our own names
-    names = ", ".join(f'"{column[0]}"' for column in rows.description)  # type: ignore[attr-defined] # sqlite3's
-    copying = new.connection.raw.cursor().copy(f'COPY "{table}" ({names}) FROM STDIN'.encode())
-    with copying as out:
-        for row in rows:
-            out.write_row(row)
+    names = [column[0] for column in rows.description]  # type: ignore[attr-defined] # sqlite3's
+    new.connection.copy(table, names, rows)

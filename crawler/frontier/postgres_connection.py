@@ -83,6 +83,14 @@ class PostgresConnection:
         with _naming(self._dsn):
             self.raw.execute(sql.encode())
 
+    def copy(self, table: str, columns: Iterable[str], rows: Iterable[Any]) -> None:
+        """Append `rows` to a table, in the open transaction; quicker than statements."""
+        names = ", ".join(f'"{name}"' for name in columns)
+        sql = f'COPY "{table}" ({names}) FROM STDIN'
+        with _naming(self._dsn), self.raw.cursor().copy(sql.encode()) as out:
+            for row in rows:
+                out.write_row(row)
+
     def close(self) -> None:
         """Close it; the server undoes what was not committed."""
         self.raw.close()

@@ -1,5 +1,6 @@
 """A frontier moved out of its file into a Postgres: all of it, once, with its numbers."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,13 @@ from crawler.frontier import queue
 from crawler.frontier.ledger import start_run
 from crawler.frontier.move import move
 from crawler.frontier.place import Dsn
+from crawler.frontier.postgres import PostgresFrontier
+from crawler.frontier.postgres_connection import connect
 from crawler.frontier.queue import NewUrl
 from crawler.frontier.schedule import Rank
 from crawler.frontier.store import Frontier, open_frontier
 from crawler.frontier.tombstones import bury
-from crawler.frontier.trouble import FrontierError
+from crawler.frontier.trouble import FrontierAwayError, FrontierError
 from crawler.urls import CanonicalUrl
 from tests.postgres import Cluster
 
@@ -80,6 +83,27 @@ def test_everything_is_there_and_goes_on_counting(postgres: Cluster, file: Path)
         assert [one.fetch_id for one in frontier.fetches_after(0, 9)] == [1, 2, 3]
         assert frontier.fetches_after(2, 9)[0].url == f"{SITE}/c"
     assert not move(file, dsn).is_new, "what has been crawled since is no hindrance"
+
+
+def test_a_server_that_goes_away_amid_it_leaves_nothing(postgres: Cluster, file: Path) -> None:
+    dsn = postgres.new_database()
+    with open_frontier(dsn), pytest.raises(FrontierAwayError, match="run again"):
+        connection = connect(dsn)
+        connection.execute("BEGIN")
+        connection.copy("memory", ("name", "value"), going_away(dsn))
+    assert move(file, dsn).is_new, "something was left"
+
+
+def going_away(dsn: Dsn) -> Iterator[tuple[str, str]]:
+    """Yield rows, ending all other connections amid them."""
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ? AND pid <> ?"
+    for number in range(20_000):
+        yield f"name {number}", "x" * 100
+        if number == 10:
+            with open_frontier(dsn) as one:
+                assert isinstance(one, PostgresFrontier)
+                own = one.connection.raw.info.backend_pid
+                one.connection.execute(others, (dsn.url.rpartition("/")[2], own))
 
 
 def test_a_database_that_has_a_frontier_is_left_as_it_is(postgres: Cluster, file: Path) -> None:
