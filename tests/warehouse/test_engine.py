@@ -1,13 +1,10 @@
 """Pages worked on ahead of the build: the same rows, whoever works and whatever is killed."""
 
 import json
-import os
-import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Generator
-from contextlib import suppress
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,6 +21,7 @@ from crawler.sources import load_project
 from pipeline.article import Article, Rejection
 from tests.warehouse.commands import environment, fatiao, write_config
 from tests.warehouse.jobs import Poison
+from tests.warehouse.processes import forked, struck
 from tests.warehouse.test_build import SITE, Response, write_warc
 from tests.warehouse.test_teaching import new_design, old_design
 from warehouse.build import jobs_of
@@ -126,30 +124,6 @@ def wait_until(happens: Callable[[], object], process: subprocess.Popen[str]) ->
         time.sleep(0.02)
 
 
-def descendants(of: int) -> list[tuple[int, str]]:
-    """Return the processes that descend from `of`, the nearest first, each with its command."""
-    children: dict[int, list[int]] = {}
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = status.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        children.setdefault(int(fields[1]), []).append(int(status.parent.name))
-    found, waiting = [], [of]
-    while waiting:
-        for child in children.get(waiting.pop(0), []):
-            waiting.append(child)
-            command = Path(f"/proc/{child}/cmdline").read_bytes().replace(b"\0", b" ").decode()
-            found.append((child, command))
-    return found
-
-
-def forked(of: int) -> list[int]:
-    """Return the processes that work on pages: the children of the server that forks them."""
-    servers = [pid for pid, command in descendants(of) if "forkserver" in command]
-    return [pid for server in servers[:1] for pid, _ in descendants(server)]
-
-
 def pieces(folder: Path) -> list[Unit]:
     """Return the work of the whole archive."""
     project = load_project(folder / "fatiao.toml")
@@ -158,13 +132,24 @@ def pieces(folder: Path) -> list[Unit]:
     return list(units_of(jobs, project.parts, 5))
 
 
-def struck(pids: list[int]) -> bool:
-    """Kill the first of `pids`, if there is one that still is; say whether."""
-    for pid in pids[:1]:
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-            return True
-    return False
+def pairs_of_parts(parts: Path) -> list[tuple[str, str]]:
+    """Return which texts share a band, joined where the data is: over the Parquet files."""
+    keys = f"SELECT DISTINCT text_digest, unnest(bands) AS band FROM '{parts}/*.parquet'"  # noqa: S608
+    return _pairs(duckdb.connect(), keys)
+
+
+def pairs_of_store(folder: Path) -> list[tuple[str, str]]:
+    db = duckdb.connect(str(folder / "data" / "warehouse.duckdb"), read_only=True)
+    return _pairs(db, "SELECT text_digest, band FROM core.band JOIN core.signature USING (text_no)")
+
+
+def _pairs(db: duckdb.DuckDBPyConnection, keys: str) -> list[tuple[str, str]]:
+    with db:
+        return db.execute(
+            f"WITH keys AS ({keys}) SELECT DISTINCT a.text_digest, b.text_digest"  # noqa: S608
+            " FROM keys AS a JOIN keys AS b USING (band)"
+            " WHERE a.text_digest < b.text_digest ORDER BY ALL"
+        ).fetchall()
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -198,6 +183,7 @@ def test_parts_can_be_asked_by_anyone_and_say_what_they_hold(taught: Path) -> No
     told = [json.loads(file.read_text()) for file in parts.glob("*.json")]
     assert sum(one["pages"] for one in told) == PAGES + 1
     assert sum(one["articles"] for one in told) == PAGES
+    assert pairs_of_parts(parts) == pairs_of_store(taught) != []
 
 
 def test_a_killed_driver_costs_the_pieces_under_way(taught: Path, usual: Path) -> None:

@@ -7,17 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.warehouse.processes import descendants, struck
 from tests.warehouse.test_engine import (  # noqa: F401 - fixtures by their names
     A_PIECE,
     SECONDS,
     archived,
     built,
-    descendants,
     differences,
     markers,
     pieces,
     started,
-    struck,
     taught,
     usual,
     wait_until,

@@ -9,6 +9,7 @@ Ray is used by a process of its own (`warehouse.engine.apart`): it ends with Ray
 import logging
 import os
 import pickle
+import re
 import socket
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ from warehouse.engine.engine import SAME_PATH, Failed, failed
 from warehouse.engine.unit import PAGES, Done, Unit, work
 from warehouse.exits import EngineError
 
+SAID: Final = 160  # characters of Ray's own words
+_PREFIX: Final = re.compile(r"^\[[^\]]*\] \S+: ")  # of its log: when, who, from where
 _MEND: Final = "run again: the parts that are done stay"
 
 
@@ -47,7 +50,8 @@ class RayEngine:
         try:
             yield from results_apart(_on_ray, (self.workers, tuple(units)))
         except DiedError as error:
-            raise EngineError(f"ray: its node server, or another of its processes, died ({error});"
+            said = _PREFIX.sub("", str(error))[:SAID]
+            raise EngineError(f"ray: its node server, or another of its processes, died ({said});"
                               f" {_MEND}") from None  # fmt: skip
 
 
