@@ -15,11 +15,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import ray
-import ray.data
-import ray.exceptions
-from ray.data import DataContext
-
 from warehouse.engine.apart import DiedError, results_apart
 from warehouse.engine.engine import SAME_PATH, Failed, failed
 from warehouse.engine.unit import PAGES, Done, Unit, work
@@ -57,6 +52,10 @@ class RayEngine:
 
 def _on_ray(job: tuple[int | None, Sequence[Unit]]) -> Iterator[Done | Failed]:
     """Yield what became of each unit; in a process that Ray may end."""
+    # Seconds of importing, in this process alone.
+    import ray.data  # noqa: PLC0415
+    import ray.exceptions  # noqa: PLC0415
+
     workers, units = job
     _connect(workers)
     try:
@@ -108,6 +107,9 @@ def work_here(unit: Unit, wanted: tuple[int, str]) -> Done:
 
 def _connect(workers: int | None) -> None:
     """Join the cluster, or start one."""
+    import ray  # noqa: PLC0415
+    from ray.data import DataContext  # noqa: PLC0415
+
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # else Ray reports home
     DataContext.get_current().enable_progress_bars = False
     logging.getLogger("ray.data").setLevel(logging.ERROR)
