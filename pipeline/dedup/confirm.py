@@ -134,7 +134,7 @@ def is_copy(left: Profile, right: Profile) -> bool:
     if not sizes[0] or sizes[0] < COPY_JACCARD * sizes[1]:
         return False
     jaccard = _jaccard(_count_shared(left.shingles, right.shingles), *sizes)
-    return jaccard >= COPY_JACCARD and ends_agreement(left, right) >= ENDS_AGREE
+    return jaccard >= COPY_JACCARD and ends_agree(left, right)
 
 
 def ends_agreement(left: Profile, right: Profile) -> float:
@@ -165,6 +165,17 @@ def _profile(placed: Shingles, once: Shingles) -> Profile:
     return Profile(once, *ends, placed[::step].copy())
 
 
+def ends_agree(left: Profile, right: Profile) -> bool:
+    """Tell whether `ends_agreement` is enough, looking no further than that takes."""
+    return (
+        _part(left.opening, right.shingles) >= ENDS_AGREE
+        or _part(right.opening, left.shingles) >= ENDS_AGREE
+    ) and (
+        _part(left.closing, right.shingles) >= ENDS_AGREE
+        or _part(right.closing, left.shingles) >= ENDS_AGREE
+    )
+
+
 def _is_all_common(left: Weighed, right: Weighed) -> bool:
     return left.is_all_common and right.is_all_common
 
@@ -173,10 +184,10 @@ def _is_duplicate(pair: tuple[Weighed, Weighed], rare_jaccard: float, known: Rar
     """Apply the rule: the more of what is rare is shared, the less of the rest has to agree."""
     left, right = pair[0].profile, pair[1].profile
     if _is_all_common(*pair):
-        return rare_jaccard >= ALL_COMMON_JACCARD and ends_agreement(left, right) >= ENDS_AGREE
+        return rare_jaccard >= ALL_COMMON_JACCARD and ends_agree(left, right)
     if rare_jaccard >= known.ends_differ:
         return True
-    if rare_jaccard >= known.ends_agree and ends_agreement(left, right) >= ENDS_AGREE:
+    if rare_jaccard >= known.ends_agree and ends_agree(left, right):
         return True
     return rare_jaccard >= known.evenly and evenness(left, right) >= EVENLY
 
@@ -201,7 +212,8 @@ def _least_quarter(one: Profile, whole: Shingles) -> float:
 
 def _part(end: Shingles, whole: Shingles) -> float:
     words = distinct(end)
-    return _count_shared(words, whole) / len(words)
+    found = whole.take(whole.searchsorted(words), mode="clip")
+    return int(np.count_nonzero(found == words)) / len(words)
 
 
 def _jaccard(shared: int, left: int, right: int) -> float:

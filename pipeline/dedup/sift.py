@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.dedup.confirm import LEAST_RARE_SHARE, Profile, Weighed
-from pipeline.dedup.laid import Laid, Places, kept
+from pipeline.dedup.laid import Laid, Places, kept, slabs
 from pipeline.dedup.rarity import Rarity, are_common
 
 Numbers = NDArray[np.int32]
@@ -89,9 +89,13 @@ class Sieve:
 
 
 def weigh_all(profiles: Sequence[Profile], known: Rarity) -> list[Weighed]:
-    """Return profiles with their rare shingles, all at once."""
-    rare = _rare(Laid.of([one.shingles for one in profiles]), known)
-    return [Weighed(one, some) for one, some in zip(profiles, rare, strict=True)]
+    """Return profiles with their rare shingles, a slab of them at once."""
+    weighed = list[Weighed]()
+    for slab in slabs([len(one.shingles) for one in profiles]):
+        some = profiles[slab]
+        rare = _rare(Laid.of([one.shingles for one in some]), known)
+        weighed += (Weighed(*pair) for pair in zip(some, rare, strict=True))
+    return weighed
 
 
 def _rare(laid: Laid, known: Rarity) -> Laid:
