@@ -147,7 +147,7 @@ def one_thread(connection: DuckDBPyConnection) -> Generator[None]:
     """Let DuckDB do with one thread what the block asks of it, many short statements.
 
     Those that wait for the next one do so spinning: with two of them grouping 20,000 texts took a
-    tenth more CPU time (`python -m tests.bench.dedup 20000`) and no less by the clock.
+    tenth more CPU time (`python -m tests.bench.dedup 20000`).
     """
     ((threads,),) = connection.execute("SELECT current_setting('threads')").fetchall()
     connection.execute("SET threads = 1")

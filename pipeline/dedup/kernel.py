@@ -14,8 +14,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-# Texts: numpy takes some 30 microseconds more for each, and loading numba .3 s.
-WORTH_LOADING: Final = 20_000
+# Texts: numpy takes some 30 microseconds more for each, and loading numba .3 to .6 s.
+WORTH_LOADING: Final = 40_000
 _AT_ONCE: Final = 4  # words; of one the lowest are read and written four times as often
 
 Words = NDArray[np.uint32]
