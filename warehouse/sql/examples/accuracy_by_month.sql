@@ -1,4 +1,4 @@
--- How does the share of wrong citations move by month of publication?
+-- How does the share of wrong citations move by month of publication, reposts left out?
 SELECT
     CAST(date_trunc('month', published_on) AS DATE) AS month,
     count(*) AS citations,

@@ -1,4 +1,4 @@
--- How does each source's share of wrong citations move by month of publication?
+-- How does each source's share of wrong citations move by month of publication, its reposts included?
 SELECT
     source,
     CAST(date_trunc('month', published_on) AS DATE) AS month,

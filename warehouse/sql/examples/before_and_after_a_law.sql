@@ -1,4 +1,4 @@
--- How did citations move when a law was replaced: of the old law and of the new, before and after?
+-- How did citations in originals move when a law was replaced: of the old law and of the new, before and after?
 SELECT
     old.short_title AS old_law,
     new.short_title AS new_law,

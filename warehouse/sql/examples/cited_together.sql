@@ -1,4 +1,4 @@
--- Which provisions stand beside article 675 of the Civil Code?
+-- Which provisions stand in originals beside article 675 of the Civil Code?
 SELECT other.provision, count(DISTINCT other.article_id) AS articles
 FROM cites('民法典', art := 675) AS one
 JOIN citations AS other USING (article_id)

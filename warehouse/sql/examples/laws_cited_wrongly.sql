@@ -1,4 +1,4 @@
--- Which statutes are cited wrongly most, and in what way?
+-- Which statutes are cited wrongly most, and in what way, reposts left out?
 SELECT
     law,
     count(*) AS citations,
@@ -9,7 +9,8 @@ SELECT
     count(*) FILTER (WHERE verdict = 'no_such_article') AS no_such_article,
     count(*) FILTER (WHERE verdict = 'wrong_article') AS wrong_article,
     count(*) FILTER (WHERE verdict = 'quote_differs') AS quote_differs,
-    count(*) FILTER (WHERE verdict = 'wrong_document_number') AS wrong_number
+    count(*) FILTER (WHERE verdict = 'wrong_document_number') AS wrong_number,
+    count(*) FILTER (WHERE verdict = 'wrong_title') AS wrong_title
 FROM citations
 WHERE is_canonical AND statute_id IS NOT NULL
 GROUP BY law

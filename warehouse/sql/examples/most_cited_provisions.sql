@@ -1,4 +1,4 @@
--- Which provisions are cited most?
+-- Which provisions are cited most, reposts left out?
 WITH most_cited AS (
     SELECT provision, count(*) AS citations
     FROM citations

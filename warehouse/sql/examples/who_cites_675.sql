@@ -1,4 +1,4 @@
--- Who cites article 675 of the Civil Code, the latest first?
+-- Which originals cite article 675 of the Civil Code, the latest first?
 SELECT published_on, source, title, provision, verdict, url
 FROM cites('民法典', art := 675)
 WHERE is_canonical

@@ -1,4 +1,4 @@
--- Which citations were wrong already when they were written?
+-- Which citations in originals were wrong already when they were written?
 SELECT source, published_on, provision, verdict, detail, correction, sentence, url
 FROM citations
 WHERE is_bad AND is_canonical
