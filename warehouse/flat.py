@@ -94,11 +94,12 @@ def write_whole(db: DuckDBPyConnection, target: Path, omission: Omission) -> Non
             " SELECT version_id, rowid AS place FROM fatiao.core.article_version"
         )
         mask_wanted(db, omission)
-        with _attached(db, target, _TEXT_GROUP):
-            _insert(db, [_TEXTS], omission)
         with _attached(db, target, _GROUP):
             db.execute("DELETE FROM snapshot.ops.meta")  # a new file has some of it
             _insert(db, [table for table, _ in _tables(db) if table != _TEXTS], omission)
+        # Last: a checkpoint puts small groups together until they are as large as it is told.
+        with _attached(db, target, _TEXT_GROUP):
+            _insert(db, [_TEXTS], omission)
             if indexed:
                 fill(db)
                 db.execute("CHECKPOINT snapshot")
@@ -110,7 +111,7 @@ def write_changes(db: DuckDBPyConnection, target: Path, omission: Omission) -> i
     Returns of how many versions something was written, or None where the file must be written
     whole instead; `target` is as it was then.
     """
-    with _taught(db), _attached(db, target, _GROUP):
+    with _taught(db), _attached(db, target, _TEXT_GROUP):
         if not _can_be_base(db):
             return None
         tables = _tables(db)
