@@ -2,7 +2,7 @@
 
 `[publish] search_index = true` and the extra `search` (rjieba) make it.  rjieba cuts out every word
 of its dictionary, wherever it stands and whatever it overlaps with, so that what the index says of
-such a word is what a scan of all texts would find, at a hundredth of the cost; the macro `search`
+such a word is what a scan of all texts would find, without a reading; the macro `search`
 (`sql/flat/search_index.sql`) scans for the words that the index does not know.  Here the index is
 filled, from texts as they are published.
 
