@@ -21,8 +21,9 @@ from pathlib import Path
 
 from crawler.sources import Project
 from tests.warehouse.filled import BUILT_AT, citation_id, fill_warehouse
-from warehouse.publish import DATABASE_NAME, publish
+from warehouse.publish import publish
 from warehouse.report.page import write_report
+from warehouse.snapshots import DATABASE_NAME
 from warehouse.store import list_sql, open_warehouse, read_sql
 
 # The first that reads storage version v1.2.0, the last of each line since, the newest.

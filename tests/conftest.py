@@ -1,5 +1,6 @@
 """Which tests run: the long ones (hostile servers and the like) only with --long."""
 
+import signal
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +25,12 @@ LONG: Final = (
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the long tests, and only these")
+
+
+def pytest_configure() -> None:
+    """Let SIGINT through where a shell's `&` has it ignored: tried programs inherit that."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

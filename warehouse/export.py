@@ -21,7 +21,7 @@ from crawler.lake import Lake
 from warehouse.exits import InputError
 from warehouse.lake.reading import open_to_copy
 from warehouse.lake.register import publications
-from warehouse.publish import MANIFEST_NAME, describe_file
+from warehouse.snapshots import MANIFEST_NAME, describe_file
 from warehouse.store import open_for_export, quote_path, read_sql
 
 SOURCES_NAME: Final = "sources.yml"

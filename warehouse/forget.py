@@ -24,9 +24,9 @@ from warehouse.lake.reading import open_own
 from warehouse.lake.tidy import purge
 from warehouse.load import load_findings, load_source_runs
 from warehouse.proof import THEIRS, candidates, name_columns
-from warehouse.publish import DATABASE_NAME
 from warehouse.relocate import follow_archive
 from warehouse.runs import remove_runs
+from warehouse.snapshots import DATABASE_NAME
 from warehouse.store import open_published, open_warehouse, read_sql, transaction, write_meta
 from warehouse.templates import forget_urls
 

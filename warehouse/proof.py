@@ -21,7 +21,7 @@ from crawler.mentions import Mentions
 from crawler.sources import Project
 from warehouse.lake.reading import open_own, word_columns
 from warehouse.lake.tidy import unnamed
-from warehouse.publish import DATABASE_NAME
+from warehouse.snapshots import DATABASE_NAME
 from warehouse.store import open_published, open_warehouse, read_sql
 
 CONFIG: Final = "fatiao.toml"  # its owner's to change; the command says what to take out

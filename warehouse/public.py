@@ -8,7 +8,7 @@ from crawler.lake import Lake
 from crawler.sources import Project
 from warehouse.exits import InputError
 from warehouse.lake.reading import open_for_questions
-from warehouse.publish import DATABASE_NAME
+from warehouse.snapshots import DATABASE_NAME
 from warehouse.store import open_published
 
 

@@ -10,12 +10,11 @@ The caller holds the project's lock.
 """
 
 import json
-import os
 import shutil
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime, timedelta
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -26,32 +25,32 @@ from crawler.disk import naming, sync
 from crawler.faults import Point, reached
 from crawler.sources import Project
 from warehouse.checks import checks_digest
-from warehouse.exits import PublishError
 from warehouse.increment import MOST_PUBLICATIONS, Base, Since, write_database
 from warehouse.lake.deliver import Content, deliver, holds
 from warehouse.redact import omission_of, rules_digest
 from warehouse.search_index import META as INDEXED
 from warehouse.search_index import tokenizer_of
+from warehouse.snapshots import (
+    DATABASE_NAME,
+    MANIFEST_NAME,
+    REPORT_NAME,
+    STAGING,
+    PublishReport,
+    clear_leftovers,
+    describe_file,
+    free_name,
+    is_withdrawn,
+    point,
+    prune,
+    public_folder,
+    read_manifest,
+    refuse_foreign,
+)
 from warehouse.store import SCHEMA_VERSION, STORAGE_VERSION, open_published, read_sql, write_meta
 
-DATABASE_NAME: Final = "fatiao.duckdb"  # opened directly, its catalog is `fatiao`
-REPORT_NAME: Final = "report.html"
-MANIFEST_NAME: Final = "manifest.json"
 REPUBLISH_AFTER: Final = timedelta(hours=24)  # so that freshness is never older than a day
 
-_STAGING: Final = ".staging-"
-_WITHDRAWN: Final = "withdrawn"  # an empty file in a snapshot's folder
-
 WriteReport = Callable[[DuckDBPyConnection, Path, datetime], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishReport:
-    """How a publication ended."""
-
-    published: bool
-    folder: Path | None  # what `public` points at now
-    reason: str  # a sentence for people
 
 
 def content_digest(connection: DuckDBPyConnection) -> str:
@@ -76,16 +75,16 @@ def publish(
         PublishError: `public` is no link of ours, or the file cannot be copied.
         OSError: the disk is full, or a folder cannot be written.
     """
-    _refuse_foreign(project.public)
-    _clear_leftovers(project)
+    refuse_foreign(project.public)
+    clear_leftovers(project)
     digest = content_digest(connection)
-    current = _public_folder(project)
+    current = public_folder(project)
     if current is not None and _is_still_good(project, current, digest, now):
         return PublishReport(published=False, folder=current, reason="nothing new to publish")
-    if current is not None and _is_withdrawn(project, digest):
+    if current is not None and is_withdrawn(project, digest):
         reason = "what there is was withdrawn by publish --back; fatiao publish --again allows it"
         return PublishReport(published=False, folder=current, reason=reason)
-    staging = project.snapshots / f"{_STAGING}{run_id}"
+    staging = project.snapshots / f"{STAGING}{run_id}"
     staging.mkdir(parents=True)
     try:
         since = _write_database(connection, staging / DATABASE_NAME, project, run_id, now)
@@ -101,20 +100,25 @@ def publish(
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
-    folder = _free_name(project.snapshots, run_id)
+    folder = _swap_in(project, staging, free_name(project.snapshots, run_id))
+    return PublishReport(published=True, folder=folder, reason=f"published as {folder.name}")
+
+
+def _swap_in(project: Project, staging: Path, folder: Path) -> Path:
+    """Name what is whole now, and let `public` point at it."""
     reached(Point.BEFORE_RENAME)
     staging.rename(folder)
     sync(project.snapshots)
     reached(Point.AFTER_RENAME)
-    _point(project.public, folder)
+    point(project.public, folder)
     reached(Point.AFTER_SWAP)
-    _prune(project, folder)
-    return PublishReport(published=True, folder=folder, reason=f"published as {folder.name}")
+    prune(project, folder)
+    return folder
 
 
 def last_checked(project: Project) -> Path | None:
     """Return the public file if it passed the checks there are now; now and then, none."""
-    folder = _public_folder(project)
+    folder = public_folder(project)
     manifest = read_manifest(folder) if folder else None
     if project.lake or not folder or not manifest:
         return None
@@ -122,66 +126,6 @@ def last_checked(project: Project) -> Path | None:
         return None
     since = manifest.get("since_whole", {}).get("publications", MOST_PUBLICATIONS)
     return folder / DATABASE_NAME if since < MOST_PUBLICATIONS else None
-
-
-def withdraw(project: Project) -> PublishReport:
-    """Let `public` point at the snapshot before, and keep what it pointed at from coming back.
-
-    A later run publishes again as soon as the warehouse says something else.
-
-    Raises:
-        PublishError: nothing is public, or there is no earlier snapshot.
-    """
-    if project.lake is not None:
-        raise PublishError(f"{project.lake}: fatiao lake says how to ask its snapshots before")
-    _refuse_foreign(project.public)
-    current = _public_folder(project)
-    manifest = read_manifest(current) if current else None
-    if current is None or manifest is None:
-        raise PublishError(f"{project.public}: nothing is public; run: fatiao run")
-    dated = [folder for _, folder in _dated_snapshots(project)]
-    before = dated[[folder.name for folder in dated].index(current.name) + 1 :]
-    earlier = [folder for folder in before if not (folder / _WITHDRAWN).exists()]
-    if not earlier:
-        raise PublishError(f"{project.snapshots}: there is no snapshot before {current.name}")
-    _next_link(project.public).unlink(missing_ok=True)
-    _point(project.public, earlier[0])
-    (current / _WITHDRAWN).touch()
-    reason = f"back to {earlier[0].name}"
-    return PublishReport(published=True, folder=earlier[0], reason=reason)
-
-
-def allow_again(project: Project) -> None:
-    """Forget what was withdrawn."""
-    for mark in project.snapshots.glob(f"run-*/{_WITHDRAWN}"):
-        mark.unlink()
-
-
-def read_manifest(folder: Path) -> dict[str, Any] | None:
-    """Return the manifest of a snapshot's folder, or None where there is no readable one."""
-    try:
-        manifest = json.loads((folder / MANIFEST_NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return manifest if isinstance(manifest, dict) else None
-
-
-def _refuse_foreign(public: Path) -> None:
-    if public.exists() and not public.is_symlink():
-        raise PublishError(f"{public}: is no link made by fatiao; move it away and run again")
-
-
-def _clear_leftovers(project: Project) -> None:
-    """Remove what a killed publication left behind."""
-    for folder in project.snapshots.glob(f"{_STAGING}*"):
-        shutil.rmtree(folder)
-    _next_link(project.public).unlink(missing_ok=True)
-
-
-def _public_folder(project: Project) -> Path | None:
-    folder = project.public.resolve()
-    whole = MANIFEST_NAME if project.lake else DATABASE_NAME
-    return folder if (folder / whole).is_file() else None
 
 
 def _is_still_good(project: Project, folder: Path, digest: str, now: datetime) -> bool:
@@ -195,23 +139,10 @@ def _is_still_good(project: Project, folder: Path, digest: str, now: datetime) -
     return is_fresh and (not project.lake or holds(project.lake, digest, left_out))
 
 
-def _is_withdrawn(project: Project, digest: str) -> bool:
-    marks = project.snapshots.glob(f"run-*/{_WITHDRAWN}")
-    manifests = (read_manifest(mark.parent) for mark in marks)
-    return any(one is not None and one.get("content_digest") == digest for one in manifests)
-
-
-def _dated_snapshots(project: Project) -> list[tuple[str, Path]]:
-    """The snapshots with their times of publication, the latest first."""
-    manifests = {folder: read_manifest(folder) for folder in project.snapshots.glob("run-*")}
-    dated = [(m["published_at"], folder) for folder, m in manifests.items() if m]
-    return sorted(dated, reverse=True)
-
-
 def _write_database(
     connection: DuckDBPyConnection, target: Path, project: Project, run_id: int, now: datetime
 ) -> Since:
-    omission, current = omission_of(project), _public_folder(project)
+    omission, current = omission_of(project), public_folder(project)
     manifest = read_manifest(current) if current else None
     values = {"run_id": str(run_id), "published_at": now.isoformat(timespec="seconds")}
     values |= {"left_out": str(omission), "rules_digest": rules_digest()}
@@ -262,40 +193,3 @@ def _write_rest(
     for path in staging.iterdir():
         sync(path)
     sync(staging)
-
-
-def describe_file(path: Path) -> dict[str, int | str]:
-    """Return the size and the sha256 of a file, for a manifest."""
-    with path.open("rb") as file:
-        return {"bytes": path.stat().st_size, "sha256": file_digest(file, "sha256").hexdigest()}
-
-
-def _free_name(snapshots: Path, run_id: int) -> Path:
-    """One run can be published twice: after a rebuild, or after a kill before the swap."""
-    name = f"run-{run_id:06d}"
-    folder, number = snapshots / name, 1
-    while folder.exists():
-        number += 1
-        folder = snapshots / f"{name}-{number}"
-    return folder
-
-
-def _point(public: Path, folder: Path) -> None:
-    link = _next_link(public)
-    # Relative, so that the user's folder can be moved.
-    link.symlink_to(os.path.relpath(folder, public.parent), target_is_directory=True)
-    link.replace(public)
-    sync(public.parent)
-
-
-def _next_link(public: Path) -> Path:
-    return public.with_name(f".{public.name}-next")
-
-
-def _prune(project: Project, current: Path) -> None:
-    others = [folder for _, folder in _dated_snapshots(project) if folder != current]
-    others.sort(key=lambda folder: (folder / _WITHDRAWN).exists())  # nobody goes back to these
-    for folder in others[project.keep_snapshots - 1 :]:
-        # Renamed first: a removal that is killed half-way is then cleared by the next run.
-        doomed = folder.rename(folder.with_name(f"{_STAGING}old-{folder.name}"))
-        shutil.rmtree(doomed)

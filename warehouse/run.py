@@ -23,9 +23,10 @@ from warehouse.health.states import Health
 from warehouse.load import load_findings, load_source_runs
 from warehouse.overrides import read_overrides
 from warehouse.public import open_public
-from warehouse.publish import PublishReport, last_checked, publish, read_manifest
+from warehouse.publish import last_checked, publish
 from warehouse.report.page import write_report
 from warehouse.search_index import tokenizer_of
+from warehouse.snapshots import PublishReport, read_manifest
 from warehouse.store import open_warehouse, read_meta, read_sql
 
 BUILD_SHARE: Final = 0.2  # of a run's time kept for cleaning, loading and publishing

@@ -22,8 +22,9 @@ from tests.bench.warehouse_rows import NOW, Maker
 from tests.lake.machines import lake_of, machine, new_place
 from tests.postgres import cluster
 from warehouse.lake.reading import open_for_questions
-from warehouse.publish import DATABASE_NAME, publish
+from warehouse.publish import publish
 from warehouse.report.page import write_report
+from warehouse.snapshots import DATABASE_NAME
 from warehouse.store import list_sql, open_published, open_warehouse, read_sql
 
 USUAL = 100_000

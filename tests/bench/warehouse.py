@@ -29,8 +29,9 @@ from tests.bench.warehouse_questions import Asked, Spent, ask_all, growth, timed
 from tests.bench.warehouse_rows import CITATIONS, NOW, SOURCES, Maker
 from warehouse.checks import run_checks
 from warehouse.load import load_batch, load_registry_tables
-from warehouse.publish import DATABASE_NAME, last_checked, publish
+from warehouse.publish import last_checked, publish
 from warehouse.report.page import write_report
+from warehouse.snapshots import DATABASE_NAME
 from warehouse.store import open_warehouse, transaction
 
 BATCH = 2_000

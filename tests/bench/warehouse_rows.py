@@ -88,7 +88,7 @@ class Maker:
         ):
             lines[place] = f"根据{words}的规定，{lines[place]}"
         text = "\n".join(lines)
-        published = date(2018, 1, 1) + timedelta(days=dice.randrange(3_200))
+        published = date(2018, 1, 1) + timedelta(days=dice.randrange(2_650))  # before any fetch
         visit = number if fetch_id is None else fetch_id
         fetched = NOW - timedelta(seconds=50_000_000 - visit)
         digest = sha256(text.encode()).hexdigest()
@@ -148,7 +148,7 @@ def _page_row(
 ) -> Row:
     return {
         "fetch_id": visit, "outcome": "article", "article_id": identity, "version_id": version,
-        "source": source, "url": url, "fetched_at": fetched, "title": text[:24],
+        "source": source, "url": url, "fetched_at": fetched, "title": text[:24].partition("\n")[0],
         "author": "编辑", "category": "债权债务", "publisher": source, "tags": ["借款", "担保"],
         "published_on": published, "published_precision": "day",
         "published_evidence": str(published), "text": text, "text_sha256": digest,

@@ -23,8 +23,9 @@ from warehouse.lake.deliver import refuse_broken
 from warehouse.lake.reading import attach_script, open_for_questions, open_own
 from warehouse.lake.register import FOLDER_NAME, STEP, first_number
 from warehouse.lake.tidy import purge, unnamed
-from warehouse.publish import PublishReport, publish, withdraw
+from warehouse.publish import publish
 from warehouse.report.page import write_report
+from warehouse.snapshots import PublishReport, withdraw
 from warehouse.store import list_sql, open_published, open_warehouse, read_sql
 
 _NOT_NOW = {"freshness": "age"}  # reckoned from the moment of the question

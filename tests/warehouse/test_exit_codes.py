@@ -140,7 +140,7 @@ def test_130_and_143_while_waiting(project: Project, number: int, code: int) -> 
         assert waiting.stderr
         assert "is at work since" in waiting.stderr.readline()
         waiting.send_signal(number)
-        _, errors = waiting.communicate(timeout=20)
+        _, errors = waiting.communicate(timeout=60)
     assert waiting.returncode == code, errors
     assert "Traceback" not in errors
 

@@ -12,7 +12,7 @@ from tests.warehouse.commands import fatiao, write_config
 from warehouse.cli.export import export_
 from warehouse.exits import InputError
 from warehouse.export import Format, export
-from warehouse.publish import DATABASE_NAME
+from warehouse.snapshots import DATABASE_NAME
 from warehouse.store import open_published
 
 

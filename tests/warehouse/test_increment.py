@@ -11,7 +11,8 @@ import pytest
 from crawler.sources import Project
 from tests.warehouse.filled import BUILT_AT, fill_warehouse, insert_row, page_id
 from warehouse.increment import MOST_PUBLICATIONS
-from warehouse.publish import DATABASE_NAME, publish, read_manifest
+from warehouse.publish import publish
+from warehouse.snapshots import DATABASE_NAME, read_manifest
 from warehouse.store import open_published, open_warehouse
 
 NUMBER = "13800138000"

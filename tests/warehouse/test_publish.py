@@ -22,15 +22,9 @@ from crawler.sources import Project
 from tests.warehouse.filled import BUILT_AT, citation_id, fill_warehouse, insert_row, page_id
 from warehouse.cli.endings import end_with
 from warehouse.exits import Exit, PublishError
-from warehouse.publish import (
-    DATABASE_NAME,
-    allow_again,
-    content_digest,
-    publish,
-    read_manifest,
-    withdraw,
-)
+from warehouse.publish import content_digest, publish
 from warehouse.run import check_and_publish
+from warehouse.snapshots import DATABASE_NAME, allow_again, read_manifest, withdraw
 from warehouse.store import open_published, open_warehouse
 
 CONTENT_TABLES = (

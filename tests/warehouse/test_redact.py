@@ -9,7 +9,8 @@ import pytest
 
 from crawler.sources import ConfigError, Project, load_project
 from tests.warehouse.filled import BUILT_AT, fill_warehouse, page_id
-from warehouse.publish import DATABASE_NAME, publish, read_manifest
+from warehouse.publish import publish
+from warehouse.snapshots import DATABASE_NAME, read_manifest
 from warehouse.store import list_sql, open_published, open_warehouse, read_sql
 
 NUMBER = "13800138000"

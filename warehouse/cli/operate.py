@@ -24,8 +24,9 @@ from warehouse.engine.choose import NAMES, engine_named
 from warehouse.engine.part import discard_parts
 from warehouse.engine.unit import PAGES
 from warehouse.exits import Exit
-from warehouse.publish import allow_again, content_digest, withdraw
+from warehouse.publish import content_digest
 from warehouse.relearn import changes, relearn, texts_of
+from warehouse.snapshots import allow_again, withdraw
 from warehouse.stale import discard
 from warehouse.store import open_warehouse
 

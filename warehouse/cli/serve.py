@@ -12,7 +12,7 @@ import click
 
 from crawler.sources import Project
 from warehouse.cli.project import the_project
-from warehouse.publish import DATABASE_NAME, MANIFEST_NAME, REPORT_NAME
+from warehouse.snapshots import DATABASE_NAME, MANIFEST_NAME, REPORT_NAME
 
 ADDRESS: Final = "127.0.0.1"  # never another: who wants to share it has a proxy for that
 PORT: Final = 8712

@@ -12,7 +12,7 @@ from crawler.frontier.summaries import SourceSummary
 from crawler.sources import Project, Source
 from warehouse.cli.project import the_project
 from warehouse.public import place_of
-from warehouse.publish import read_manifest
+from warehouse.snapshots import read_manifest
 
 
 @click.command()

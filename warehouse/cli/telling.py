@@ -16,7 +16,7 @@ from warehouse.correct import OverrideReport
 from warehouse.health.findings import finding_record
 from warehouse.health.judgement import SourceHealth
 from warehouse.public import place_of
-from warehouse.publish import REPORT_NAME, read_manifest
+from warehouse.snapshots import REPORT_NAME, read_manifest
 
 MINUTE: Final = timedelta(minutes=1)
 

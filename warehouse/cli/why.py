@@ -20,7 +20,7 @@ from warehouse.cli.why_words import words
 from warehouse.history import Made, judge_again, read_made
 from warehouse.lake.reading import open_own
 from warehouse.lake.register import first_number
-from warehouse.publish import DATABASE_NAME
+from warehouse.snapshots import DATABASE_NAME
 from warehouse.store import open_published
 
 
