@@ -3,8 +3,6 @@
 import time
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
-from urllib.request import Request, urlopen
 
 import pytest
 
@@ -22,6 +20,7 @@ from tests.crawler.machines import (
 )
 from tests.crawler.share_once import TERMS, start_worker, write_worker
 from tests.crawler.site import blog
+from tests.object_store import object_store
 from tests.postgres import Cluster
 
 
@@ -32,24 +31,8 @@ def test_one_store_has_the_pages_of_all(postgres: Cluster, tmp_path: Path) -> No
 def test_one_store_may_be_s3(
     postgres: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("s3fs", reason="fatiao[s3] is not installed")
-    moto: Any = pytest.importorskip("moto.server", reason="moto is not installed")
-    server = moto.ThreadedMotoServer("127.0.0.1", 0)
-    server.start()
-    host, port = server.get_host_and_port()
-    known = {
-        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
-        "AWS_ACCESS_KEY_ID": "a",
-        "AWS_SECRET_ACCESS_KEY": "b",
-        "AWS_DEFAULT_REGION": "us-east-1",
-    }
-    for name, value in known.items():
-        monkeypatch.setenv(name, value)
-    try:
-        urlopen(Request(f"{known['AWS_ENDPOINT_URL']}/law", method="PUT")).close()  # noqa: S310
+    with object_store(monkeypatch):
         share_a_store(postgres, tmp_path, "s3://law/archive")
-    finally:
-        server.stop()
 
 
 @pytest.mark.parametrize("ahead", [-3600.0, 3600.0])

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
-from urllib.request import Request, urlopen
 
 import duckdb
 import fsspec
@@ -14,6 +12,7 @@ import pytest
 from crawler.bucket import Bucket
 from crawler.sources import Project
 from tests.lake.machines import Place, lake_of, machine, mark
+from tests.object_store import KEY, object_store
 from tests.postgres import Cluster
 from tests.warehouse.commands import fatiao
 from tests.warehouse.filled import BUILT_AT
@@ -23,29 +22,12 @@ from warehouse.publish import publish
 from warehouse.report.page import write_report
 from warehouse.store import open_warehouse
 
-KEY = "a-key-of-ours"
-
 
 @pytest.fixture
 def in_store(postgres: Cluster, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
-    moto: Any = pytest.importorskip("moto.server", reason="moto is not installed")
     pytest.importorskip("duckdb_extension_httpfs", reason="DuckDB's httpfs is not installed")
-    server = moto.ThreadedMotoServer("127.0.0.1", 0)
-    server.start()
-    host, port = server.get_host_and_port()
-    known = {
-        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
-        "AWS_ACCESS_KEY_ID": "a",
-        "AWS_SECRET_ACCESS_KEY": KEY,
-        "AWS_DEFAULT_REGION": "us-east-1",
-    }
-    for name, value in known.items():
-        monkeypatch.setenv(name, value)
-    try:
-        urlopen(Request(f"{known['AWS_ENDPOINT_URL']}/law", method="PUT")).close()  # noqa: S310
+    with object_store(monkeypatch):
         yield Place(f"ducklake:{postgres.new_database().url}", Bucket("s3://law/lake"))
-    finally:
-        server.stop()
 
 
 def put_out(project: Project, later: int = 0) -> None:
